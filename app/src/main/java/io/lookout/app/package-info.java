@@ -1,0 +1,5 @@
+/** The runnable Lookout. */
+@NullMarked
+package io.lookout.app;
+
+import org.jspecify.annotations.NullMarked;

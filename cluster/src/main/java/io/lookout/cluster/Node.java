@@ -1,0 +1,24 @@
+package io.lookout.cluster;
+
+import io.lookout.cluster.http.HttpEdge;
+import io.lookout.cluster.ring.Membership;
+import io.lookout.cluster.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+
+/**
+ * What a role runs on.
+ *
+ * @param id unique within the cluster and stable while the process lives
+ * @param clock of wall time, injected so that tests can turn it
+ */
+public record Node(
+    String id,
+    Vertx vertx,
+    Settings settings,
+    HttpEdge http,
+    Membership membership,
+    MeterRegistry meters,
+    Readiness readiness,
+    Clock clock) {}

@@ -1,0 +1,25 @@
+package io.lookout.cluster;
+
+import io.vertx.core.Future;
+
+/**
+ * What a node can be: ingest, storage, query. A role deploys its verticles and contributes its HTTP
+ * endpoints; the modules of the roles know this interface and each other's messages, never each
+ * other.
+ */
+public interface Role {
+  /** As {@code --roles} names it. */
+  String name();
+
+  /**
+   * Deploys everything. Endpoints are added to {@link Node#http()} before the future completes; the
+   * server begins to listen only when all roles have started.
+   */
+  Future<Void> start(Node node);
+
+  /**
+   * Stops in order: finish what is in flight, flush, release files. Called after the HTTP server
+   * has stopped taking requests, in the reverse order of starting.
+   */
+  Future<Void> stop();
+}

@@ -1,0 +1,31 @@
+package io.lookout.cluster.bus;
+
+/** Every address on the event bus. */
+public final class Addresses {
+  private Addresses() {}
+
+  /**
+   * Takes {@link io.lookout.model.bus.WriteBatch}, answers {@link
+   * io.lookout.model.bus.WriteResult}.
+   */
+  public static String write(String nodeId, int shard) {
+    return "lookout.node." + nodeId + ".shard." + shard + ".write";
+  }
+
+  /**
+   * Takes {@link io.lookout.model.bus.SelectRequest} or {@link io.lookout.model.bus.SelectNext},
+   * answers {@link io.lookout.model.bus.SelectResult} over all shards and the block store of the
+   * node.
+   */
+  public static String select(String nodeId) {
+    return "lookout.node." + nodeId + ".select";
+  }
+
+  /**
+   * Takes {@link io.lookout.model.bus.LabelQuery}, answers {@link
+   * io.lookout.model.bus.LabelResult}.
+   */
+  public static String labels(String nodeId) {
+    return "lookout.node." + nodeId + ".labels";
+  }
+}

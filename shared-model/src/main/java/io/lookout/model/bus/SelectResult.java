@@ -1,0 +1,20 @@
+package io.lookout.model.bus;
+
+import io.lookout.model.SeriesKey;
+import io.lookout.model.chunk.Chunk;
+import java.util.List;
+
+/**
+ * What a storage node holds of the wanted series. Chunks of a series are in the order of their
+ * first time and may overlap (late data, a window that is in the head and in the store): the reader
+ * merges, equal times are one sample, and the later chunk in the list wins. A chunk may reach
+ * beyond the wanted range.
+ *
+ * @param series each series once, in no particular order
+ * @param cursor names the rest of the answer, to be fetched by {@link SelectNext}; empty when this
+ *     is all
+ */
+public record SelectResult(List<SeriesChunks> series, String cursor) {
+  /** A series and its chunks. */
+  public record SeriesChunks(SeriesKey key, List<Chunk> chunks) {}
+}

@@ -1,0 +1,5 @@
+/** The messages between ingest, storage and query, and their wire form. */
+@NullMarked
+package io.lookout.model.bus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Encoded columns of samples. */
+@NullMarked
+package io.lookout.model.chunk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package io.lookout.model.histogram;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A native histogram as Prometheus has them since 2.40, with custom buckets since 3.0. Immutable:
+ * operations return new histograms, and nobody writes to the arrays after construction.
+ *
+ * <p>Counts are doubles and absolute (not deltas), also where the sender counted in integers:
+ * {@code integer} remembers that. Buckets are sparse: spans say which indices the entries of the
+ * bucket arrays have.
+ *
+ * <p>Source: {@code prompb/types.proto} and the native histogram specification of Prometheus.
+ *
+ * @param schema −4 to 8 for exponential buckets (growth factor 2^(2^−schema)), {@value
+ *     #CUSTOM_BUCKETS_SCHEMA} for custom ones
+ * @param customValues upper bounds of custom buckets, ascending, without +Inf; empty for
+ *     exponential ones
+ */
+@SuppressWarnings(
+    "ArrayRecordComponent") // Columns of numbers; equals and hashCode below compare contents.
+public record NativeHistogram(
+    int schema,
+    CounterReset counterReset,
+    boolean integer,
+    double zeroThreshold,
+    double zeroCount,
+    double count,
+    double sum,
+    List<Span> positiveSpans,
+    double[] positiveBuckets,
+    List<Span> negativeSpans,
+    double[] negativeBuckets,
+    double[] customValues) {
+
+  /** The schema number of histograms whose bucket bounds are listed. */
+  public static final int CUSTOM_BUCKETS_SCHEMA = -53;
+
+  /** What the sender knows of a reset between the sample before and this one. */
+  public enum CounterReset {
+    UNKNOWN,
+    YES,
+    NO,
+    GAUGE
+  }
+
+  /**
+   * A run of {@code length} consecutive buckets, {@code offset} after the end of the run before
+   * (for the first run: the index of its first bucket).
+   */
+  public record Span(int offset, int length) {}
+
+  public NativeHistogram {
+    positiveSpans = List.copyOf(positiveSpans);
+    negativeSpans = List.copyOf(negativeSpans);
+  }
+
+  public boolean hasCustomBuckets() {
+    return schema == CUSTOM_BUCKETS_SCHEMA;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NativeHistogram h
+        && schema == h.schema
+        && counterReset == h.counterReset
+        && integer == h.integer
+        && same(zeroThreshold, h.zeroThreshold)
+        && same(zeroCount, h.zeroCount)
+        && same(count, h.count)
+        && same(sum, h.sum)
+        && positiveSpans.equals(h.positiveSpans)
+        && negativeSpans.equals(h.negativeSpans)
+        && Arrays.equals(positiveBuckets, h.positiveBuckets)
+        && Arrays.equals(negativeBuckets, h.negativeBuckets)
+        && Arrays.equals(customValues, h.customValues);
+  }
+
+  private static boolean same(double a, double b) {
+    return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(schema, count, sum, positiveSpans, Arrays.hashCode(positiveBuckets));
+  }
+}
