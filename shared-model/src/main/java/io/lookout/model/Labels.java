@@ -3,6 +3,7 @@ package io.lookout.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Held as one array of name, value, name, value, … so that a label set costs two objects beside
  * its strings.
  */
-public final class Labels implements Comparable<Labels>, Iterable<Label> {
+public final class Labels implements Iterable<Label> {
   /** The label set without labels. */
   public static final Labels EMPTY = new Labels(new String[0]);
+
+  /**
+   * Label by label, name before value, by UTF-8 bytes; the shorter first: the order of Prometheus.
+   */
+  public static final Comparator<Labels> ORDER = Labels::compare;
 
   private final String[] pairs;
   private int hash;
@@ -157,19 +163,15 @@ public final class Labels implements Comparable<Labels>, Iterable<Label> {
     };
   }
 
-  /**
-   * Label by label, name before value, by UTF-8 bytes; the shorter first: the order of Prometheus.
-   */
-  @Override
-  public int compareTo(Labels other) {
-    int common = Math.min(pairs.length, other.pairs.length);
+  private static int compare(Labels a, Labels b) {
+    int common = Math.min(a.pairs.length, b.pairs.length);
     for (int i = 0; i < common; i++) {
-      int order = Utf8Order.compare(pairs[i], other.pairs[i]);
+      int order = Utf8Order.compare(a.pairs[i], b.pairs[i]);
       if (order != 0) {
         return order;
       }
     }
-    return Integer.compare(pairs.length, other.pairs.length);
+    return Integer.compare(a.pairs.length, b.pairs.length);
   }
 
   @Override

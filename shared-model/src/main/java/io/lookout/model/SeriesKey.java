@@ -9,7 +9,7 @@ import java.util.Comparator;
 public record SeriesKey(String tenant, Labels labels, Fingerprint fingerprint) {
   /** By tenant and labels. */
   public static final Comparator<SeriesKey> ORDER =
-      Comparator.comparing(SeriesKey::tenant).thenComparing(SeriesKey::labels);
+      Comparator.comparing(SeriesKey::tenant).thenComparing(SeriesKey::labels, Labels.ORDER);
 
   /** The tenant of a request that names none. */
   public static final String ANONYMOUS = "anonymous";
