@@ -1,0 +1,52 @@
+package io.lookout.storage.shard;
+
+import io.lookout.storage.wal.WalSync;
+import java.time.Duration;
+
+/**
+ * How a shard works.
+ *
+ * @param window length of a window; windows begin at multiples of it
+ * @param sealDelay how long after its end a window is complete, so that stragglers are in it
+ * @param lateDelay how long samples for a window that is already sealed are collected before they
+ *     become a further part of it
+ * @param walSync when a write counts as durable
+ * @param walSyncInterval how often the log is forced to disk under {@link WalSync#INTERVAL}
+ * @param walSegmentBytes when the log begins a new segment
+ * @param maxQueuedBytes writes that wait; at the bound further ones fail with {@code UNAVAILABLE}
+ * @param maxExemplars exemplars kept, the newest
+ * @param maxMetadata metric families whose metadata is kept, for each tenant
+ */
+public record ShardOptions(
+    Duration window,
+    Duration sealDelay,
+    Duration lateDelay,
+    WalSync walSync,
+    Duration walSyncInterval,
+    long walSegmentBytes,
+    long maxQueuedBytes,
+    int maxExemplars,
+    int maxMetadata) {
+
+  /** Two-hour windows, sealed ten minutes after their end, 64 MiB segments. */
+  public static final ShardOptions DEFAULTS =
+      new ShardOptions(
+          Duration.ofHours(2),
+          Duration.ofMinutes(10),
+          Duration.ofMinutes(10),
+          WalSync.OS,
+          Duration.ofSeconds(1),
+          64L << 20,
+          64L << 20,
+          10_000,
+          20_000);
+
+  public ShardOptions {
+    if (window.toMillis() < 1_000) {
+      throw new IllegalArgumentException("a window of " + window + " is too short");
+    }
+    if (walSegmentBytes < 1 << 10 || maxQueuedBytes < 1) {
+      throw new IllegalArgumentException("segments and queue need room");
+    }
+  }
+}
