@@ -2,10 +2,15 @@ package io.lookout.model;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.Set;
 
 /**
  * What a label value is compared with: one value, or a regular expression of RE2 syntax over the
  * whole value, matched in linear time.
+ *
+ * <p>Most expressions in dashboards are lists of values or one value with {@code .*} around it.
+ * Those become cases of their own, which need no engine and which an index can look up instead of
+ * scanning all values.
  */
 public sealed interface LabelPattern {
   boolean matches(String labelValue);
@@ -15,18 +20,23 @@ public sealed interface LabelPattern {
   }
 
   /**
+   * The simplest pattern that accepts what the expression accepts. Dots match line ends too, as in
+   * Prometheus.
+   *
    * @throws LookoutException with {@link ErrorCode#BAD_DATA} where the text is no regular
    *     expression
    */
   static LabelPattern regex(String expression) {
+    Pattern pattern;
     try {
-      return new Regex(Pattern.compile("^(?s:" + expression + ")$"));
+      pattern = Pattern.compile("^(?s:" + expression + ")$");
     } catch (PatternSyntaxException e) {
       throw new LookoutException(
           ErrorCode.BAD_DATA,
           "error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`",
           e);
     }
+    return SimplePatterns.of(expression).orElseGet(() -> new Regex(pattern));
   }
 
   /** Exactly this value. */
@@ -34,6 +44,43 @@ public sealed interface LabelPattern {
     @Override
     public boolean matches(String labelValue) {
       return value.equals(labelValue);
+    }
+  }
+
+  /** One of these values: {@code a|b|c}. */
+  record OneOf(Set<String> values) implements LabelPattern {
+    public OneOf {
+      values = Set.copyOf(values);
+    }
+
+    @Override
+    public boolean matches(String labelValue) {
+      return values.contains(labelValue);
+    }
+  }
+
+  /**
+   * Text that begins and ends so, with at least {@code between} characters in the middle: {@code
+   * pre.*}, {@code .+post}, {@code pre.*post}; {@code .*} and {@code .+} have both ends empty.
+   */
+  record Affixes(String prefix, String suffix, int between) implements LabelPattern {
+    @Override
+    public boolean matches(String labelValue) {
+      return labelValue.length() >= prefix.length() + suffix.length() + between
+          && labelValue.startsWith(prefix)
+          && labelValue.endsWith(suffix);
+    }
+  }
+
+  /**
+   * Text that holds another, with at least so many characters before and after it: {@code
+   * .*text.*}.
+   */
+  record Contains(String text, int before, int after) implements LabelPattern {
+    @Override
+    public boolean matches(String labelValue) {
+      int at = labelValue.indexOf(text, before);
+      return at >= 0 && labelValue.length() - at - text.length() >= after;
     }
   }
 
