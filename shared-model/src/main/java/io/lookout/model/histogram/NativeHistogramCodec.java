@@ -36,7 +36,9 @@ public final class NativeHistogramCodec {
   private static final int POSITIVE = 1 << 5;
   private static final int NEGATIVE = 1 << 6;
   private static final int WHOLE = 1 << 7;
-  private static final CounterReset[] RESETS = CounterReset.values();
+  private static final CounterReset[] RESETS = {
+    CounterReset.UNKNOWN, CounterReset.YES, CounterReset.NO, CounterReset.GAUGE
+  };
   private static final double MAX_WHOLE = 0x1p53;
   private static final double MAX_SCALED_BOUND = 0x1p40;
 
@@ -81,13 +83,23 @@ public final class NativeHistogramCodec {
             && areWhole(h.positiveBuckets())
             && areWhole(h.negativeBuckets());
     boolean zero = !isPlainZero(h.zeroThreshold()) || !isPlainZero(h.zeroCount());
-    return h.counterReset().ordinal()
+    return code(h.counterReset())
         | (h.integer() ? INTEGER : 0)
         | (h.hasCustomBuckets() || h.customValues().length > 0 ? CUSTOM : 0)
         | (zero ? ZERO : 0)
         | (h.positiveSpans().isEmpty() ? 0 : POSITIVE)
         | (h.negativeSpans().isEmpty() ? 0 : NEGATIVE)
         | (whole ? WHOLE : 0);
+  }
+
+  /** The index in {@link #RESETS}. */
+  private static int code(CounterReset reset) {
+    return switch (reset) {
+      case UNKNOWN -> 0;
+      case YES -> 1;
+      case NO -> 2;
+      case GAUGE -> 3;
+    };
   }
 
   private static boolean isPlainZero(double value) {
