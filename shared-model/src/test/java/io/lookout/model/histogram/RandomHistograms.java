@@ -27,7 +27,7 @@ final class RandomHistograms {
     double zeros = random.nextBoolean() ? number(whole) : 0;
     return new NativeHistogram(
         schema,
-        CounterReset.values()[random.nextInt(4)],
+        reset(),
         whole && random.nextBoolean(),
         random.nextBoolean() ? 0 : 0x1p-20 * random.nextInt(1, 50),
         zeros,
@@ -53,7 +53,7 @@ final class RandomHistograms {
     double[] counts = counts(spans, whole);
     return new NativeHistogram(
         NativeHistogram.CUSTOM_BUCKETS_SCHEMA,
-        CounterReset.values()[random.nextInt(4)],
+        reset(),
         whole,
         0,
         0,
@@ -64,6 +64,10 @@ final class RandomHistograms {
         List.of(),
         new double[0],
         bounds);
+  }
+
+  private CounterReset reset() {
+    return List.of(CounterReset.values()).get(random.nextInt(4));
   }
 
   private List<Span> spans(int lowest) {
