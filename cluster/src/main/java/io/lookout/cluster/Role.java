@@ -1,6 +1,7 @@
 package io.lookout.cluster;
 
 import io.vertx.core.Future;
+import java.util.List;
 
 /**
  * What a node can be: ingest, storage, query. A role deploys its verticles and contributes its HTTP
@@ -10,6 +11,14 @@ import io.vertx.core.Future;
 public interface Role {
   /** As {@code --roles} names it. */
   String name();
+
+  /**
+   * The settings records of this role. Asked of every role, also of those that this node does not
+   * play, so that one file may serve all nodes. May be called before {@link #start} and without it.
+   */
+  default List<Class<? extends Record>> settings() {
+    return List.of();
+  }
 
   /**
    * Deploys everything. Endpoints are added to {@link Node#http()} before the future completes; the

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.cluster.settings;
+
+import org.jspecify.annotations.NullMarked;
