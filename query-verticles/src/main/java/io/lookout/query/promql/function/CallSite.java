@@ -1,0 +1,27 @@
+package io.lookout.query.promql.function;
+
+import io.lookout.query.promql.ast.Call;
+import io.lookout.query.promql.ast.Position;
+import io.lookout.query.promql.value.Annotations;
+
+/** A call in a query: its syntax, and where its annotations go. */
+public record CallSite(Call call, Annotations annotations) {
+  /** Warns about an argument. */
+  public void warn(int argument, String message) {
+    annotations.warn(message, argument(argument));
+  }
+
+  /** Informs about an argument. */
+  public void info(int argument, String message) {
+    annotations.info(message, argument(argument));
+  }
+
+  private Position argument(int i) {
+    return i < call.args().size() ? call.args().get(i).position() : call.position();
+  }
+
+  /** The name of the function. */
+  public String function() {
+    return call.function().name();
+  }
+}

@@ -1,0 +1,113 @@
+package io.lookout.query.promql.function;
+
+import io.lookout.query.promql.ast.SelectorMode;
+import io.lookout.query.promql.value.AnnotationText;
+
+/** How fast things change: {@code rate}, {@code increase}, {@code delta}, and by the last two. */
+final class CounterFunctions {
+  private CounterFunctions() {}
+
+  static void register(Functions.Registry registry) {
+    registry
+        .range("rate", window -> change(window, true, true))
+        .range("increase", window -> change(window, true, false))
+        .range("delta", window -> change(window, false, false))
+        .range("irate", window -> lastChange(window, true))
+        .range("idelta", window -> lastChange(window, false));
+  }
+
+  private static double change(Window window, boolean counter, boolean perSecond) {
+    if (window.floats() > 0 && window.histogramCount() > 0) {
+      window.site().warn(0, AnnotationText.mixedFloatsHistograms(window.metricName()));
+      return Window.ABSENT;
+    }
+    if (window.histogramCount() > 0) {
+      return HistogramChange.of(window, counter, perSecond);
+    }
+    double result =
+        window.mode == SelectorMode.PLAIN
+            ? extrapolated(window, counter, perSecond)
+            : EdgeChange.of(window, counter, perSecond);
+    if (counter && !window.noted) {
+      noteNonCounter(window);
+    }
+    return result;
+  }
+
+  private static double extrapolated(Window window, boolean counter, boolean perSecond) {
+    int lo = window.lo;
+    int last = window.hi - 1;
+    if (last <= lo) {
+      return Window.ABSENT;
+    }
+    double[] values = window.values;
+    double result = values[last] - values[lo];
+    if (counter) {
+      result += resets(window, lo, last);
+    }
+    double factor =
+        Extrapolation.factor(
+            window, window.times[lo], window.times[last], last - lo, counter, values[lo], result);
+    return result * (perSecond ? factor / (window.range() / 1000.0) : factor);
+  }
+
+  /** What was lost by resets between two samples: the sum of the values just before them. */
+  private static double resets(Window window, int first, int last) {
+    double lost = 0;
+    for (int reset = window.lastReset(last); reset > first; reset = window.lastReset(reset - 1)) {
+      lost += window.values[reset - 1];
+    }
+    return lost;
+  }
+
+  /** By the last two samples alone. */
+  private static double lastChange(Window window, boolean counter) {
+    int floats = window.floats();
+    int histograms = window.histogramCount();
+    if (histograms > 0 && !(floats >= 2 && lastTwoAreFloats(window))) {
+      return lastChangeWithHistograms(window, counter);
+    }
+    int last = window.hi - 1;
+    if (floats < 2) {
+      return Window.ABSENT;
+    }
+    double[] values = window.values;
+    double change =
+        counter && window.lastReset(last) == last ? values[last] : values[last] - values[last - 1];
+    long between = window.times[last] - window.times[last - 1];
+    return counter ? change / (between / 1000.0) : change;
+  }
+
+  private static boolean lastTwoAreFloats(Window window) {
+    return window.times[window.hi - 2] > window.histogramTimes[window.histogramHi - 1];
+  }
+
+  private static double lastChangeWithHistograms(Window window, boolean counter) {
+    int histograms = window.histogramCount();
+    if (histograms >= 2
+        && (window.floats() == 0
+            || window.histogramTimes[window.histogramHi - 2] > window.times[window.hi - 1])) {
+      return HistogramChange.ofLastTwo(window, counter);
+    }
+    if (window.floats() > 0) {
+      window.site().warn(0, AnnotationText.mixedFloatsHistograms(window.metricName()));
+    }
+    return Window.ABSENT;
+  }
+
+  private static void noteNonCounter(Window window) {
+    window.noted = true;
+    String name = window.metricName();
+    if (name.isEmpty() || name.endsWith("_total") || name.endsWith("_sum")) {
+      return;
+    }
+    if (!name.endsWith("_count") && !name.endsWith("_bucket") && !hasCounterType(window)) {
+      window.site().info(0, AnnotationText.possibleNonCounter(name));
+    }
+  }
+
+  private static boolean hasCounterType(Window window) {
+    String type = window.labels.valueOf("__type__");
+    return type.equals("counter") || type.equals("histogram");
+  }
+}

@@ -1,0 +1,24 @@
+package io.lookout.query.promql.function;
+
+/** What start timestamps say about counters. */
+final class StartTimes {
+  private StartTimes() {}
+
+  /**
+   * Whether a counter started anew between two samples. It did where the later sample started after
+   * the earlier was taken; and where it started exactly then, if the earlier sample has a start
+   * timestamp too, and one that is before it (a stream of deltas: each sample starts where the one
+   * before ends). An unknown start, or one later than its sample, says nothing.
+   *
+   * @param previousStart of the earlier sample, 0 where unknown
+   * @param start of the later sample, 0 where unknown
+   * @param previousTime when the earlier sample was taken
+   */
+  static boolean isReset(long previousStart, long start, long previousTime) {
+    if (start == 0) {
+      return false;
+    }
+    return start > previousTime
+        || (start == previousTime && previousStart != 0 && previousStart < previousTime);
+  }
+}
