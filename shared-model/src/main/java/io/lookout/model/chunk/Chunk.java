@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record Chunk(
     int count, long minTime, long maxTime, Slice times, Slice values, @Nullable Slice startTimes) {
 
+  /** The most samples of a chunk: bounds what a decoder allocates for one. */
+  public static final int MAX_COUNT = 1 << 16;
+
   public Chunk {
     if (count < 1 || minTime > maxTime) {
       throw new IllegalArgumentException(

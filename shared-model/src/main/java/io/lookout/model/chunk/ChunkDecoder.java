@@ -2,24 +2,146 @@ package io.lookout.model.chunk;
 
 import io.lookout.model.LookoutException;
 import io.lookout.model.SampleColumns;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns chunks into samples. Remembers the time column that it decoded last, so that series that
  * share one pay once. Holds scratch space: one for each thread.
  */
 public final class ChunkDecoder {
+  private final LongColumn longs = new LongColumn();
+  private final DoubleColumn doubles = new DoubleColumn();
+  private final HistogramColumn histograms = new HistogramColumn(doubles);
+  private @Nullable Slice knownTimes;
+  private long[] times = new long[128];
+  private int timeCount;
+
   /**
    * Appends all samples of the chunk.
    *
    * @throws LookoutException with {@code INTERNAL} where the bytes are not a chunk of {@code count}
-   *     samples
+   *     samples; nothing is appended then
    */
   public void decode(Chunk chunk, SampleColumns out) {
-    out.reserve(chunk.count());
+    int n = chunk.count();
+    decodeTimes(chunk);
+    out.reserve(n);
+    int to = out.size;
+    System.arraycopy(times, 0, out.times, to, n);
+    decodeValues(chunk, out, to);
+    decodeStartTimes(chunk, out, to);
+    out.size = to + n;
   }
 
   /** Appends the samples of the chunk whose times are in [minTime, maxTime], both inclusive. */
   public void decode(Chunk chunk, long minTime, long maxTime, SampleColumns out) {
-    out.reserve(chunk.count());
+    if (!chunk.overlaps(minTime, maxTime) || minTime > maxTime) {
+      return;
+    }
+    int before = out.size;
+    decode(chunk, out);
+    if (chunk.maxTime() > maxTime) {
+      out.size = before + countBelow(maxTime) + (countsAt(maxTime) ? 1 : 0);
+    }
+    if (chunk.minTime() < minTime) {
+      dropHead(out, before, Math.min(countBelow(minTime), out.size - before));
+    }
+  }
+
+  /** How many of the chunk's times are less than this one. */
+  private int countBelow(long time) {
+    int at = Arrays.binarySearch(times, 0, timeCount, time);
+    return at >= 0 ? at : -at - 1;
+  }
+
+  private boolean countsAt(long time) {
+    return Arrays.binarySearch(times, 0, timeCount, time) >= 0;
+  }
+
+  private static void dropHead(SampleColumns out, int at, int n) {
+    int rest = out.size - at - n;
+    System.arraycopy(out.times, at + n, out.times, at, rest);
+    System.arraycopy(out.values, at + n, out.values, at, rest);
+    if (out.histograms != null) {
+      System.arraycopy(out.histograms, at + n, out.histograms, at, rest);
+      Arrays.fill(out.histograms, at + rest, out.size, null);
+    }
+    if (out.startTimes != null) {
+      System.arraycopy(out.startTimes, at + n, out.startTimes, at, rest);
+      Arrays.fill(out.startTimes, at + rest, out.size, 0);
+    }
+    out.size -= n;
+  }
+
+  private void decodeTimes(Chunk chunk) {
+    int n = chunk.count();
+    if (chunk.times() == knownTimes && n == timeCount) {
+      checkEnds(chunk);
+      return;
+    }
+    if (n > Chunk.MAX_COUNT) {
+      throw ColumnReader.corrupt(n + " samples in one chunk");
+    }
+    knownTimes = null;
+    if (n > times.length) {
+      times = new long[Math.max(n, times.length * 2)];
+    }
+    ColumnReader in = new ColumnReader(chunk.times());
+    longs.read(in, times, 0, n);
+    in.finish();
+    timeCount = n;
+    checkAscending(n);
+    checkEnds(chunk);
+    knownTimes = chunk.times();
+  }
+
+  private void checkAscending(int n) {
+    boolean ascending = true;
+    for (int i = 1; i < n; i++) {
+      ascending &= times[i] > times[i - 1];
+    }
+    if (!ascending) {
+      throw ColumnReader.corrupt("times do not ascend");
+    }
+  }
+
+  private void checkEnds(Chunk chunk) {
+    if (times[0] != chunk.minTime() || times[timeCount - 1] != chunk.maxTime()) {
+      throw ColumnReader.corrupt("times are not those that the chunk claims");
+    }
+  }
+
+  private void decodeValues(Chunk chunk, SampleColumns out, int to) {
+    ColumnReader in = new ColumnReader(chunk.values());
+    in.need(1);
+    if (in.array[in.position] == HistogramColumn.RUNS) {
+      histograms.read(in, out.histogramColumn(), to, chunk.count());
+      for (int i = to; i < to + chunk.count(); i++) {
+        out.values[i] = java.util.Objects.requireNonNull(out.histogram(i)).sum();
+      }
+    } else {
+      doubles.read(in, out.values, to, chunk.count());
+      clearHistograms(out, to, chunk.count());
+    }
+    in.finish();
+  }
+
+  /** An array that was used before may hold what was cut off. */
+  private static void clearHistograms(SampleColumns out, int to, int n) {
+    if (out.histograms != null) {
+      Arrays.fill(out.histograms, to, to + n, null);
+    }
+  }
+
+  private void decodeStartTimes(Chunk chunk, SampleColumns out, int to) {
+    Slice column = chunk.startTimes();
+    if (column != null) {
+      ColumnReader in = new ColumnReader(column);
+      longs.read(in, out.startTimeColumn(), to, chunk.count());
+      in.finish();
+    } else if (out.startTimes != null) {
+      Arrays.fill(out.startTimes, to, to + chunk.count(), 0);
+    }
   }
 }

@@ -1,0 +1,242 @@
+package io.lookout.model.chunk;
+
+import java.util.Arrays;
+
+/**
+ * A column of doubles. What monitoring measures is mostly decimal: counts, bytes, seconds with some
+ * digits. Such numbers are integers once they are multiplied by a power of ten, and integers pack
+ * well. What is left is packed as the integers that the bits of the doubles are: neighbours in size
+ * are neighbours as integers.
+ *
+ * <pre>
+ *   16 constant             bits:u64
+ *   17 decimal              exponent:u8  longs                      v[i] = l[i] / 10^exponent
+ *   18 decimal, exceptions  exponent:u8  count:varint  count * (gap:varint bits:u64)  longs
+ *   19 bits                 longs                                   v[i] = double of the bits l[i]
+ * </pre>
+ *
+ * <p>Every double comes back with the same bits: a number counts as decimal only when the division
+ * that the decoder will do was done and gave it. The exceptions are the few that are not (stale
+ * markers, NaN, infinities, -0.0); the integer in their place repeats the one before.
+ */
+final class DoubleColumn {
+  static final int CONSTANT = 16;
+  static final int DECIMAL = 17;
+  static final int DECIMAL_WITH_EXCEPTIONS = 18;
+  static final int BITS = 19;
+
+  /** The powers of ten that are doubles exactly. */
+  private static final double[] POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  private static final int LARGEST_EXPONENT = 16;
+
+  /** An exponent that fails for more than two of the first so many is not tried on the others. */
+  private static final int SAMPLE = 32;
+
+  /** One in so many may be an exception. */
+  private static final int EXCEPTION_SHARE = 32;
+
+  private static final int EXCEPTION_BYTES = 10;
+
+  private final LongColumn longs = new LongColumn();
+  private long[] integers = new long[128];
+  private int[] exceptions = new int[8];
+  private int exceptionCount;
+
+  /** Writes {@code v[from..from+n)} in the form that takes the fewest bytes. */
+  void write(ColumnWriter out, double[] v, int from, int n) {
+    if (n > integers.length) {
+      integers = new long[Math.max(n, integers.length * 2)];
+    }
+    int exponent = decimalExponent(v, from, n);
+    if (exponent < 0) {
+      writeBits(out, v, from, n);
+      return;
+    }
+    scale(v, from, n, exponent);
+    int cost = longs.plan(integers, n) + exceptionCount * EXCEPTION_BYTES;
+    if (cost > 4 * n + 8) {
+      int start = out.size();
+      writeDecimals(out, v, from, n, exponent);
+      replaceByBitsIfSmaller(out, start, v, from, n);
+    } else {
+      writeDecimals(out, v, from, n, exponent);
+    }
+  }
+
+  private void writeDecimals(ColumnWriter out, double[] v, int from, int n, int exponent) {
+    out.writeByte(exceptionCount == 0 ? DECIMAL : DECIMAL_WITH_EXCEPTIONS);
+    out.writeByte(exponent);
+    if (exceptionCount != 0) {
+      out.writeVarint(exceptionCount);
+      int last = 0;
+      for (int i = 0; i < exceptionCount; i++) {
+        out.writeVarint(exceptions[i] - last);
+        out.writeDouble(v[from + exceptions[i]]);
+        last = exceptions[i];
+      }
+    }
+    longs.write(out, integers, n);
+  }
+
+  private void replaceByBitsIfSmaller(ColumnWriter out, int start, double[] v, int from, int n) {
+    int decimals = out.size() - start;
+    bits(v, from, n);
+    if (longs.plan(integers, n) + 1 < decimals) {
+      out.truncate(start);
+      out.writeByte(BITS);
+      longs.write(out, integers, n);
+    }
+  }
+
+  private void writeBits(ColumnWriter out, double[] v, int from, int n) {
+    bits(v, from, n);
+    int cost = longs.plan(integers, n);
+    if (cost > 8 && longs.isConstant()) {
+      out.writeByte(CONSTANT);
+      out.writeFixed64(integers[0]);
+    } else {
+      out.writeByte(BITS);
+      longs.write(out, integers, n);
+    }
+  }
+
+  private void bits(double[] v, int from, int n) {
+    for (int i = 0; i < n; i++) {
+      integers[i] = Double.doubleToRawLongBits(v[from + i]);
+    }
+  }
+
+  /** The least exponent that makes integers of all but a few, or -1. */
+  private static int decimalExponent(double[] v, int from, int n) {
+    int sample = Math.min(n, SAMPLE);
+    for (int exponent = 0; exponent <= LARGEST_EXPONENT; exponent++) {
+      double power = POWERS[exponent];
+      int allowed = 1 + n / EXCEPTION_SHARE;
+      if (n > 2
+          && misfits(v, from, sample, power) <= Math.min(2, allowed)
+          && misfits(v, from, n, power) <= allowed) {
+        return exponent;
+      }
+      if (n <= 2 && misfits(v, from, n, power) == 0) {
+        return exponent;
+      }
+    }
+    return -1;
+  }
+
+  private static int misfits(double[] v, int from, int n, double power) {
+    int misfits = 0;
+    for (int i = from; i < from + n; i++) {
+      double value = v[i];
+      double back = (double) (long) Math.rint(value * power) / power;
+      if (Double.doubleToRawLongBits(back) != Double.doubleToRawLongBits(value)) {
+        misfits++;
+      }
+    }
+    return misfits;
+  }
+
+  private void scale(double[] v, int from, int n, int exponent) {
+    double power = POWERS[exponent];
+    exceptionCount = 0;
+    for (int i = 0; i < n; i++) {
+      double value = v[from + i];
+      long integer = (long) Math.rint(value * power);
+      integers[i] = integer;
+      if (Double.doubleToRawLongBits((double) integer / power)
+          != Double.doubleToRawLongBits(value)) {
+        except(i);
+      }
+    }
+    fillExceptions(n);
+  }
+
+  private void except(int i) {
+    if (exceptionCount == exceptions.length) {
+      exceptions = Arrays.copyOf(exceptions, exceptionCount * 2);
+    }
+    exceptions[exceptionCount++] = i;
+  }
+
+  /** Each repeats its left neighbour; those at the beginning the first that is none. */
+  private void fillExceptions(int n) {
+    int leading = 0;
+    while (leading < exceptionCount && exceptions[leading] == leading) {
+      leading++;
+    }
+    for (int i = 0; i < leading; i++) {
+      integers[i] = leading < n ? integers[leading] : 0;
+    }
+    for (int i = leading; i < exceptionCount; i++) {
+      integers[exceptions[i]] = integers[exceptions[i] - 1];
+    }
+  }
+
+  /** Reads {@code n} numbers into {@code out[to..)}. */
+  void read(ColumnReader in, double[] out, int to, int n) {
+    int form = in.readByte();
+    switch (form) {
+      case CONSTANT -> Arrays.fill(out, to, to + n, in.readDouble());
+      case DECIMAL -> readDecimals(in, in.readByte(), out, to, n);
+      case DECIMAL_WITH_EXCEPTIONS -> readWithExceptions(in, out, to, n);
+      case BITS -> {
+        readLongs(in, n);
+        for (int i = 0; i < n; i++) {
+          out[to + i] = Double.longBitsToDouble(integers[i]);
+        }
+      }
+      default -> throw ColumnReader.corrupt("a column of doubles in form " + form);
+    }
+  }
+
+  private void readLongs(ColumnReader in, int n) {
+    if (n > integers.length) {
+      integers = new long[Math.max(n, integers.length * 2)];
+    }
+    longs.read(in, integers, 0, n);
+  }
+
+  private void readDecimals(ColumnReader in, int exponent, double[] out, int to, int n) {
+    if (exponent >= POWERS.length) {
+      throw ColumnReader.corrupt("an exponent of " + exponent);
+    }
+    readLongs(in, n);
+    long[] from = integers;
+    if (exponent == 0) {
+      for (int i = 0; i < n; i++) {
+        out[to + i] = (double) from[i];
+      }
+    } else {
+      double power = POWERS[exponent];
+      for (int i = 0; i < n; i++) {
+        out[to + i] = (double) from[i] / power;
+      }
+    }
+  }
+
+  private void readWithExceptions(ColumnReader in, double[] out, int to, int n) {
+    int exponent = in.readByte();
+    int count = in.readCount(Math.min(n, in.remaining() / 9));
+    int list = in.position;
+    for (int i = 0; i < count; i++) {
+      in.readVarint();
+      in.readFixed64();
+    }
+    readDecimals(in, exponent, out, to, n);
+    int behind = in.position;
+    in.position = list;
+    long at = 0;
+    for (int i = 0; i < count; i++) {
+      at += in.readCount(n);
+      if (at >= n) {
+        throw ColumnReader.corrupt("an exception behind the column");
+      }
+      out[to + (int) at] = in.readDouble();
+    }
+    in.position = behind;
+  }
+}

@@ -1,0 +1,193 @@
+package io.lookout.model.chunk;
+
+import java.util.Arrays;
+
+/**
+ * A column of longs: times, start timestamps, and the integers behind decimal values. Three forms,
+ * told apart by the first byte:
+ *
+ * <pre>
+ *   1 constant  value:zigzag
+ *   2 linear    first:zigzag  step:zigzag                       v[i] = first + i * step
+ *   3 packed    first:zigzag  order|shift&lt;&lt;2:u8  [slope:zigzag]  groups
+ * </pre>
+ *
+ * <p>Packed: {@code u[i] = (v[i] - first) >> shift}, where shift are the low bits that are zero in
+ * all differences (page counts, seconds in milliseconds of two's power). Then {@code order}
+ * differences are taken: 0 packs {@code u}, 1 packs {@code u[i] - u[i-1]}, 2 packs the differences
+ * of those, with {@code slope = u[1]}. The entries that the order makes known are left out.
+ */
+final class LongColumn {
+  static final int CONSTANT = 1;
+  static final int LINEAR = 2;
+  static final int PACKED = 3;
+
+  private final PackedGroups groups = new PackedGroups();
+  private long[] level = new long[128];
+  private long[] slope = new long[128];
+  private long[] bend = new long[128];
+
+  private int order;
+  private int packedCost;
+  private int shift;
+
+  /**
+   * Chooses the form for {@code v[0..n)} and returns its size in bytes, the first byte included.
+   */
+  int plan(long[] v, int n) {
+    difference(v, n);
+    if (isConstant()) {
+      return 1 + ColumnWriter.zigzagLength(v[0]);
+    }
+    if (order < 0) {
+      return 1 + ColumnWriter.zigzagLength(v[0]) + ColumnWriter.zigzagLength(v[1] - v[0]);
+    }
+    return 2 + ColumnWriter.zigzagLength(v[0]) + packedCost;
+  }
+
+  /** Whether the numbers planned last are all the same. */
+  boolean isConstant() {
+    return order < 0 && slope[1] == 0;
+  }
+
+  /** Writes what was planned last: the same numbers. */
+  void write(ColumnWriter out, long[] v, int n) {
+    if (order >= 0) {
+      writePacked(out, v[0], n);
+    } else if (isConstant()) {
+      out.writeByte(CONSTANT);
+      out.writeZigzag(v[0]);
+    } else {
+      out.writeByte(LINEAR);
+      out.writeZigzag(v[0]);
+      out.writeZigzag(v[1] - v[0]);
+    }
+  }
+
+  private void writePacked(ColumnWriter out, long first, int n) {
+    out.writeByte(PACKED);
+    out.writeZigzag(first);
+    out.writeByte(order | shift << 2);
+    switch (order) {
+      case 0 -> groups.write(out, level, 1, n);
+      case 1 -> groups.write(out, slope, 1, n);
+      default -> {
+        out.writeZigzag(slope[1]);
+        groups.write(out, bend, 2, n);
+      }
+    }
+  }
+
+  /** Fills the three orders and picks one; order -1 says constant or linear. */
+  private void difference(long[] v, int n) {
+    reserve(n);
+    long first = v[0];
+    long any = 0;
+    for (int i = 0; i < n; i++) {
+      level[i] = v[i] - first;
+      any |= level[i];
+    }
+    shift = any == 0 ? 0 : Long.numberOfTrailingZeros(any);
+    for (int i = 0; i < n; i++) {
+      level[i] >>= shift;
+    }
+    slope[1] = 0;
+    for (int i = 1; i < n; i++) {
+      slope[i] = level[i] - level[i - 1];
+    }
+    long bends = 0;
+    for (int i = 2; i < n; i++) {
+      bend[i] = slope[i] - slope[i - 1];
+      bends |= bend[i];
+    }
+    order = bends == 0 ? -1 : chooseOrder(n);
+  }
+
+  private int chooseOrder(int n) {
+    int flat = groups.cost(level, 1, n);
+    int steps = groups.cost(slope, 1, n);
+    int bends = groups.cost(bend, 2, n) + ColumnWriter.zigzagLength(slope[1]);
+    packedCost = Math.min(flat, Math.min(steps, bends));
+    return packedCost == steps ? 1 : packedCost == flat ? 0 : 2;
+  }
+
+  private void reserve(int n) {
+    if (n > level.length) {
+      int capacity = Math.max(n, level.length * 2);
+      level = new long[capacity];
+      slope = new long[capacity];
+      bend = new long[capacity];
+    }
+  }
+
+  /** Reads {@code n} numbers into {@code out[to..)}. */
+  void read(ColumnReader in, long[] out, int to, int n) {
+    int form = in.readByte();
+    switch (form) {
+      case CONSTANT -> Arrays.fill(out, to, to + n, in.readZigzag());
+      case LINEAR -> readLinear(in, out, to, n);
+      case PACKED -> readPacked(in, out, to, n);
+      default -> throw ColumnReader.corrupt("a column of longs in form " + form);
+    }
+  }
+
+  private static void readLinear(ColumnReader in, long[] out, int to, int n) {
+    long first = in.readZigzag();
+    long step = in.readZigzag();
+    for (int i = 0; i < n; i++) {
+      out[to + i] = first + i * step;
+    }
+  }
+
+  private void readPacked(ColumnReader in, long[] out, int to, int n) {
+    long first = in.readZigzag();
+    int form = in.readByte();
+    int shifted = form >>> 2;
+    switch (form & 3) {
+      case 0 -> {
+        groups.read(in, out, to + 1, n - 1);
+        scale(out, to + 1, n - 1, shifted, first);
+      }
+      case 1 -> {
+        groups.read(in, out, to + 1, n - 1);
+        sum(out, to + 1, n - 1, shifted, first);
+      }
+      case 2 -> {
+        long step = in.readZigzag();
+        if (n < 2) {
+          throw ColumnReader.corrupt("a slope of one number");
+        }
+        groups.read(in, out, to + 2, n - 2);
+        out[to + 1] = first + (step << shifted);
+        sumTwice(out, to + 2, n - 2, shifted, out[to + 1], step << shifted);
+      }
+      default -> throw ColumnReader.corrupt("differences of order 3");
+    }
+    out[to] = first;
+  }
+
+  private static void scale(long[] out, int from, int n, int shifted, long first) {
+    for (int i = from; i < from + n; i++) {
+      out[i] = (out[i] << shifted) + first;
+    }
+  }
+
+  private static void sum(long[] out, int from, int n, int shifted, long first) {
+    long v = first;
+    for (int i = from; i < from + n; i++) {
+      v += out[i] << shifted;
+      out[i] = v;
+    }
+  }
+
+  private static void sumTwice(
+      long[] out, int from, int n, int shifted, long first, long firstStep) {
+    long v = first;
+    long step = firstStep;
+    for (int i = from; i < from + n; i++) {
+      step += out[i] << shifted;
+      v += step;
+      out[i] = v;
+    }
+  }
+}
