@@ -2,6 +2,7 @@ package io.lookout.app.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lookout.app.repository.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.Test;
 /** What the compiler does not keep in the class file: lengths of files, and habits of tests. */
 class SourceTest {
   private static final int LONGEST_FILE = 400;
-  private static final Path ROOT = repositoryRoot();
 
   /** Spelt so that this file does not match itself. */
   private static final Pattern DISABLED = Pattern.compile("@Dis" + "abled\\b");
@@ -29,21 +29,9 @@ class SourceTest {
 
   private static List<Path> sources = List.of();
 
-  private static Path repositoryRoot() {
-    Path directory = Path.of("").toAbsolutePath();
-    while (!Files.exists(directory.resolve("LICENSE"))) {
-      Path parent = directory.getParent();
-      if (parent == null) {
-        throw new IllegalStateException("not inside the repository");
-      }
-      directory = parent;
-    }
-    return directory;
-  }
-
   @BeforeAll
   static void findSources() throws IOException {
-    try (Stream<Path> modules = Files.list(ROOT)) {
+    try (Stream<Path> modules = Files.list(Repository.ROOT)) {
       sources =
           modules.map(module -> module.resolve("src")).flatMap(SourceTest::javaFiles).toList();
     }
@@ -61,18 +49,10 @@ class SourceTest {
     }
   }
 
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static List<String> filesWhere(Predicate<String> text) {
     return sources.stream()
-        .filter(file -> text.test(text(file)))
-        .map(file -> ROOT.relativize(file).toString())
+        .filter(file -> text.test(Repository.text(file)))
+        .map(file -> Repository.ROOT.relativize(file).toString())
         .toList();
   }
 

@@ -1,0 +1,181 @@
+package io.lookout.app.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.marcnuri.helm.LintResult;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ChartTest {
+  private static final String CONTAINER = "spec.template.spec.containers.0";
+  private static final List<String> WORKLOADS = List.of("StatefulSet", "Deployment");
+
+  private static final List<KubernetesObject> ALL_IN_ONE = Chart.render(Map.of());
+  private static final List<KubernetesObject> ROLES = Chart.render(Map.of("mode", "roles"));
+
+  private static KubernetesObject find(List<KubernetesObject> objects, String kind, String name) {
+    return objects.stream()
+        .filter(object -> object.kind().equals(kind) && object.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + kind + " " + name));
+  }
+
+  private static List<KubernetesObject> workloads(List<KubernetesObject> objects) {
+    return objects.stream().filter(object -> WORKLOADS.contains(object.kind())).toList();
+  }
+
+  private static Map<?, ?> config(List<KubernetesObject> objects) {
+    String file = find(objects, "ConfigMap", "metrics-lookout").map("data").get("lookout.yaml").toString();
+    return (Map<?, ?>) Chart.yamlDocuments(file).getFirst();
+  }
+
+  @Test
+  void lintsWithoutAFinding() {
+    LintResult result = Chart.lint();
+    assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
+  }
+
+  @Test
+  void allInOneIsOneStatefulSetWithAVolume() {
+    assertThat(workloads(ALL_IN_ONE)).hasSize(1);
+    KubernetesObject set = find(ALL_IN_ONE, "StatefulSet", "metrics-lookout");
+    assertThat(set.text("spec.replicas")).isEqualTo("1");
+    assertThat(set.list(CONTAINER + ".args"))
+        .isEqualTo(
+            List.of(
+                "run",
+                "--config=/etc/lookout/lookout.yaml",
+                "--listen=0.0.0.0:9090",
+                "--data=/data",
+                "--roles=ingest,storage,query"));
+    assertThat(set.text("spec.volumeClaimTemplates.0.metadata.name")).isEqualTo("data");
+    assertThat(set.text("spec.volumeClaimTemplates.0.spec.resources.requests.storage"))
+        .isEqualTo("50Gi");
+  }
+
+  @Test
+  void rolesAreTwoDeploymentsAndAStatefulSet() {
+    assertThat(workloads(ROLES))
+        .extracting(KubernetesObject::kind, KubernetesObject::name)
+        .containsExactlyInAnyOrder(
+            tuple("Deployment", "metrics-lookout-ingest"),
+            tuple("StatefulSet", "metrics-lookout-storage"),
+            tuple("Deployment", "metrics-lookout-query"));
+    for (KubernetesObject workload : workloads(ROLES)) {
+      String role = workload.name().substring("metrics-lookout-".length());
+      assertThat(workload.list(CONTAINER + ".args").toString()).contains("--roles=" + role + "]");
+    }
+  }
+
+  @Test
+  void onlyStorageKeepsItsDataBeyondThePod() {
+    for (KubernetesObject workload : workloads(ROLES)) {
+      assertThat(workload.has("spec.volumeClaimTemplates"))
+          .as(workload.name())
+          .isEqualTo(workload.kind().equals("StatefulSet"));
+    }
+  }
+
+  @Test
+  void membersAreTheStoragePodsByTheirLastingNames() {
+    String domain = ".metrics-lookout-storage.observability.svc.cluster.local:5701";
+    assertThat(config(ROLES).get("cluster").toString())
+        .contains(
+            "metrics-lookout-storage-0" + domain,
+            "metrics-lookout-storage-1" + domain,
+            "metrics-lookout-storage-2" + domain)
+        .doesNotContain("storage-3");
+    KubernetesObject headless = find(ROLES, "Service", "metrics-lookout-storage");
+    assertThat(headless.text("spec.clusterIP")).isEqualTo("None");
+    assertThat(headless.text("spec.publishNotReadyAddresses")).isEqualTo("true");
+    assertThat(find(ROLES, "StatefulSet", "metrics-lookout-storage").text("spec.serviceName"))
+        .isEqualTo(headless.name());
+  }
+
+  @Test
+  void oneProcessFormsNoCluster() {
+    assertThat(config(ALL_IN_ONE).containsKey("cluster")).isFalse();
+  }
+
+  @Test
+  void settingsOfTheUserReachTheFile() {
+    List<KubernetesObject> objects = Chart.render(Map.of("config.storage.retention", "30d"));
+    assertThat(config(objects).get("storage")).isEqualTo(Map.of("retention", "30d"));
+  }
+
+  @Test
+  void aChangedSettingRestartsThePods() {
+    String checksum = "spec.template.metadata.annotations";
+    KubernetesObject changed =
+        find(
+            Chart.render(Map.of("config.storage.retention", "30d")),
+            "StatefulSet",
+            "metrics-lookout");
+    assertThat(find(ALL_IN_ONE, "StatefulSet", "metrics-lookout").text(checksum))
+        .isNotEqualTo(changed.text(checksum));
+  }
+
+  @Test
+  void secretsComeFromASecretOnly() {
+    List<KubernetesObject> objects = Chart.render(Map.of("secretName", "lookout-passwords"));
+    assertThat(objects).extracting(KubernetesObject::kind).doesNotContain("Secret");
+    assertThat(
+            find(objects, "StatefulSet", "metrics-lookout")
+                .text(CONTAINER + ".envFrom.0.secretRef.name"))
+        .isEqualTo("lookout-passwords");
+  }
+
+  @Test
+  void servicesLeadToPods() {
+    for (List<KubernetesObject> objects : List.of(ALL_IN_ONE, ROLES)) {
+      for (KubernetesObject service : objects) {
+        if (service.kind().equals("Service")) {
+          assertThat(workloads(objects))
+              .as(service.name())
+              .anyMatch(
+                  workload ->
+                      workload
+                          .map("spec.template.metadata.labels")
+                          .entrySet()
+                          .containsAll(service.map("spec.selector").entrySet()));
+        }
+      }
+    }
+    assertThat(find(ROLES, "Service", "metrics-lookout-ingest").text("spec.ports"))
+        .contains("9090", "7200");
+    assertThat(find(ROLES, "Service", "metrics-lookout-query").text("spec.ports"))
+        .contains("9090")
+        .doesNotContain("7200");
+    assertThat(find(ALL_IN_ONE, "Service", "metrics-lookout").text("spec.ports"))
+        .contains("9090", "7200");
+  }
+
+  @Test
+  void everyPodIsProbedBoundedAndUnprivileged() {
+    for (List<KubernetesObject> objects : List.of(ALL_IN_ONE, ROLES)) {
+      for (KubernetesObject workload : workloads(objects)) {
+        assertThat(workload.text(CONTAINER + ".readinessProbe.httpGet.path")).isEqualTo("/-/ready");
+        assertThat(workload.text(CONTAINER + ".livenessProbe.httpGet.path")).isEqualTo("/-/healthy");
+        assertThat(workload.has(CONTAINER + ".resources.limits.memory")).isTrue();
+        assertThat(workload.text("spec.template.spec.securityContext.runAsNonRoot"))
+            .isEqualTo("true");
+        assertThat(workload.text(CONTAINER + ".securityContext.readOnlyRootFilesystem"))
+            .isEqualTo("true");
+        assertThat(workload.text(CONTAINER + ".securityContext.allowPrivilegeEscalation"))
+            .isEqualTo("false");
+        assertThat(workload.text(CONTAINER + ".securityContext.capabilities.drop")).contains("ALL");
+        assertThat(workload.text("spec.selector.matchLabels"))
+            .contains("app.kubernetes.io/component");
+      }
+    }
+  }
+
+  @Test
+  void valuesThatDoNotExistAreRefused() {
+    assertThatThrownBy(() -> Chart.render(Map.of("replicas", "3"))).hasMessageContaining("replicas");
+    assertThatThrownBy(() -> Chart.render(Map.of("mode", "both"))).hasMessageContaining("mode");
+  }
+}
