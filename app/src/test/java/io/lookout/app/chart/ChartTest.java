@@ -28,7 +28,8 @@ class ChartTest {
   }
 
   private static Map<?, ?> config(List<KubernetesObject> objects) {
-    String file = find(objects, "ConfigMap", "metrics-lookout").map("data").get("lookout.yaml").toString();
+    String file =
+        find(objects, "ConfigMap", "metrics-lookout").map("data").get("lookout.yaml").toString();
     return (Map<?, ?>) Chart.yamlDocuments(file).getFirst();
   }
 
@@ -135,12 +136,11 @@ class ChartTest {
         if (service.kind().equals("Service")) {
           assertThat(workloads(objects))
               .as(service.name())
-              .anyMatch(
-                  workload ->
-                      workload
-                          .map("spec.template.metadata.labels")
-                          .entrySet()
-                          .containsAll(service.map("spec.selector").entrySet()));
+              .anyMatch(workload ->
+                  workload
+                      .map("spec.template.metadata.labels")
+                      .entrySet()
+                      .containsAll(service.map("spec.selector").entrySet()));
         }
       }
     }
@@ -158,7 +158,8 @@ class ChartTest {
     for (List<KubernetesObject> objects : List.of(ALL_IN_ONE, ROLES)) {
       for (KubernetesObject workload : workloads(objects)) {
         assertThat(workload.text(CONTAINER + ".readinessProbe.httpGet.path")).isEqualTo("/-/ready");
-        assertThat(workload.text(CONTAINER + ".livenessProbe.httpGet.path")).isEqualTo("/-/healthy");
+        assertThat(workload.text(CONTAINER + ".livenessProbe.httpGet.path"))
+            .isEqualTo("/-/healthy");
         assertThat(workload.has(CONTAINER + ".resources.limits.memory")).isTrue();
         assertThat(workload.text("spec.template.spec.securityContext.runAsNonRoot"))
             .isEqualTo("true");
@@ -175,7 +176,8 @@ class ChartTest {
 
   @Test
   void valuesThatDoNotExistAreRefused() {
-    assertThatThrownBy(() -> Chart.render(Map.of("replicas", "3"))).hasMessageContaining("replicas");
+    assertThatThrownBy(() -> Chart.render(Map.of("replicas", "3")))
+        .hasMessageContaining("replicas");
     assertThatThrownBy(() -> Chart.render(Map.of("mode", "both"))).hasMessageContaining("mode");
   }
 }
