@@ -40,7 +40,7 @@ record KubernetesObject(Object yaml) {
 
   private @Nullable Object find(String path) {
     Object here = yaml;
-    for (String step : path.split("\\.")) {
+    for (String step : path.split("\\.", -1)) {
       Object next =
           switch (here) {
             case Map<?, ?> map -> map.get(step);
