@@ -28,9 +28,8 @@ class ChartTest {
   }
 
   private static Map<?, ?> config(List<KubernetesObject> objects) {
-    String file =
-        find(objects, "ConfigMap", "metrics-lookout").map("data").get("lookout.yaml").toString();
-    return (Map<?, ?>) Chart.yamlDocuments(file).getFirst();
+    Map<?, ?> data = find(objects, "ConfigMap", "metrics-lookout").map("data");
+    return (Map<?, ?>) Chart.yamlDocuments(String.valueOf(data.get("lookout.yaml"))).getFirst();
   }
 
   @Test
@@ -83,7 +82,7 @@ class ChartTest {
   @Test
   void membersAreTheStoragePodsByTheirLastingNames() {
     String domain = ".metrics-lookout-storage.observability.svc.cluster.local:5701";
-    assertThat(config(ROLES).get("cluster").toString())
+    assertThat(String.valueOf(config(ROLES).get("cluster")))
         .contains(
             "metrics-lookout-storage-0" + domain,
             "metrics-lookout-storage-1" + domain,
