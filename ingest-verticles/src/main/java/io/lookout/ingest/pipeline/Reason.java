@@ -1,0 +1,25 @@
+package io.lookout.ingest.pipeline;
+
+/** Why samples are refused before they reach a shard: values of the label {@code reason}. */
+public enum Reason {
+  INVALID_LABELS("invalid_labels"),
+  TOO_MANY_LABELS("too_many_labels"),
+  LABEL_NAME_TOO_LONG("label_name_too_long"),
+  LABEL_VALUE_TOO_LONG("label_value_too_long"),
+  TOO_FAR_IN_FUTURE("too_far_in_future"),
+  INVALID_HISTOGRAM("invalid_histogram"),
+  /** The request as a whole: what its samples would have been is not known. */
+  MALFORMED("malformed"),
+  TOO_LARGE("too_large"),
+  UNAVAILABLE("unavailable");
+
+  private final String label;
+
+  Reason(String label) {
+    this.label = label;
+  }
+
+  public String label() {
+    return label;
+  }
+}

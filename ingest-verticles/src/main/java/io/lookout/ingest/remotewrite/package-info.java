@@ -1,0 +1,5 @@
+/** Prometheus remote write. */
+@NullMarked
+package io.lookout.ingest.remotewrite;
+
+import org.jspecify.annotations.NullMarked;

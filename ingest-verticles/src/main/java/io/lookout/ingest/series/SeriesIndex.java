@@ -1,0 +1,78 @@
+package io.lookout.ingest.series;
+
+import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher128;
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
+import io.lookout.ingest.pipeline.Reason;
+import io.lookout.ingest.pipeline.Rejections;
+import io.lookout.model.SeriesKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From raw labels to the series: what decoders share. Thread-safe.
+ *
+ * <p>The hash is XXH3 with 128 bits under a seed that this process keeps to itself.
+ */
+public final class SeriesIndex {
+  private final SeriesCache cache;
+  private final StringPool strings;
+  private final SeriesAdmission admission;
+  private final Hasher128 hasher;
+  private final Hasher64 tenantHasher;
+
+  /**
+   * @param seed random; secret, because whoever knows it can make two series look like one
+   */
+  public SeriesIndex(SeriesCache cache, StringPool strings, SeriesAdmission admission, long seed) {
+    this.cache = cache;
+    this.strings = strings;
+    this.admission = admission;
+    this.hasher = Hashing.xxh3_128(seed);
+    this.tenantHasher = Hashing.xxh3_64(seed);
+  }
+
+  public StringPool strings() {
+    return strings;
+  }
+
+  public SeriesCache cache() {
+    return cache;
+  }
+
+  /** Spreads the same labels of different tenants over the cache. */
+  public long salt(String tenant) {
+    return tenantHasher.hashCharsToLong(tenant);
+  }
+
+  /** Computes the hash of the labels and leaves it in them. */
+  public void hash(long salt, RawLabels labels) {
+    HashValue128 hash =
+        hasher.hashBytesTo128Bits(labels.bytes, labels.from, labels.to - labels.from);
+    labels.high = hash.getMostSignificantBits();
+    labels.low = hash.getLeastSignificantBits() ^ salt;
+  }
+
+  /** The series of hashed labels, if it is known. */
+  public @Nullable SeriesKey find(String tenant, RawLabels labels) {
+    return cache.get(tenant, labels.high, labels.low);
+  }
+
+  /** Admits a series of hashed labels that was not found; null where it is refused or dropped. */
+  public @Nullable SeriesKey admit(
+      String tenant, RawLabels labels, int samples, Rejections rejections) {
+    LabelPairs pairs = labels.parse();
+    if (pairs == null) {
+      rejections.add(
+          Reason.INVALID_LABELS.label(),
+          samples,
+          "label is not valid UTF-8 in series " + labels.shown());
+      return null;
+    }
+    SeriesKey series = admission.admit(tenant, pairs, samples, rejections);
+    if (series != null) {
+      cache.put(labels.high, labels.low, series);
+    }
+    return series;
+  }
+}
