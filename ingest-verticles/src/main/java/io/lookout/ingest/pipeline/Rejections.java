@@ -51,7 +51,10 @@ public final class Rejections {
       }
       text.append(each.message());
       if (each.samples() != 1) {
-        text.append(" (").append(each.samples()).append(" samples refused as ").append(each.reason());
+        text.append(" (")
+            .append(each.samples())
+            .append(" samples refused as ")
+            .append(each.reason());
         text.append(')');
       }
     }

@@ -1,4 +1,7 @@
-/** What happens to samples between a decoder and the router: limits, and the counting of what is refused. */
+/**
+ * What happens to samples between a decoder and the router: limits, and the counting of what is
+ * refused.
+ */
 @NullMarked
 package io.lookout.ingest.pipeline;
 

@@ -36,8 +36,7 @@ final class SnappyBlock {
     int declared = declaredLength(in, length);
     if (declared > cap) {
       throw new LookoutException(
-          ErrorCode.TOO_LARGE,
-          "request is " + declared + " bytes when decompressed, limit " + cap);
+          ErrorCode.TOO_LARGE, "request is " + declared + " bytes when decompressed, limit " + cap);
     }
     if (declared > length * BEST_RATIO) {
       throw notSnappy("declares more bytes than it can hold", null);

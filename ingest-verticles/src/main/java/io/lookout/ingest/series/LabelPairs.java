@@ -35,7 +35,9 @@ public final class LabelPairs {
     return size;
   }
 
-  /** Sorts, and says what is wrong with these labels as those of a series; null where all is well. */
+  /**
+   * Sorts, and says what is wrong with these labels as those of a series; null where all is well.
+   */
   public @Nullable String problem() {
     String problem = problemOfNames();
     return problem != null || hasMetricName() ? problem : "no metric name in series " + shown();

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The bytes themselves are not kept, only a 128-bit hash of them (the decoder's business, seeded
  * anew by every process so that nobody can prepare collisions). The table is a set-associative
- * cache: a hash names one set of {@value #WAYS} slots, and its series can be in no other set. So the
- * table is bounded by construction, has no chains to grow, and needs no lock: an entry is immutable
- * but for its mark of use, readers and writers meet in one volatile array element, and two writers
- * that race for one slot lose an entry, which the next request adds again.
+ * cache: a hash names one set of {@value #WAYS} slots, and its series can be in no other set. So
+ * the table is bounded by construction, has no chains to grow, and needs no lock: an entry is
+ * immutable but for its mark of use, readers and writers meet in one volatile array element, and
+ * two writers that race for one slot lose an entry, which the next request adds again.
  *
  * <pre>
  *   hash ── low bits ──► set 0x2a  [ e ][ e ][ e ][   ][   ][   ][   ][   ]

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.pipeline;
+
+import org.jspecify.annotations.NullMarked;

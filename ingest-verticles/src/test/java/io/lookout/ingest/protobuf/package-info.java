@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.protobuf;
+
+import org.jspecify.annotations.NullMarked;

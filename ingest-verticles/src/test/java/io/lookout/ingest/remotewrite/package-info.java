@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.remotewrite;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.series;
+
+import org.jspecify.annotations.NullMarked;
