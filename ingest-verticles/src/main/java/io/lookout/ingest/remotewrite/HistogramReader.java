@@ -176,7 +176,7 @@ final class HistogramReader {
 
     void delta(long delta) {
       lastCount += delta;
-      integers.add(lastCount);
+      integers.add((double) lastCount);
     }
   }
 

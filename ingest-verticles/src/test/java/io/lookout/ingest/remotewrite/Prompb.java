@@ -2,8 +2,6 @@ package io.lookout.ingest.remotewrite;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.OneofDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -43,27 +41,27 @@ final class Prompb {
             .addField(many("histograms", 4, "Histogram")));
     file.addMessageType(
         message("Label")
-            .addField(one("name", 1, Type.TYPE_STRING))
-            .addField(one("value", 2, Type.TYPE_STRING)));
+            .addField(one("name", 1, FieldDescriptorProto.Type.TYPE_STRING))
+            .addField(one("value", 2, FieldDescriptorProto.Type.TYPE_STRING)));
     file.addMessageType(
         message("Sample")
-            .addField(one("value", 1, Type.TYPE_DOUBLE))
-            .addField(one("timestamp", 2, Type.TYPE_INT64)));
+            .addField(one("value", 1, FieldDescriptorProto.Type.TYPE_DOUBLE))
+            .addField(one("timestamp", 2, FieldDescriptorProto.Type.TYPE_INT64)));
     file.addMessageType(
         message("Exemplar")
             .addField(many("labels", 1, "Label"))
-            .addField(one("value", 2, Type.TYPE_DOUBLE))
-            .addField(one("timestamp", 3, Type.TYPE_INT64)));
+            .addField(one("value", 2, FieldDescriptorProto.Type.TYPE_DOUBLE))
+            .addField(one("timestamp", 3, FieldDescriptorProto.Type.TYPE_INT64)));
     file.addMessageType(
         message("MetricMetadata")
-            .addField(one("type", 1, Type.TYPE_INT32))
-            .addField(one("metric_family_name", 2, Type.TYPE_STRING))
-            .addField(one("help", 4, Type.TYPE_STRING))
-            .addField(one("unit", 5, Type.TYPE_STRING)));
+            .addField(one("type", 1, FieldDescriptorProto.Type.TYPE_INT32))
+            .addField(one("metric_family_name", 2, FieldDescriptorProto.Type.TYPE_STRING))
+            .addField(one("help", 4, FieldDescriptorProto.Type.TYPE_STRING))
+            .addField(one("unit", 5, FieldDescriptorProto.Type.TYPE_STRING)));
     file.addMessageType(
         message("BucketSpan")
-            .addField(one("offset", 1, Type.TYPE_SINT32))
-            .addField(one("length", 2, Type.TYPE_UINT32)));
+            .addField(one("offset", 1, FieldDescriptorProto.Type.TYPE_SINT32))
+            .addField(one("length", 2, FieldDescriptorProto.Type.TYPE_UINT32)));
     file.addMessageType(histogram());
     try {
       return FileDescriptor.buildFrom(file.build(), new FileDescriptor[0]);
@@ -76,42 +74,44 @@ final class Prompb {
     return message("Histogram")
         .addOneofDecl(OneofDescriptorProto.newBuilder().setName("c"))
         .addOneofDecl(OneofDescriptorProto.newBuilder().setName("z"))
-        .addField(one("count_int", 1, Type.TYPE_UINT64).setOneofIndex(0))
-        .addField(one("count_float", 2, Type.TYPE_DOUBLE).setOneofIndex(0))
-        .addField(one("sum", 3, Type.TYPE_DOUBLE))
-        .addField(one("schema", 4, Type.TYPE_SINT32))
-        .addField(one("zero_threshold", 5, Type.TYPE_DOUBLE))
-        .addField(one("zero_count_int", 6, Type.TYPE_UINT64).setOneofIndex(1))
-        .addField(one("zero_count_float", 7, Type.TYPE_DOUBLE).setOneofIndex(1))
+        .addField(one("count_int", 1, FieldDescriptorProto.Type.TYPE_UINT64).setOneofIndex(0))
+        .addField(one("count_float", 2, FieldDescriptorProto.Type.TYPE_DOUBLE).setOneofIndex(0))
+        .addField(one("sum", 3, FieldDescriptorProto.Type.TYPE_DOUBLE))
+        .addField(one("schema", 4, FieldDescriptorProto.Type.TYPE_SINT32))
+        .addField(one("zero_threshold", 5, FieldDescriptorProto.Type.TYPE_DOUBLE))
+        .addField(one("zero_count_int", 6, FieldDescriptorProto.Type.TYPE_UINT64).setOneofIndex(1))
+        .addField(
+            one("zero_count_float", 7, FieldDescriptorProto.Type.TYPE_DOUBLE).setOneofIndex(1))
         .addField(many("negative_spans", 8, "BucketSpan"))
-        .addField(numbers("negative_deltas", 9, Type.TYPE_SINT64))
-        .addField(numbers("negative_counts", 10, Type.TYPE_DOUBLE))
+        .addField(numbers("negative_deltas", 9, FieldDescriptorProto.Type.TYPE_SINT64))
+        .addField(numbers("negative_counts", 10, FieldDescriptorProto.Type.TYPE_DOUBLE))
         .addField(many("positive_spans", 11, "BucketSpan"))
-        .addField(numbers("positive_deltas", 12, Type.TYPE_SINT64))
-        .addField(numbers("positive_counts", 13, Type.TYPE_DOUBLE))
-        .addField(one("reset_hint", 14, Type.TYPE_INT32))
-        .addField(one("timestamp", 15, Type.TYPE_INT64))
-        .addField(numbers("custom_values", 16, Type.TYPE_DOUBLE));
+        .addField(numbers("positive_deltas", 12, FieldDescriptorProto.Type.TYPE_SINT64))
+        .addField(numbers("positive_counts", 13, FieldDescriptorProto.Type.TYPE_DOUBLE))
+        .addField(one("reset_hint", 14, FieldDescriptorProto.Type.TYPE_INT32))
+        .addField(one("timestamp", 15, FieldDescriptorProto.Type.TYPE_INT64))
+        .addField(numbers("custom_values", 16, FieldDescriptorProto.Type.TYPE_DOUBLE));
   }
 
   static DescriptorProto.Builder message(String name) {
     return DescriptorProto.newBuilder().setName(name);
   }
 
-  static FieldDescriptorProto.Builder one(String name, int number, Type type) {
+  static FieldDescriptorProto.Builder one(String name, int number, FieldDescriptorProto.Type type) {
     return FieldDescriptorProto.newBuilder()
         .setName(name)
         .setNumber(number)
         .setType(type)
-        .setLabel(Label.LABEL_OPTIONAL);
+        .setLabel(FieldDescriptorProto.Label.LABEL_OPTIONAL);
   }
 
-  static FieldDescriptorProto.Builder numbers(String name, int number, Type type) {
-    return one(name, number, type).setLabel(Label.LABEL_REPEATED);
+  static FieldDescriptorProto.Builder numbers(
+      String name, int number, FieldDescriptorProto.Type type) {
+    return one(name, number, type).setLabel(FieldDescriptorProto.Label.LABEL_REPEATED);
   }
 
   static FieldDescriptorProto.Builder many(String name, int number, String type) {
-    return numbers(name, number, Type.TYPE_MESSAGE).setTypeName(type);
+    return numbers(name, number, FieldDescriptorProto.Type.TYPE_MESSAGE).setTypeName(type);
   }
 
   /** From name, value, name, value, …; a list fills a repeated field. */
