@@ -133,7 +133,7 @@ record Reading(
       int hint = (int) Prompb.get(m, "reset_hint");
       return new NativeHistogram(
           (int) Prompb.get(m, "schema"),
-          hint >= 0 && hint < 4 ? CounterReset.values()[hint] : CounterReset.UNKNOWN,
+          reset(hint),
           !isFloat,
           (double) Prompb.get(m, "zero_threshold"),
           zeroFloat
@@ -148,6 +148,15 @@ record Reading(
           spans(m, "negative_spans"),
           isFloat ? floats(m, "negative_counts") : absolute(m, "negative_deltas"),
           floats(m, "custom_values"));
+    }
+
+    private static CounterReset reset(int hint) {
+      return switch (hint) {
+        case 1 -> CounterReset.YES;
+        case 2 -> CounterReset.NO;
+        case 3 -> CounterReset.GAUGE;
+        default -> CounterReset.UNKNOWN;
+      };
     }
 
     private static double unsigned(long n) {
