@@ -1,5 +1,6 @@
 package io.lookout.cluster;
 
+import io.lookout.cluster.bus.Bus;
 import io.lookout.cluster.http.HttpEdge;
 import io.lookout.cluster.ring.Membership;
 import io.lookout.cluster.settings.Settings;
@@ -16,6 +17,7 @@ import java.time.Clock;
 public record Node(
     String id,
     Vertx vertx,
+    Bus bus,
     Settings settings,
     HttpEdge http,
     Membership membership,

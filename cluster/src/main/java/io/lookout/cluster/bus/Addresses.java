@@ -28,4 +28,12 @@ public final class Addresses {
   public static String labels(String nodeId) {
     return "lookout.node." + nodeId + ".labels";
   }
+
+  /**
+   * Storage nodes publish {@link io.lookout.model.bus.StorageAnnouncement} here, and who wants to
+   * know now publishes {@link io.lookout.model.bus.StorageCall}.
+   */
+  public static String membership() {
+    return "lookout.membership";
+  }
 }

@@ -15,5 +15,11 @@ public interface Membership {
   void withdraw();
 
   /** A node that owns series. */
-  record StorageNode(String id, int shards) {}
+  record StorageNode(String id, int shards) {
+    public StorageNode {
+      if (shards < 1) {
+        throw new IllegalArgumentException("storage node " + id + " of " + shards + " shards");
+      }
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.lookout.cluster.ring;
 
+import com.dynatrace.hash4j.hashing.Hashing;
 import io.lookout.cluster.ring.Membership.StorageNode;
 import io.lookout.model.Fingerprint;
 import java.util.List;
@@ -24,36 +25,42 @@ public final class Ring {
     this.owners = owners;
   }
 
-  /** The ring of these nodes; without nodes it owns nothing. */
+  /** The ring of these nodes, in any order; without nodes it owns nothing. */
   public static Ring of(List<StorageNode> nodes) {
     if (nodes.isEmpty()) {
       return new Ring(new Owner[0]);
     }
+    long[] nodeHashes =
+        nodes.stream().mapToLong(node -> Hashing.xxh3_64().hashCharsToLong(node.id())).toArray();
     Owner[] owners = new Owner[PARTITIONS];
     for (int partition = 0; partition < PARTITIONS; partition++) {
-      owners[partition] = owner(partition, nodes);
+      owners[partition] = owner(partition, nodes, nodeHashes);
     }
     return new Ring(owners);
   }
 
-  private static Owner owner(int partition, List<StorageNode> nodes) {
+  private static Owner owner(int partition, List<StorageNode> nodes, long[] nodeHashes) {
     StorageNode best = nodes.get(0);
-    long bestWeight = Long.MIN_VALUE;
-    for (StorageNode node : nodes) {
-      long weight = mix(node.id().hashCode() * 0x9E3779B97F4A7C15L + partition);
-      if (weight > bestWeight) {
-        bestWeight = weight;
-        best = node;
+    double bestScore = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < nodeHashes.length; i++) {
+      double score = score(nodeHashes[i], partition, nodes.get(i).shards());
+      if (score > bestScore) {
+        bestScore = score;
+        best = nodes.get(i);
       }
     }
     return new Owner(best.id(), partition % best.shards());
   }
 
-  /** The finaliser of MurmurHash3. */
-  private static long mix(long x) {
-    long h = (x ^ (x >>> 33)) * 0xff51afd7ed558ccdL;
-    h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return h ^ (h >>> 33);
+  /**
+   * The score of weighted rendezvous hashing, −weight / ln(u) with u uniform in (0, 1): a node of
+   * twice the shards gets twice the partitions. {@link StrictMath}, because every node must come to
+   * the same result.
+   */
+  private static double score(long nodeHash, int partition, int weight) {
+    long hash = Hashing.xxh3_64().hashLongLongToLong(nodeHash, partition);
+    double uniform = ((hash >>> 11) + 0.5) * 0x1p-53;
+    return -weight / StrictMath.log(uniform);
   }
 
   public boolean isEmpty() {

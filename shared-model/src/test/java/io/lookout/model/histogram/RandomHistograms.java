@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Valid histograms of every kind, from a seed. */
-final class RandomHistograms {
+public final class RandomHistograms {
   private final SplittableRandom random;
 
-  RandomHistograms(long seed) {
+  public RandomHistograms(long seed) {
     random = new SplittableRandom(seed);
   }
 
-  NativeHistogram next() {
+  public NativeHistogram next() {
     return random.nextInt(3) == 0 ? custom() : exponential(random.nextInt(-4, 9));
   }
 

@@ -1,0 +1,115 @@
+package io.lookout.cluster.bus;
+
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
+import io.lookout.model.bus.wire.WireForm;
+import io.lookout.model.bus.wire.WireForms;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The event bus, typed. Messages are those of {@link io.lookout.model.bus}: handed over by
+ * reference within the process, in their wire form between processes. Failures arrive as {@link
+ * LookoutException} with the code that the answering side gave.
+ *
+ * <p>The bus has no back-pressure: who sends bounds what is in flight.
+ */
+public final class Bus {
+  private final EventBus events;
+
+  private Bus(EventBus events) {
+    this.events = events;
+  }
+
+  /** Registers the codecs of all messages. Once per Vert.x, before anything is deployed. */
+  public static Bus open(Vertx vertx) {
+    WireForms.all().forEach(form -> register(vertx.eventBus(), form));
+    return new Bus(vertx.eventBus());
+  }
+
+  private static <M> void register(EventBus events, WireForm<M> form) {
+    events.registerDefaultCodec(form.type(), new WireCodec<>(form));
+  }
+
+  /**
+   * Asks, and waits for the answer.
+   *
+   * @return fails with {@link LookoutException}: the code of the answering side; {@link
+   *     ErrorCode#UNAVAILABLE} where nobody listens; {@link ErrorCode#TIMEOUT} where nobody answers
+   *     in time; {@link ErrorCode#INTERNAL} for an answer of another type
+   */
+  public <R> Future<R> request(String address, Object message, Class<R> answer, Duration timeout) {
+    DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeout.toMillis());
+    return events
+        .request(address, message, options)
+        .map(reply -> cast(address, reply.body(), answer))
+        .recover(failure -> Future.failedFuture(BusFailure.fromReply(address, failure)));
+  }
+
+  private static <R> R cast(String address, Object body, Class<R> answer) {
+    if (answer.isInstance(body)) {
+      return answer.cast(body);
+    }
+    throw new LookoutException(
+        ErrorCode.INTERNAL, address + " answered with " + body.getClass().getSimpleName());
+  }
+
+  /**
+   * Answers the messages of an address. The function runs on the context that calls this method; a
+   * message of another type is answered with {@link ErrorCode#BAD_DATA}.
+   *
+   * @param type of the messages; {@code Object} where an address takes several
+   * @return completes when the whole cluster can reach the consumer
+   */
+  public <M, R> Future<MessageConsumer<Object>> consumer(
+      String address, Class<M> type, Function<M, Future<R>> answer) {
+    MessageConsumer<Object> consumer =
+        events.consumer(address, message -> reply(message, type, answer));
+    return consumer.completion().map(consumer);
+  }
+
+  private static <M, R> void reply(
+      Message<Object> message, Class<M> type, Function<M, Future<R>> answer) {
+    Future.succeededFuture()
+        .compose(start -> answer.apply(checked(message.body(), type)))
+        .onSuccess(message::reply)
+        .onFailure(failure -> fail(message, failure));
+  }
+
+  private static void fail(Message<Object> message, Throwable failure) {
+    LookoutException told = BusFailure.told(message.address(), failure);
+    message.fail(told.code().busCode(), told.getMessage());
+  }
+
+  private static <M> M checked(Object body, Class<M> type) {
+    if (type.isInstance(body)) {
+      return type.cast(body);
+    }
+    throw new LookoutException(
+        ErrorCode.BAD_DATA, "no message of " + body.getClass().getSimpleName() + " is taken here");
+  }
+
+  /** Tells everybody who listens, without an answer. */
+  public void publish(String address, Object message) {
+    events.publish(address, message);
+  }
+
+  /**
+   * Hears what is published.
+   *
+   * @return completes when the whole cluster can reach the listener
+   */
+  public <M> Future<MessageConsumer<Object>> listener(
+      String address, Class<M> type, Consumer<M> listener) {
+    MessageConsumer<Object> consumer =
+        events.consumer(address, message -> listener.accept(checked(message.body(), type)));
+    return consumer.completion().map(consumer);
+  }
+}

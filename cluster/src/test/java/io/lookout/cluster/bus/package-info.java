@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.cluster.bus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.cluster;
+
+import org.jspecify.annotations.NullMarked;

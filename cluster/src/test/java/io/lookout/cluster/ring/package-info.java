@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.cluster.ring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.lookout.model.bus.wire;
+
+import io.lookout.model.bus.LabelQuery;
+import io.lookout.model.bus.LabelResult;
+import io.lookout.model.bus.SelectNext;
+import io.lookout.model.bus.SelectRequest;
+import io.lookout.model.bus.SelectResult;
+import io.lookout.model.bus.StorageAnnouncement;
+import io.lookout.model.bus.StorageCall;
+import io.lookout.model.bus.WriteBatch;
+import io.lookout.model.bus.WriteResult;
+import java.util.List;
+
+/** Every message there is. */
+public final class WireForms {
+  private static final List<WireForm<?>> ALL =
+      List.of(
+          new WireForm<>(
+              WriteBatch.class, "lookout.write", WriteBatchWire::write, WriteBatchWire::read),
+          new WireForm<>(
+              WriteResult.class, "lookout.written", WriteResultWire::write, WriteResultWire::read),
+          new WireForm<>(
+              SelectRequest.class, "lookout.select", SelectWire::write, SelectWire::readRequest),
+          new WireForm<>(
+              SelectNext.class,
+              "lookout.select.next",
+              (next, out) -> out.text(next.cursor()),
+              in -> new SelectNext(in.text())),
+          new WireForm<>(
+              SelectResult.class, "lookout.selected", SelectWire::write, SelectWire::readResult),
+          new WireForm<>(
+              LabelQuery.class, "lookout.labels", LabelWire::write, LabelWire::readQuery),
+          new WireForm<>(
+              LabelResult.class, "lookout.labelled", LabelWire::write, LabelWire::readResult),
+          new WireForm<>(
+              StorageAnnouncement.class,
+              "lookout.storage",
+              WireForms::write,
+              in -> new StorageAnnouncement(in.text(), in.number())),
+          new WireForm<>(
+              StorageCall.class,
+              "lookout.storage.call",
+              (call, out) -> {},
+              in -> new StorageCall()));
+
+  private WireForms() {}
+
+  public static List<WireForm<?>> all() {
+    return ALL;
+  }
+
+  private static void write(StorageAnnouncement announcement, WireOutput out) {
+    out.text(announcement.nodeId());
+    out.bytes().putVarLong(announcement.shards());
+  }
+}

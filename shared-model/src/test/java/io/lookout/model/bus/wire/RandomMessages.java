@@ -1,0 +1,152 @@
+package io.lookout.model.bus.wire;
+
+import io.lookout.model.Labels;
+import io.lookout.model.Matcher;
+import io.lookout.model.SeriesKey;
+import io.lookout.model.bus.Exemplar;
+import io.lookout.model.bus.LabelQuery;
+import io.lookout.model.bus.LabelResult;
+import io.lookout.model.bus.MetricMetadata;
+import io.lookout.model.bus.SelectNext;
+import io.lookout.model.bus.SelectRequest;
+import io.lookout.model.bus.SelectResult;
+import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.model.bus.StorageAnnouncement;
+import io.lookout.model.bus.StorageCall;
+import io.lookout.model.bus.WriteBatch;
+import io.lookout.model.bus.WriteResult;
+import io.lookout.model.chunk.Chunk;
+import io.lookout.model.chunk.Slice;
+import io.lookout.model.histogram.RandomHistograms;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/** Messages of every kind, from a seed. */
+final class RandomMessages {
+  private static final List<String> NAMES = List.of("__name__", "job", "instance", "le", "ü", "𝔘");
+
+  private final SplittableRandom random;
+  private final RandomHistograms histograms;
+
+  RandomMessages(long seed) {
+    random = new SplittableRandom(seed);
+    histograms = new RandomHistograms(seed);
+  }
+
+  List<Object> oneOfEach() {
+    return List.of(
+        writeBatch(),
+        new WriteResult(
+            random.nextInt(1000), list(() -> new WriteResult.Rejection(text(), number(), text()))),
+        new SelectRequest(
+            text(), list(this::matcher), time(), time(), number(), random.nextLong(1L << 40)),
+        new SelectNext(text()),
+        selectResult(),
+        new LabelQuery(
+            pick(List.of(LabelQuery.Kind.values())),
+            text(),
+            text(),
+            list(() -> list(this::matcher)),
+            time(),
+            time(),
+            number()),
+        new LabelResult(
+            list(this::text), list(this::labels), list(this::metadata), random.nextBoolean()),
+        new StorageAnnouncement("node-" + number(), number()),
+        new StorageCall());
+  }
+
+  WriteBatch writeBatch() {
+    WriteBatch.Builder batch = new WriteBatch.Builder("tenant", random.nextInt(20));
+    int seriesCount = random.nextInt(1, 10);
+    for (int i = 0; i < seriesCount; i++) {
+      batch.series(SeriesKey.of("tenant", labels()));
+    }
+    boolean mixed = random.nextBoolean();
+    boolean startTimes = random.nextBoolean();
+    for (int i = random.nextInt(50); i > 0; i--) {
+      if (mixed && random.nextBoolean()) {
+        batch.sample(random.nextInt(seriesCount), time(), histograms.next());
+      } else {
+        batch.sample(
+            random.nextInt(seriesCount), time(), Double.longBitsToDouble(random.nextLong()));
+      }
+      if (startTimes && random.nextBoolean()) {
+        batch.startTime(time());
+      }
+    }
+    list(() -> new Exemplar(labels(), random.nextDouble(), time()))
+        .forEach(exemplar -> batch.exemplar(random.nextInt(seriesCount), exemplar));
+    list(this::metadata).forEach(batch::metadata);
+    return batch.build();
+  }
+
+  SelectResult selectResult() {
+    Slice shared = slice();
+    return new SelectResult(
+        list(() -> new SeriesChunks(SeriesKey.of(text(), labels()), list(() -> chunk(shared)))),
+        text());
+  }
+
+  private Chunk chunk(Slice shared) {
+    long from = time();
+    return new Chunk(
+        random.nextInt(1, 500),
+        from,
+        from + random.nextInt(7_200_000),
+        random.nextBoolean() ? shared : slice(),
+        slice(),
+        random.nextBoolean() ? slice() : null);
+  }
+
+  private Slice slice() {
+    byte[] bytes = new byte[random.nextInt(40)];
+    random.nextBytes(bytes);
+    int from = random.nextInt(bytes.length + 1);
+    return new Slice(bytes, from, bytes.length - from);
+  }
+
+  Labels labels() {
+    Labels.Builder labels = Labels.EMPTY.toBuilder();
+    for (int i = random.nextInt(5); i > 0; i--) {
+      labels.set(pick(NAMES), text());
+    }
+    return labels.build();
+  }
+
+  private Matcher matcher() {
+    return new Matcher(pick(List.of(Matcher.Type.values())), pick(NAMES), text());
+  }
+
+  private MetricMetadata metadata() {
+    return new MetricMetadata(text(), "counter", text(), "");
+  }
+
+  private String text() {
+    return pick(List.of("", "a", "b", "up", "a.*|c", "größe", "𝔘nicode", "x".repeat(200)));
+  }
+
+  private int number() {
+    return random.nextInt(1 << random.nextInt(30));
+  }
+
+  private long time() {
+    return random.nextInt(10) == 0
+        ? random.nextLong()
+        : 1_700_000_000_000L + random.nextInt(100_000_000);
+  }
+
+  private <T> T pick(List<T> of) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  private <T> List<T> list(Supplier<T> each) {
+    List<T> items = new ArrayList<>();
+    for (int i = random.nextInt(6); i > 0; i--) {
+      items.add(each.get());
+    }
+    return items;
+  }
+}

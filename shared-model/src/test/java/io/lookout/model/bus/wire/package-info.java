@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.model.bus.wire;
+
+import org.jspecify.annotations.NullMarked;
