@@ -62,6 +62,32 @@ public record NativeHistogram(
     return schema == CUSTOM_BUCKETS_SCHEMA;
   }
 
+  /** The same histogram under another counter reset hint. */
+  public NativeHistogram with(CounterReset hint) {
+    return hint == counterReset
+        ? this
+        : new NativeHistogram(
+            schema,
+            hint,
+            integer,
+            zeroThreshold,
+            zeroCount,
+            count,
+            sum,
+            positiveSpans,
+            positiveBuckets,
+            negativeSpans,
+            negativeBuckets,
+            customValues);
+  }
+
+  /** As PromQL prints it: {@code {count:3, sum:5, (1,2]:3}}. */
+  @Override
+  public String toString() {
+    return HistogramText.of(this);
+  }
+
+  /** Of contents, bit by bit. {@link HistogramEquality} compares as PromQL does. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof NativeHistogram h

@@ -1,0 +1,62 @@
+package io.lookout.model.histogram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lookout.model.histogram.NativeHistogram.CounterReset;
+import org.junit.jupiter.api.Test;
+
+class HistogramTextTest {
+  @Test
+  void printsBucketsFromTheLowestToTheHighest() {
+    NativeHistogram h =
+        new HistogramBuilder()
+            .count(9)
+            .sum(-1.5)
+            .zero(0.001, 2)
+            .positive(0, 1, 0, 3)
+            .negative(1, 3)
+            .build();
+    assertThat(h)
+        .hasToString("{count:9, sum:-1.5, [-2,-1):3, [-0.001,0.001]:2, (0.5,1]:1, (2,4]:3}");
+  }
+
+  @Test
+  void printsCustomBuckets() {
+    NativeHistogram h =
+        new HistogramBuilder().bounds(5, 1e7).count(3).sum(2).positive(0, 1, 1, 1).build();
+    assertThat(h).hasToString("{count:3, sum:2, [-Inf,5]:1, (5,1e+07]:1, (1e+07,+Inf]:1}");
+  }
+
+  @Test
+  void printsNumbersShort() {
+    assertThat(HistogramText.number(123456)).isEqualTo("123456");
+    assertThat(HistogramText.number(1234567)).isEqualTo("1.234567e+06");
+    assertThat(HistogramText.number(-0.0001)).isEqualTo("-0.0001");
+    assertThat(HistogramText.number(0.00001)).isEqualTo("1e-05");
+    assertThat(HistogramText.number(1e100)).isEqualTo("1e+100");
+    assertThat(HistogramText.number(-0.0)).isEqualTo("-0");
+    assertThat(HistogramText.number(Double.NaN)).isEqualTo("NaN");
+  }
+
+  @Test
+  void equalityIgnoresEmptyBucketsAndHints() {
+    NativeHistogram a = new HistogramBuilder().count(1).positive(1, 1).build();
+    NativeHistogram b =
+        new HistogramBuilder().count(1).positive(0, 0, 1, 0).counterReset(CounterReset.NO).build();
+    assertThat(HistogramEquality.sameContent(a, b)).isTrue();
+    assertThat(HistogramEquality.sameContent(a, HistogramArithmetic.multiply(a, 2))).isFalse();
+    assertThat(a).isNotEqualTo(b);
+  }
+
+  @Test
+  void aCoarserSchemaKeepsTheCount() {
+    RandomHistograms random = new RandomHistograms(31);
+    for (int i = 0; i < 500; i++) {
+      NativeHistogram h = random.exponential(4);
+      NativeHistogram coarse = HistogramLayout.coarsen(h, i % 8 - 4);
+      assertThat(RandomHistograms.total(coarse.positiveBuckets()))
+          .isEqualTo(RandomHistograms.total(h.positiveBuckets()));
+      assertThat(HistogramLayout.compact(coarse)).isSameAs(coarse);
+    }
+  }
+}
