@@ -78,13 +78,13 @@ public final class BucketBounds {
   private static double exp2(double x) {
     int k = (int) (x + 0.5);
     double t = x - k;
-    double hi = t * 6.93147180369123816490e-01;
-    double lo = -t * 1.90821492927058770002e-10;
+    double hi = t * 0.6931471803691238;
+    double lo = -t * 1.9082149292705877E-10;
     double r = hi - lo;
     double s = r * r;
-    double p = 6.61375632143793436117e-05;
-    p += s * (-1.65339022054652515390e-06 + s * 4.13813679705723846039e-08);
-    double c = r - s * (1.66666666666666657415e-01 + s * (-2.77777777770155933842e-03 + s * p));
+    double p = 6.613756321437934E-5;
+    p += s * (-1.6533902205465252E-6 + s * 4.1381367970572385E-8);
+    double c = r - s * (0.16666666666666666 + s * (-0.0027777777777015593 + s * p));
     return Math.scalb(1 - ((lo - (r * c) / (2 - c)) - hi), k);
   }
 }
