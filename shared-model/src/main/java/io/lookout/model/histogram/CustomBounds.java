@@ -7,7 +7,7 @@ final class CustomBounds {
   private CustomBounds() {}
 
   static boolean same(double[] a, double[] b) {
-    return a == b || Arrays.equals(a, b);
+    return Arrays.equals(a, b);
   }
 
   /** The bounds that both lists have. */

@@ -11,7 +11,7 @@ public final class HistogramEquality {
    * Empty buckets and counter reset hints make no difference.
    */
   public static boolean sameContent(NativeHistogram a, NativeHistogram b) {
-    return a == b || sameCompact(HistogramLayout.compact(a), HistogramLayout.compact(b));
+    return a.equals(b) || sameCompact(HistogramLayout.compact(a), HistogramLayout.compact(b));
   }
 
   private static boolean sameCompact(NativeHistogram a, NativeHistogram b) {
