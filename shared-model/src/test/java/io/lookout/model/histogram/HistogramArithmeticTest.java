@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.lookout.model.histogram.HistogramArithmetic.Combined;
 import io.lookout.model.histogram.NativeHistogram.CounterReset;
 import io.lookout.model.histogram.NativeHistogram.Span;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -154,8 +155,8 @@ class HistogramArithmeticTest {
     return HistogramArithmetic.add(h, empty).histogram();
   }
 
-  private static TreeMap<Integer, Double> positives(NativeHistogram h) {
-    TreeMap<Integer, Double> all = new TreeMap<>();
+  private static Map<Integer, Double> positives(NativeHistogram h) {
+    Map<Integer, Double> all = new TreeMap<>();
     IndexedBuckets buckets = IndexedBuckets.of(h.positiveSpans(), h.positiveBuckets());
     for (int i = 0; i < buckets.size; i++) {
       all.put(buckets.indexes[i], buckets.counts[i]);
