@@ -1,5 +1,7 @@
 package io.lookout.cluster.http;
 
+import io.lookout.cluster.settings.HostPort;
+import io.vertx.core.Future;
 import java.util.function.Supplier;
 
 /** Where roles leave their endpoints before the server starts. */
@@ -9,4 +11,10 @@ public interface HttpEdge {
 
   /** Served on the main port and on the gateway port: ingest paths. */
   void addIngest(Supplier<? extends HttpEndpoint> endpoint);
+
+  /**
+   * Where the main port is listened on: with the real port where the system was asked for a free
+   * one. Completes when the server takes requests, after all roles have started.
+   */
+  Future<HostPort> listening();
 }
