@@ -8,10 +8,11 @@ public enum Reason {
   LABEL_VALUE_TOO_LONG("label_value_too_long"),
   TOO_FAR_IN_FUTURE("too_far_in_future"),
   INVALID_HISTOGRAM("invalid_histogram"),
-  /** The request as a whole: what its samples would have been is not known. */
+  /** This one and those below are of requests as a whole: what is in them is not known. */
   MALFORMED("malformed"),
   TOO_LARGE("too_large"),
-  UNAVAILABLE("unavailable");
+  UNSUPPORTED("unsupported"),
+  TENANT_LIMIT("tenant_limit");
 
   private final String label;
 

@@ -1,0 +1,143 @@
+package io.lookout.ingest;
+
+import io.lookout.cluster.Node;
+import io.lookout.cluster.Role;
+import io.lookout.ingest.http.Answers;
+import io.lookout.ingest.http.BodyReader;
+import io.lookout.ingest.intake.Intake;
+import io.lookout.ingest.intake.IntakeMeters;
+import io.lookout.ingest.pipeline.FutureLimit;
+import io.lookout.ingest.pipeline.LabelLimits;
+import io.lookout.ingest.pipeline.SeriesStage;
+import io.lookout.ingest.remotewrite.DecodeLimits;
+import io.lookout.ingest.remotewrite.DecoderPool;
+import io.lookout.ingest.remotewrite.RemoteWriteDecoder;
+import io.lookout.ingest.remotewrite.RemoteWriteEndpoint;
+import io.lookout.ingest.route.InFlight;
+import io.lookout.ingest.route.Router;
+import io.lookout.ingest.scrape.ScrapeSettings;
+import io.lookout.ingest.scrape.ScrapeVerticle;
+import io.lookout.ingest.series.SeriesAdmission;
+import io.lookout.ingest.series.SeriesCache;
+import io.lookout.ingest.series.SeriesIndex;
+import io.lookout.ingest.series.StringPool;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.security.SecureRandom;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The node takes samples: over HTTP, and by fetching them. */
+public final class IngestRole implements Role {
+  private @Nullable Running running;
+
+  /** What {@link #stop} has to take down. */
+  private record Running(Vertx vertx, WorkerExecutor workers, long sweep, String scraper) {}
+
+  @Override
+  public String name() {
+    return "ingest";
+  }
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(IngestSettings.class, ScrapeSettings.class);
+  }
+
+  @Override
+  public Future<Void> start(Node node) {
+    IngestSettings settings = node.settings().of(IngestSettings.class);
+    long seed = new SecureRandom().nextLong();
+    SeriesStage stages = seriesStages(settings);
+    SeriesIndex index =
+        new SeriesIndex(
+            new SeriesCache(settings.seriesCache()),
+            new StringPool(),
+            new SeriesAdmission(stages),
+            seed);
+    InFlight inFlight = new InFlight(settings.inFlightBytes().bytes());
+    IntakeMeters meters = new IntakeMeters(node.meters());
+    gauges(node.meters(), index.cache(), inFlight);
+    Intake intake = intake(node, settings, inFlight, meters);
+    WorkerExecutor workers =
+        node.vertx().createSharedWorkerExecutor("lookout-ingest", settings.workers());
+    remoteWrite(node, settings, index, inFlight, intake, meters, workers);
+    long sweep =
+        node.vertx()
+            .setPeriodic(settings.seriesIdle().toMillis(), id -> index.cache().forgetUnused());
+    ScrapeVerticle scraper =
+        new ScrapeVerticle(
+            node.settings().of(ScrapeSettings.class),
+            node.clock(),
+            intake,
+            stages,
+            index.strings(),
+            seed,
+            node.http().listening());
+    return node.vertx()
+        .deployVerticle(scraper)
+        .onSuccess(id -> running = new Running(node.vertx(), workers, sweep, id))
+        .mapEmpty();
+  }
+
+  private static SeriesStage seriesStages(IngestSettings settings) {
+    return SeriesStage.inOrder(
+        List.of(
+            new LabelLimits(
+                settings.labelCount(), settings.labelNameLength(), settings.labelValueLength())));
+  }
+
+  private static Intake intake(
+      Node node, IngestSettings settings, InFlight inFlight, IntakeMeters meters) {
+    Router router = new Router(node.bus(), node.membership(), inFlight, settings.writeTimeout());
+    return new Intake(
+        List.of(new FutureLimit(node.clock(), settings.futureLimit())), router, meters);
+  }
+
+  private static void remoteWrite(
+      Node node,
+      IngestSettings settings,
+      SeriesIndex index,
+      InFlight inFlight,
+      Intake intake,
+      IntakeMeters meters,
+      WorkerExecutor workers) {
+    DecodeLimits limits =
+        new DecodeLimits((int) settings.decompressedLimit().bytes(), settings.requestEntries());
+    DecoderPool pool = new DecoderPool(workers, () -> new RemoteWriteDecoder(index, limits));
+    int inline = (int) Math.min(settings.inlineLimit().bytes(), Integer.MAX_VALUE);
+    node.http()
+        .addIngest(() ->
+            new RemoteWriteEndpoint(
+                new BodyReader(
+                    node.vertx(), inFlight, settings.bodyLimit().bytes(), settings.bodyTimeout()),
+                pool,
+                inline,
+                intake,
+                meters,
+                new Answers(node.vertx())));
+  }
+
+  private static void gauges(MeterRegistry registry, SeriesCache cache, InFlight inFlight) {
+    Gauge.builder("lookout.ingest.inflight.bytes", inFlight, InFlight::bytes)
+        .description("Bytes taken from senders and not yet answered for")
+        .register(registry);
+    Gauge.builder("lookout.ingest.series.cache.entries", cache, SeriesCache::size)
+        .description("Series whose labels are remembered")
+        .register(registry);
+  }
+
+  @Override
+  public Future<Void> stop() {
+    Running now = running;
+    if (now == null) {
+      return Future.succeededFuture();
+    }
+    running = null;
+    now.vertx().cancelTimer(now.sweep());
+    return now.vertx().undeploy(now.scraper()).compose(done -> now.workers().close());
+  }
+}

@@ -1,0 +1,51 @@
+package io.lookout.ingest.intake;
+
+import io.lookout.ingest.pipeline.BatchStage;
+import io.lookout.ingest.pipeline.Rejections;
+import io.lookout.ingest.route.Router;
+import io.lookout.model.bus.WriteBatch;
+import io.lookout.model.bus.WriteResult;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * Where every protocol leaves what it has decoded: through the stages that look at samples, to the
+ * shards. The stages that look at labels were asked when the decoder met the series. Thread-safe.
+ */
+public final class Intake {
+  private final List<BatchStage> stages;
+  private final Router router;
+  private final IntakeMeters meters;
+
+  public Intake(List<BatchStage> stages, Router router, IntakeMeters meters) {
+    this.stages = List.copyOf(stages);
+    this.router = router;
+    this.meters = meters;
+  }
+
+  /**
+   * Completes when everything that is not refused is durable.
+   *
+   * @param protocol as the self-metrics name it
+   * @param refused what the decoder had to leave out; added to what is refused further on
+   * @return what was refused in all; fails where nothing can be said of the whole
+   */
+  public Future<Rejections> write(String protocol, WriteBatch batch, Rejections refused) {
+    WriteBatch accepted = batch;
+    for (BatchStage stage : stages) {
+      accepted = stage.apply(accepted, refused);
+    }
+    Future<WriteResult> written =
+        accepted.isEmpty()
+            ? Future.succeededFuture(new WriteResult(0, List.of()))
+            : router.write(accepted);
+    return written
+        .map(result -> {
+          meters.accepted(protocol, result.accepted());
+          refused.addAll(result.rejections());
+          refused.list().forEach(each -> meters.rejected(protocol, each.reason(), each.samples()));
+          return refused;
+        })
+        .onFailure(failure -> meters.failed(protocol, failure));
+  }
+}

@@ -1,0 +1,5 @@
+/** Fetching exposed metrics from targets. */
+@NullMarked
+package io.lookout.ingest.scrape;
+
+import org.jspecify.annotations.NullMarked;
