@@ -1,0 +1,90 @@
+package io.lookout.storage.embedded;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.Weight;
+import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.BytesRef;
+
+/** Visits the blocks that a query finds, in the order in which they lie on disk. */
+final class BlockVisit {
+  private BlockVisit() {}
+
+  /** What is done with each block. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(FoundBlock block) throws IOException;
+  }
+
+  static void each(IndexSearcher searcher, Query query, Visitor visitor) throws IOException {
+    Weight weight = weight(searcher, query);
+    for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+      Scorer scorer = weight.scorer(leaf);
+      if (scorer != null) {
+        each(leaf.reader(), scorer.iterator(), visitor);
+      }
+    }
+  }
+
+  static Weight weight(IndexSearcher searcher, Query query) throws IOException {
+    return searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
+  }
+
+  private static void each(LeafReader reader, DocIdSetIterator found, Visitor visitor)
+      throws IOException {
+    Bits live = reader.getLiveDocs();
+    FoundBlock block = new FoundBlock(reader);
+    for (int doc = found.nextDoc();
+        doc != DocIdSetIterator.NO_MORE_DOCS;
+        doc = found.nextDoc()) {
+      if (live == null || live.get(doc)) {
+        block.doc = doc;
+        visitor.visit(block);
+      }
+    }
+  }
+
+  /** The block under the visitor's hands: its binaries are read when they are asked for. */
+  static final class FoundBlock {
+    private final BinaryDocValues series;
+    private final BinaryDocValues chunks;
+    private final BinaryDocValues ids;
+    private int doc;
+
+    FoundBlock(LeafReader reader) throws IOException {
+      series = DocValues.getBinary(reader, BlockFields.SERIES);
+      chunks = DocValues.getBinary(reader, BlockFields.CHUNKS);
+      ids = DocValues.getBinary(reader, BlockFields.ID);
+    }
+
+    byte[] series() throws IOException {
+      return bytes(series);
+    }
+
+    byte[] chunks() throws IOException {
+      return bytes(chunks);
+    }
+
+    String id() throws IOException {
+      return HexFormat.of().formatHex(bytes(ids));
+    }
+
+    private byte[] bytes(BinaryDocValues column) throws IOException {
+      if (!column.advanceExact(doc)) {
+        return new byte[0];
+      }
+      BytesRef bytes = column.binaryValue();
+      return Arrays.copyOfRange(bytes.bytes, bytes.offset, bytes.offset + bytes.length);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.lookout.storage.store;
+
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
+import io.lookout.model.bus.LabelQuery;
+import io.lookout.model.bus.LabelResult;
+import io.lookout.model.bus.SelectRequest;
+import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.storage.block.Block;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * Keeps blocks and finds them again. Futures fail with {@link LookoutException}: {@link
+ * ErrorCode#UNAVAILABLE} where the store cannot be reached or has too much to do (asking later may
+ * help), {@link ErrorCode#EXECUTION} where a limit of the request is exceeded.
+ */
+public interface BlockStore {
+  /**
+   * Keeps these blocks. Completes when they are searchable and survive the end of the process and
+   * of the machine: whoever put them forgets them then. A block whose id is there already takes its
+   * place. Where the future fails, any of the blocks may be there, and may be put again.
+   */
+  Future<Void> put(List<Block> blocks);
+
+  /**
+   * The chunks of the series that match, each series once, its chunks in the order of their first
+   * time. Damaged blocks are left out, reported and counted.
+   */
+  Future<List<SeriesChunks>> select(SelectRequest request);
+
+  /**
+   * What series there are: names, values or label sets of blocks that overlap the wanted time.
+   * Metadata is not in blocks, so an answer to a question for it is empty.
+   */
+  Future<LabelResult> labels(LabelQuery query);
+
+  /**
+   * Drops what is older. Works on whole indices, so that it costs nothing: some blocks stay longer.
+   *
+   * @param time ms: every block whose last sample is before it may go
+   */
+  Future<Void> dropBefore(long time);
+
+  Future<StoreStats> stats();
+
+  /** Finishes what is under way and lets go of files and connections. */
+  Future<Void> close();
+
+  /**
+   * How much there is.
+   *
+   * @param indices of rollover periods
+   * @param bytes on disk
+   */
+  record StoreStats(int indices, long blocks, long bytes) {}
+}
