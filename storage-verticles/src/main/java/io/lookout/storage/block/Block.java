@@ -43,8 +43,7 @@ public record Block(
   }
 
   /** 32 hexadecimal digits: XXH3 128 over all that makes the block what it is. */
-  static String idOf(
-      String tenant, String metric, long windowStart, byte[] series, byte[] chunks) {
+  static String idOf(String tenant, String metric, long windowStart, byte[] series, byte[] chunks) {
     HashValue128 hash =
         Hashing.xxh3_128()
             .hashStream()

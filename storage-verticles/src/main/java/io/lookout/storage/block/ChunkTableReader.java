@@ -1,6 +1,8 @@
 package io.lookout.storage.block;
 
 import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.model.bytes.ByteReader;
+import io.lookout.model.bytes.MalformedBytesException;
 import io.lookout.model.chunk.Chunk;
 import io.lookout.model.chunk.Slice;
 import java.util.ArrayList;
@@ -13,21 +15,22 @@ import org.jspecify.annotations.Nullable;
  * or of copies where few of its series are wanted and the rest should not be held in memory.
  */
 public final class ChunkTableReader {
+  private final byte[] bytes;
   private final ByteReader in;
   private final LabelTable table;
   private final boolean copies;
   private final Axis[] axes;
 
-  private ChunkTableReader(LabelTable table, BitSet wanted, byte[] chunks)
-      throws CorruptBlockException {
+  private ChunkTableReader(LabelTable table, BitSet wanted, byte[] chunks, ByteReader in) {
     this.table = table;
-    in = new ByteReader(chunks, "chunk table");
+    this.bytes = chunks;
+    this.in = in;
     copies = wanted.cardinality() * 4 < table.seriesCount();
     int format = in.readByte();
     if (format != ChunkTableWriter.FORMAT) {
-      throw in.corrupt("has the unknown format " + format);
+      throw new MalformedBytesException("unknown format " + format);
     }
-    axes = new Axis[in.readCount(in.remaining() / 4, "time columns")];
+    axes = new Axis[in.readCount(4)];
     readAxes();
   }
 
@@ -40,7 +43,12 @@ public final class ChunkTableReader {
   public static List<SeriesChunks> read(
       LabelTable table, BitSet wanted, byte[] chunks, long minTime, long maxTime)
       throws CorruptBlockException {
-    return new ChunkTableReader(table, wanted, chunks).select(wanted, minTime, maxTime);
+    ByteReader in = Checksum.check(chunks, "chunk table");
+    try {
+      return new ChunkTableReader(table, wanted, chunks, in).select(wanted, minTime, maxTime);
+    } catch (MalformedBytesException e) {
+      throw new CorruptBlockException("chunk table", e);
+    }
   }
 
   /** A time column that chunks share, and so the slice that they share. */
@@ -60,17 +68,17 @@ public final class ChunkTableReader {
     }
   }
 
-  private void readAxes() throws CorruptBlockException {
+  private void readAxes() {
     long start = 0;
     for (int i = 0; i < axes.length; i++) {
-      int count = in.readCount(Integer.MAX_VALUE, "samples");
-      start += in.readZigzag();
-      long end = start + in.readVarint();
-      int length = in.readCount(in.remaining(), "bytes of times");
-      if (count == 0 || end < start) {
-        throw in.corrupt("has " + count + " samples from " + start + " to " + end);
+      long count = in.readVarLong();
+      start += in.readZigZag();
+      long end = start + in.readVarLong();
+      int length = in.readCount(1);
+      if (count < 1 || count > Chunk.MAX_COUNT || end < start) {
+        throw new MalformedBytesException(count + " samples from " + start + " to " + end);
       }
-      axes[i] = new Axis(count, start, end, length);
+      axes[i] = new Axis((int) count, start, end, length);
     }
   }
 
@@ -79,25 +87,23 @@ public final class ChunkTableReader {
     static final int NONE = -1;
   }
 
-  private List<SeriesChunks> select(BitSet wanted, long minTime, long maxTime)
-      throws CorruptBlockException {
+  private List<SeriesChunks> select(BitSet wanted, long minTime, long maxTime) {
     List<Entry> entries = readEntries();
     for (Axis axis : axes) {
-      axis.offset = in.skip(axis.length);
+      axis.offset = skip(axis.length);
     }
     List<SeriesChunks> selected = new ArrayList<>(wanted.cardinality());
     List<Chunk> chunks = new ArrayList<>(1);
     for (int i = 0; i < entries.size(); i++) {
       Entry entry = entries.get(i);
-      int values = in.skip(entry.valuesLength);
-      int startTimes = in.skip(Math.max(0, entry.startTimesLength));
+      int values = skip(entry.valuesLength);
+      int startTimes = skip(Math.max(0, entry.startTimesLength));
       if (wanted.get(entry.series)
           && entry.axis.minTime <= maxTime
           && entry.axis.maxTime >= minTime) {
         chunks.add(chunk(entry, values, startTimes));
       }
-      boolean lastOfSeries =
-          i + 1 == entries.size() || entries.get(i + 1).series != entry.series;
+      boolean lastOfSeries = i + 1 == entries.size() || entries.get(i + 1).series != entry.series;
       if (lastOfSeries && !chunks.isEmpty()) {
         selected.add(new SeriesChunks(table.key(entry.series), List.copyOf(chunks)));
         chunks.clear();
@@ -106,14 +112,22 @@ public final class ChunkTableReader {
     return selected;
   }
 
-  private List<Entry> readEntries() throws CorruptBlockException {
-    int seriesCount = in.readCount(in.remaining(), "series");
+  /** Moves past {@code length} bytes and returns where they begin. */
+  private int skip(int length) {
+    int start = in.position();
+    in.skip(length);
+    return start;
+  }
+
+  private List<Entry> readEntries() {
+    int seriesCount = in.readCount(1);
     if (seriesCount != table.seriesCount()) {
-      throw in.corrupt("has " + seriesCount + " series, its labels " + table.seriesCount());
+      throw new MalformedBytesException(
+          seriesCount + " series beside labels of " + table.seriesCount());
     }
     List<Entry> entries = new ArrayList<>(seriesCount);
     for (int series = 0; series < seriesCount; series++) {
-      int chunkCount = in.readCount(in.remaining() / 3, "chunks");
+      int chunkCount = in.readCount(3);
       for (int i = 0; i < chunkCount; i++) {
         entries.add(readEntry(series));
       }
@@ -121,12 +135,21 @@ public final class ChunkTableReader {
     return entries;
   }
 
-  private Entry readEntry(int series) throws CorruptBlockException {
-    int axis = in.readCount(axes.length - 1L, "time columns before");
-    int valuesLength = in.readCount(in.remaining(), "bytes of values");
-    int startTimes = in.readCount(in.remaining() + 1L, "bytes of start times");
-    return new Entry(
-        series, axes[axis], valuesLength, startTimes == 0 ? Entry.NONE : startTimes - 1);
+  private Entry readEntry(int series) {
+    long axis = in.readVarLong();
+    if (axis < 0 || axis >= axes.length) {
+      throw new MalformedBytesException("time column " + axis + " of " + axes.length);
+    }
+    return new Entry(series, axes[(int) axis], in.readCount(1), startTimesLength());
+  }
+
+  /** One less than what is written, so that an absent column differs from an empty one. */
+  private int startTimesLength() {
+    long lengthAndOne = in.readVarLong();
+    if (lengthAndOne < 0 || lengthAndOne > in.remaining() + 1L) {
+      throw new MalformedBytesException("start times of " + (lengthAndOne - 1) + " bytes");
+    }
+    return (int) lengthAndOne - 1;
   }
 
   private Chunk chunk(Entry entry, int values, int startTimes) {
@@ -146,7 +169,7 @@ public final class ChunkTableReader {
   }
 
   private Slice slice(int offset, int length) {
-    Slice slice = new Slice(in.array(), offset, length);
+    Slice slice = new Slice(bytes, offset, length);
     return copies ? Slice.of(slice.toByteArray()) : slice;
   }
 }

@@ -1,5 +1,6 @@
 package io.lookout.storage.block;
 
+import io.lookout.model.bytes.ByteWriter;
 import io.lookout.model.chunk.Chunk;
 import io.lookout.model.chunk.Slice;
 import java.util.Arrays;
@@ -51,13 +52,13 @@ final class ChunkTableWriter {
   }
 
   void add(List<Chunk> chunks) {
-    seriesTable.writeVarint(chunks.size());
+    seriesTable.putVarLong(chunks.size());
     for (Chunk chunk : chunks) {
-      seriesTable.writeVarint(axis(chunk));
-      seriesTable.writeVarint(chunk.values().length());
+      seriesTable.putVarLong(axis(chunk));
+      seriesTable.putVarLong(chunk.values().length());
       write(valueColumns, chunk.values());
       Slice startTimes = chunk.startTimes();
-      seriesTable.writeVarint(startTimes == null ? 0 : 1 + startTimes.length());
+      seriesTable.putVarLong(startTimes == null ? 0 : 1 + startTimes.length());
       if (startTimes != null) {
         write(valueColumns, startTimes);
       }
@@ -76,17 +77,17 @@ final class ChunkTableWriter {
     }
     int number = axes.size();
     axes.put(axis, number);
-    axisTable.writeVarint(axis.count());
-    axisTable.writeZigzag(axis.minTime() - lastAxisStart);
-    axisTable.writeVarint(axis.maxTime() - axis.minTime());
-    axisTable.writeVarint(axis.times().length());
+    axisTable.putVarLong(axis.count());
+    axisTable.putZigZag(axis.minTime() - lastAxisStart);
+    axisTable.putVarLong(axis.maxTime() - axis.minTime());
+    axisTable.putVarLong(axis.times().length());
     lastAxisStart = axis.minTime();
     write(axisColumns, axis.times());
     return number;
   }
 
   private static void write(ByteWriter out, Slice slice) {
-    out.writeBytes(slice.array(), slice.offset(), slice.length());
+    out.putBytes(slice.array(), slice.offset(), slice.length());
   }
 
   long minTime() {
@@ -104,18 +105,18 @@ final class ChunkTableWriter {
   byte[] toByteArray() {
     ByteWriter out =
         new ByteWriter(
-            64
-                + axisTable.size()
-                + axisColumns.size()
-                + seriesTable.size()
-                + valueColumns.size());
-    out.writeByte(FORMAT);
-    out.writeVarint(axes.size());
-    out.writeBytes(axisTable);
-    out.writeVarint(seriesCount);
-    out.writeBytes(seriesTable);
-    out.writeBytes(axisColumns);
-    out.writeBytes(valueColumns);
-    return out.toChecksummedArray();
+            64 + axisTable.size() + axisColumns.size() + seriesTable.size() + valueColumns.size());
+    out.putByte(FORMAT);
+    out.putVarLong(axes.size());
+    append(out, axisTable);
+    out.putVarLong(seriesCount);
+    append(out, seriesTable);
+    append(out, axisColumns);
+    append(out, valueColumns);
+    return Checksum.append(out);
+  }
+
+  private static void append(ByteWriter out, ByteWriter part) {
+    out.putBytes(part.array(), 0, part.size());
   }
 }

@@ -7,4 +7,8 @@ public final class CorruptBlockException extends Exception {
   CorruptBlockException(String message) {
     super(message);
   }
+
+  CorruptBlockException(String what, Throwable cause) {
+    super(what + ": " + cause.getMessage(), cause);
+  }
 }

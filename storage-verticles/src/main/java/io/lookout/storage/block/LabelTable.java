@@ -124,8 +124,7 @@ public final class LabelTable {
   List<Label> distinctLabels() {
     return Arrays.stream(columns)
         .filter(column -> !column.name.equals(Label.METRIC_NAME))
-        .flatMap(column ->
-            Arrays.stream(column.values).map(value -> new Label(column.name, value)))
+        .flatMap(column -> Arrays.stream(column.values).map(value -> new Label(column.name, value)))
         .toList();
   }
 

@@ -2,6 +2,9 @@ package io.lookout.storage.block;
 
 import io.lookout.model.Labels;
 import io.lookout.model.Utf8Order;
+import io.lookout.model.bytes.ByteReader;
+import io.lookout.model.bytes.ByteWriter;
+import io.lookout.model.bytes.MalformedBytesException;
 import io.lookout.storage.block.LabelTable.Column;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,6 +24,9 @@ public final class LabelTableCodec {
 
   /** Values that begin alike are written once, but not expanded without end. */
   private static final int MAX_TEXT = 64 << 20;
+
+  /** Of a value's number: enough for {@link #MAX_SERIES} values and their absence. */
+  private static final int MAX_BITS = 13;
 
   private static final int ALL_FIRST = 0;
   private static final int RUNS = 1;
@@ -59,44 +65,44 @@ public final class LabelTableCodec {
 
   static byte[] encode(LabelTable table) {
     ByteWriter out = new ByteWriter(1024);
-    out.writeByte(FORMAT);
-    out.writeVarint(table.seriesCount());
-    out.writeVarint(table.columns().length);
+    out.putByte(FORMAT);
+    out.putVarLong(table.seriesCount());
+    out.putVarLong(table.columns().length);
     for (Column column : table.columns()) {
-      out.writeString(column.name());
+      out.putText(column.name());
       writeValues(out, column.values());
       writeIndex(out, column.index(), column.values().length);
     }
-    return out.toChecksummedArray();
+    return Checksum.append(out);
   }
 
   private static void writeValues(ByteWriter out, String[] values) {
-    out.writeVarint(values.length);
+    out.putVarLong(values.length);
     byte[] before = new byte[0];
     for (String value : values) {
       byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
       int shared = Math.max(0, Arrays.mismatch(before, utf8));
-      out.writeVarint(shared);
-      out.writeVarint(utf8.length - shared);
-      out.writeBytes(utf8, shared, utf8.length - shared);
+      out.putVarLong(shared);
+      out.putVarLong(utf8.length - shared);
+      out.putBytes(utf8, shared, utf8.length - shared);
       before = utf8;
     }
   }
 
   private static void writeIndex(ByteWriter out, int[] index, int valueCount) {
     if (Arrays.stream(index).allMatch(place -> place == 1)) {
-      out.writeByte(ALL_FIRST);
+      out.putByte(ALL_FIRST);
       return;
     }
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(valueCount);
     int packedBytes = 1 + (index.length * bits + 7) / 8;
     ByteWriter runs = runs(index);
     if (runs.size() <= packedBytes) {
-      out.writeByte(RUNS);
-      out.writeBytes(runs);
+      out.putByte(RUNS);
+      out.putBytes(runs.array(), 0, runs.size());
     } else {
-      out.writeByte(PACKED);
-      out.writeByte(bits);
+      out.putByte(PACKED);
+      out.putByte(bits);
       pack(out, index, bits);
     }
   }
@@ -109,8 +115,8 @@ public final class LabelTableCodec {
       while (stop < index.length && index[stop] == index[start]) {
         stop++;
       }
-      runs.writeVarint(index[start]);
-      runs.writeVarint(stop - start);
+      runs.putVarLong(index[start]);
+      runs.putVarLong(stop - start);
       start = stop;
     }
     return runs;
@@ -123,13 +129,13 @@ public final class LabelTableCodec {
       pending |= (long) place << pendingBits;
       pendingBits += bits;
       while (pendingBits >= 8) {
-        out.writeByte((int) pending);
+        out.putByte((int) pending);
         pending >>>= 8;
         pendingBits -= 8;
       }
     }
     if (pendingBits > 0) {
-      out.writeByte((int) pending);
+      out.putByte((int) pending);
     }
   }
 
@@ -138,78 +144,99 @@ public final class LabelTableCodec {
    * @throws CorruptBlockException where the bytes are not what was written
    */
   public static LabelTable decode(String tenant, byte[] series) throws CorruptBlockException {
-    ByteReader in = new ByteReader(series, "label table");
+    ByteReader in = Checksum.check(series, "label table");
+    try {
+      return decode(tenant, series, in);
+    } catch (MalformedBytesException e) {
+      throw new CorruptBlockException("label table", e);
+    }
+  }
+
+  private static LabelTable decode(String tenant, byte[] series, ByteReader in) {
     int format = in.readByte();
     if (format != FORMAT) {
-      throw in.corrupt("has the unknown format " + format);
+      throw new MalformedBytesException("unknown format " + format);
     }
-    int seriesCount = in.readCount(MAX_SERIES, "series");
-    Column[] columns = new Column[in.readCount(in.remaining() / 3, "label names")];
+    int seriesCount = count(in, MAX_SERIES);
+    Column[] columns = new Column[in.readCount(3)];
     Budget budget = new Budget();
     for (int i = 0; i < columns.length; i++) {
-      String name = in.readString();
-      String[] values = readValues(in, seriesCount, budget);
+      String name = in.readText();
+      String[] values = readValues(in, series, seriesCount, budget);
       columns[i] = new Column(name, values, readIndex(in, seriesCount, values.length));
     }
     return new LabelTable(tenant, seriesCount, columns);
   }
 
+  /** A number of things that take no bytes of their own. */
+  private static int count(ByteReader in, int limit) {
+    long count = in.readVarLong();
+    if (count < 0 || count > limit) {
+      throw new MalformedBytesException(
+          "count of " + Long.toUnsignedString(count) + ", at most " + limit);
+    }
+    return (int) count;
+  }
+
   /** How many bytes of text may still come out. */
   private static final class Budget {
     private int left = MAX_TEXT;
+
+    void take(int bytes) {
+      left -= bytes;
+      if (left < 0) {
+        throw new MalformedBytesException("more than " + MAX_TEXT + " bytes of text");
+      }
+    }
   }
 
-  private static String[] readValues(ByteReader in, int seriesCount, Budget budget)
-      throws CorruptBlockException {
-    String[] values = new String[in.readCount(seriesCount, "values")];
+  private static String[] readValues(ByteReader in, byte[] series, int seriesCount, Budget budget) {
+    String[] values = new String[count(in, seriesCount)];
     byte[] before = new byte[0];
     for (int i = 0; i < values.length; i++) {
-      int shared = in.readCount(before.length, "shared bytes");
-      int length = in.readCount(in.remaining(), "bytes of a value");
-      budget.left -= shared + length;
-      if (budget.left < 0) {
-        throw in.corrupt("holds more than " + MAX_TEXT + " bytes of text");
-      }
+      int shared = count(in, before.length);
+      int length = in.readCount(1);
+      budget.take(shared + length);
       byte[] utf8 = Arrays.copyOf(before, shared + length);
-      System.arraycopy(in.array(), in.skip(length), utf8, shared, length);
+      System.arraycopy(series, in.position(), utf8, shared, length);
+      in.skip(length);
       values[i] = new String(utf8, StandardCharsets.UTF_8);
       before = utf8;
     }
     return values;
   }
 
-  private static int[] readIndex(ByteReader in, int seriesCount, int valueCount)
-      throws CorruptBlockException {
+  private static int[] readIndex(ByteReader in, int seriesCount, int valueCount) {
     int[] index = new int[seriesCount];
     int encoding = in.readByte();
     switch (encoding) {
       case ALL_FIRST -> Arrays.fill(index, 1);
       case RUNS -> readRuns(in, index);
       case PACKED -> unpack(in, index);
-      default -> throw in.corrupt("has the unknown index encoding " + encoding);
+      default -> throw new MalformedBytesException("unknown index encoding " + encoding);
     }
     for (int place : index) {
       if (place > valueCount) {
-        throw in.corrupt("has a value number " + place + " of " + valueCount);
+        throw new MalformedBytesException("value number " + place + " of " + valueCount);
       }
     }
     return index;
   }
 
-  private static void readRuns(ByteReader in, int[] index) throws CorruptBlockException {
+  private static void readRuns(ByteReader in, int[] index) {
     int filled = 0;
     while (filled < index.length) {
-      int place = in.readCount(MAX_SERIES, "values");
-      int length = in.readCount(index.length - filled, "series in a run");
+      int place = count(in, MAX_SERIES);
+      int length = count(in, index.length - filled);
       Arrays.fill(index, filled, filled + length, place);
       filled += length;
     }
   }
 
-  private static void unpack(ByteReader in, int[] index) throws CorruptBlockException {
+  private static void unpack(ByteReader in, int[] index) {
     int bits = in.readByte();
-    if (bits > 13) {
-      throw in.corrupt("has value numbers of " + bits + " bits");
+    if (bits > MAX_BITS) {
+      throw new MalformedBytesException("value numbers of " + bits + " bits");
     }
     long pending = 0;
     int pendingBits = 0;

@@ -1,4 +1,7 @@
-/** Block documents: many series of one metric and one window in one document, and where they are kept. */
+/**
+ * Block documents: many series of one metric and one window in one document, and where they are
+ * kept.
+ */
 @NullMarked
 package io.lookout.storage.block;
 

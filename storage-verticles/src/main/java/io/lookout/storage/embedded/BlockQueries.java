@@ -34,8 +34,7 @@ final class BlockQueries {
     }
     BooleanQuery.Builder any = new BooleanQuery.Builder();
     for (List<Matcher> matchers : query.matcherSets()) {
-      any.add(
-          all(query.tenant(), query.minTime(), query.maxTime(), matchers), Occur.SHOULD);
+      any.add(all(query.tenant(), query.minTime(), query.maxTime(), matchers), Occur.SHOULD);
     }
     return any.build();
   }
@@ -43,10 +42,8 @@ final class BlockQueries {
   private static Query all(String tenant, long minTime, long maxTime, List<Matcher> matchers) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     all.add(new TermQuery(new Term(BlockFields.TENANT, tenant)), Occur.FILTER);
-    all.add(
-        LongPoint.newRangeQuery(BlockFields.MIN_TIME, Long.MIN_VALUE, maxTime), Occur.FILTER);
-    all.add(
-        LongPoint.newRangeQuery(BlockFields.MAX_TIME, minTime, Long.MAX_VALUE), Occur.FILTER);
+    all.add(LongPoint.newRangeQuery(BlockFields.MIN_TIME, Long.MIN_VALUE, maxTime), Occur.FILTER);
+    all.add(LongPoint.newRangeQuery(BlockFields.MAX_TIME, minTime, Long.MAX_VALUE), Occur.FILTER);
     for (Matcher matcher : matchers) {
       if (!matcher.matches("")) {
         all.add(term(matcher), Occur.FILTER);
@@ -62,9 +59,7 @@ final class BlockQueries {
       return new LabelTermsQuery(field, matcher);
     }
     String term =
-        metric
-            ? LabelTerm.ofValue(matcher.value())
-            : LabelTerm.of(matcher.name(), matcher.value());
+        metric ? LabelTerm.ofValue(matcher.value()) : LabelTerm.of(matcher.name(), matcher.value());
     return new TermQuery(new Term(field, term));
   }
 }

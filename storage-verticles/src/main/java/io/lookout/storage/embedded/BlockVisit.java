@@ -44,9 +44,7 @@ final class BlockVisit {
       throws IOException {
     Bits live = reader.getLiveDocs();
     FoundBlock block = new FoundBlock(reader);
-    for (int doc = found.nextDoc();
-        doc != DocIdSetIterator.NO_MORE_DOCS;
-        doc = found.nextDoc()) {
+    for (int doc = found.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = found.nextDoc()) {
       if (live == null || live.get(doc)) {
         block.doc = doc;
         visitor.visit(block);

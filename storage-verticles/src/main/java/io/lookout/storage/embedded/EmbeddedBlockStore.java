@@ -97,16 +97,16 @@ public final class EmbeddedBlockStore implements BlockStore {
 
   @Override
   public Future<StoreStats> stats() {
-    return search(
-        () -> new StoreStats(indexes.count(), indexes.blocks(), indexes.bytesOnDisk()));
+    return search(() -> new StoreStats(indexes.count(), indexes.blocks(), indexes.bytesOnDisk()));
   }
 
   private void restWhenIdle() {
     if (putsSinceRest.getAndSet(0) == 0) {
-      write(() -> {
-            indexes.rest();
-            return null;
-          })
+      write(
+              () -> {
+                indexes.rest();
+                return null;
+              })
           .onFailure(e -> LOG.warn("An idle index could not be let go", e));
     }
   }
@@ -140,10 +140,11 @@ public final class EmbeddedBlockStore implements BlockStore {
   @Override
   public Future<Void> close() {
     vertx.cancelTimer(restTimer);
-    return write(() -> {
-          indexes.close();
-          return null;
-        })
+    return write(
+            () -> {
+              indexes.close();
+              return null;
+            })
         .mapEmpty()
         .eventually(() -> Future.join(writer.close(), searchers.close()))
         .mapEmpty();

@@ -53,9 +53,7 @@ final class LabelSearch {
   }
 
   private boolean values(LabelTermsOf terms) throws IOException {
-    return query.label().equals(Label.METRIC_NAME)
-        ? terms.metrics()
-        : terms.values(query.label());
+    return query.label().equals(Label.METRIC_NAME) ? terms.metrics() : terms.values(query.label());
   }
 
   private void take(FoundBlock block) throws IOException {

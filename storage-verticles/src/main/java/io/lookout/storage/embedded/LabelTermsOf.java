@@ -109,8 +109,7 @@ final class LabelTermsOf {
   }
 
   /** The first term after all that begin with the prefix, whose last character is {@code =}. */
-  private static @Nullable BytesRef after(TermsEnum terms, String prefix)
-      throws IOException {
+  private static @Nullable BytesRef after(TermsEnum terms, String prefix) throws IOException {
     String next = prefix.substring(0, prefix.length() - 1) + (char) ('=' + 1);
     return terms.seekCeil(new BytesRef(next)) == TermsEnum.SeekStatus.END ? null : terms.term();
   }
@@ -143,8 +142,7 @@ final class LabelTermsOf {
     return true;
   }
 
-  private boolean valuesOf(Segment segment, TermsEnum terms, BytesRef prefix)
-      throws IOException {
+  private boolean valuesOf(Segment segment, TermsEnum terms, BytesRef prefix) throws IOException {
     if (terms.seekCeil(prefix) == TermsEnum.SeekStatus.END) {
       return true;
     }

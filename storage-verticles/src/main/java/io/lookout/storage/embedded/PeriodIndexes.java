@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All indices of the store, each in a directory named by the start of its rollover period. Searching
- * is thread-safe; what writes is called by one thread at a time.
+ * All indices of the store, each in a directory named by the start of its rollover period.
+ * Searching is thread-safe; what writes is called by one thread at a time.
  */
 final class PeriodIndexes implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(PeriodIndexes.class);
@@ -115,10 +115,12 @@ final class PeriodIndexes implements AutoCloseable {
   void search(long minTime, long maxTime, Visit visit) throws IOException {
     for (PeriodIndex index : byStart.values()) {
       if (index.span().overlaps(minTime, maxTime)) {
-        search(index, searcher -> {
-          visit.in(searcher);
-          return true;
-        });
+        search(
+            index,
+            searcher -> {
+              visit.in(searcher);
+              return true;
+            });
       }
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lookout.model.Labels;
 import io.lookout.model.Matcher;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.model.bytes.ByteWriter;
 import io.lookout.model.chunk.Chunk;
 import io.lookout.model.chunk.Slice;
 import java.util.ArrayList;
@@ -42,11 +43,16 @@ class BlockRoundTripTest {
 
   private static String text(Chunk chunk) {
     return chunk.count()
-        + " from " + chunk.minTime()
-        + " to " + chunk.maxTime()
-        + " times " + text(chunk.times())
-        + " values " + text(chunk.values())
-        + " starts " + text(chunk.startTimes());
+        + " from "
+        + chunk.minTime()
+        + " to "
+        + chunk.maxTime()
+        + " times "
+        + text(chunk.times())
+        + " values "
+        + text(chunk.values())
+        + " starts "
+        + text(chunk.startTimes());
   }
 
   private static String text(@Nullable Slice slice) {
@@ -106,8 +112,8 @@ class BlockRoundTripTest {
       refused += isRefused(() -> LabelTableCodec.decode(TENANT, forged(block.series(), random)));
       byte[] chunks = forged(block.chunks(), random);
       refused +=
-          isRefused(() ->
-              ChunkTableReader.read(table, table.matching(List.of()), chunks, 0, 1L << 40));
+          isRefused(
+              () -> ChunkTableReader.read(table, table.matching(List.of()), chunks, 0, 1L << 40));
     }
     assertThat(refused).isPositive();
   }
@@ -128,15 +134,12 @@ class BlockRoundTripTest {
   }
 
   private static byte[] forged(byte[] checksummed, SplittableRandom random) {
-    ByteWriter out = new ByteWriter(checksummed.length);
-    out.writeBytes(checksummed, 0, checksummed.length - 4);
-    byte[] copy = out.toChecksummedArray();
+    ByteWriter out = new ByteWriter();
+    out.putBytes(checksummed, 0, checksummed.length - 4);
     for (int i = 0; i < 3; i++) {
-      copy[random.nextInt(copy.length - 4)] = (byte) random.nextInt();
+      out.array()[random.nextInt(out.size())] = (byte) random.nextInt();
     }
-    ByteWriter again = new ByteWriter(copy.length);
-    again.writeBytes(copy, 0, copy.length - 4);
-    return again.toChecksummedArray();
+    return Checksum.append(out);
   }
 
   @Test
@@ -169,8 +172,8 @@ class BlockRoundTripTest {
     List<SeriesChunks> back = all(block);
 
     assertThat(back)
-        .allMatch(s ->
-            s.chunks().getFirst().times() == back.getFirst().chunks().getFirst().times());
+        .allMatch(
+            s -> s.chunks().getFirst().times() == back.getFirst().chunks().getFirst().times());
   }
 
   @Test
@@ -190,8 +193,7 @@ class BlockRoundTripTest {
     List<SeriesChunks> series = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       Labels labels = Labels.of("__name__", "m", "i", String.format("%06d", i));
-      series.add(
-          RandomSeries.series(TENANT, labels, RandomSeries.chunkOf(bytes, 10, 0, 1000, i)));
+      series.add(RandomSeries.series(TENANT, labels, RandomSeries.chunkOf(bytes, 10, 0, 1000, i)));
     }
     return series;
   }

@@ -192,8 +192,7 @@ public abstract class BlockStoreContract {
 
     List<SeriesChunks> some =
         await(store.select(request(DAY_0 + WINDOW, DAY_0 + 3 * WINDOW, named("up"))));
-    List<SeriesChunks> all =
-        await(store.select(request(0, Long.MAX_VALUE, named("up"))));
+    List<SeriesChunks> all = await(store.select(request(0, Long.MAX_VALUE, named("up"))));
 
     assertThat(some).hasSize(1);
     assertThat(some.getFirst().chunks())
@@ -262,8 +261,7 @@ public abstract class BlockStoreContract {
     assertThat(names(DAY_0, DAY_0 + HOUR)).containsExactly("__name__", "job", "zone");
     assertThat(values("job")).containsExactly("a", "b");
     assertThat(values("__name__")).containsExactly("down", "up");
-    assertThat(
-            await(store.labels(query(Kind.VALUES, "job", DAY_0, DAY_0 + HOUR, 0))).strings())
+    assertThat(await(store.labels(query(Kind.VALUES, "job", DAY_0, DAY_0 + HOUR, 0))).strings())
         .containsExactly("a");
   }
 
@@ -276,7 +274,8 @@ public abstract class BlockStoreContract {
 
     assertThat(matching(Kind.VALUES, "job", List.of(up)).strings()).containsExactly("a", "b");
     assertThat(matching(Kind.VALUES, "job", List.of(inZone)).strings()).containsExactly("a");
-    assertThat(matching(Kind.NAMES, "", List.of(up)).strings()).containsExactly("__name__", "job", "zone");
+    assertThat(matching(Kind.NAMES, "", List.of(up)).strings())
+        .containsExactly("__name__", "job", "zone");
     assertThat(matching(Kind.SERIES, "", List.of(inZone, List.of(named("down")))).series())
         .extracting(Labels::toString)
         .containsExactly("down{host=\"h\", job=\"c\"}", "up{job=\"a\", zone=\"eu\"}");
@@ -325,8 +324,6 @@ public abstract class BlockStoreContract {
   }
 
   private LabelResult matching(Kind kind, String label, List<List<Matcher>> sets) throws Exception {
-    return await(
-        store.labels(
-            new LabelQuery(kind, "t", label, sets, DAY_0, DAY_0 + 48 * HOUR, 0)));
+    return await(store.labels(new LabelQuery(kind, "t", label, sets, DAY_0, DAY_0 + 48 * HOUR, 0)));
   }
 }
