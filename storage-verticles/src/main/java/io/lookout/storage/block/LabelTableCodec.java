@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -36,7 +37,7 @@ public final class LabelTableCodec {
 
   /** The columns of these label sets. */
   static LabelTable tableOf(String tenant, List<Labels> series) {
-    Map<String, TreeSet<String>> valuesByName = new TreeMap<>(Utf8Order::compare);
+    Map<String, Set<String>> valuesByName = new TreeMap<>(Utf8Order::compare);
     for (Labels labels : series) {
       for (int i = 0; i < labels.size(); i++) {
         valuesByName
@@ -49,7 +50,7 @@ public final class LabelTableCodec {
     return new LabelTable(tenant, series.size(), columns.toArray(new Column[0]));
   }
 
-  private static Column column(String name, TreeSet<String> values, List<Labels> series) {
+  private static Column column(String name, Set<String> values, List<Labels> series) {
     String[] sorted = values.toArray(new String[0]);
     Map<String, Integer> places = HashMap.newHashMap(sorted.length);
     for (int i = 0; i < sorted.length; i++) {
