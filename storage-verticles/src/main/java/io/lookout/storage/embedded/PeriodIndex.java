@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * at a time. The writer is open only while there is something to write.
  */
 final class PeriodIndex implements Closeable {
-  private static final int MEBIBYTE = 1 << 20;
-
   private final Path path;
   private final Directory directory;
   private final SearcherManager searchers;
