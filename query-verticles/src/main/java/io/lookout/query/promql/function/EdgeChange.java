@@ -14,7 +14,9 @@ final class EdgeChange {
     boolean smoothed = window.mode == SelectorMode.SMOOTHED;
     int first = firstIndex(window.times, window.lo, window.hi, window.start);
     int last = smoothed ? lastIndex(window.times, window.lo, window.hi, window.end) : window.hi - 1;
-    if (window.floats() == 0 || window.times[last] <= window.start) {
+    if (window.floats() == 0
+        || window.times[last] <= window.start
+        || window.times[first] > window.end) {
       return Window.ABSENT;
     }
     double left = left(window, first, smoothed, counter);
@@ -57,20 +59,13 @@ final class EdgeChange {
   }
 
   private static double between(Window window, int i, long time, boolean counter) {
-    return interpolate(
+    return Interpolation.between(
         window.times[i],
         window.values[i],
         window.times[i + 1],
         window.values[i + 1],
         time,
         counter);
-  }
-
-  /** On the line between two samples; a counter that was reset starts at zero. */
-  static double interpolate(
-      long time1, double value1, long time2, double value2, long time, boolean counter) {
-    double from = counter && value2 < value1 ? 0 : value1;
-    return from + (value2 - from) * (time - time1) / (time2 - time1);
   }
 
   private static double resets(double[] values, double left, double right, int first, int last) {

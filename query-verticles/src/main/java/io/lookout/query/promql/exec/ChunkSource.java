@@ -1,0 +1,70 @@
+package io.lookout.query.promql.exec;
+
+import io.lookout.model.Labels;
+import io.lookout.model.SampleColumns;
+import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.model.chunk.Chunk;
+import io.lookout.model.chunk.ChunkDecoder;
+import io.lookout.query.promql.plan.Selection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Encoded chunks as they came from storage, decoded when a series is read. Chunks of a series may
+ * overlap; equal times are one sample, and the later chunk in the list wins.
+ */
+public final class ChunkSource implements SampleSource {
+  private final Map<Selection, List<SeriesChunks>> fetched;
+
+  /**
+   * @param fetched the series of each selection, in any order
+   */
+  public ChunkSource(Map<Selection, List<SeriesChunks>> fetched) {
+    this.fetched = Map.copyOf(fetched);
+  }
+
+  @Override
+  public SeriesSet select(Selection selection) {
+    return new Chunks(
+        fetched.getOrDefault(selection, List.of()).stream()
+            .sorted(Comparator.comparing((SeriesChunks s) -> s.key().labels(), Labels.ORDER))
+            .toList());
+  }
+
+  private record Chunks(List<SeriesChunks> series) implements SeriesSet {
+    @Override
+    public int size() {
+      return series.size();
+    }
+
+    @Override
+    public Labels labels(int i) {
+      return series.get(i).key().labels();
+    }
+
+    @Override
+    public Reader reader() {
+      ChunkDecoder decoder = new ChunkDecoder();
+      return (i, minTime, maxTime, out) ->
+          read(decoder, series.get(i).chunks(), minTime, maxTime, out);
+    }
+
+    private static void read(
+        ChunkDecoder decoder, List<Chunk> chunks, long minTime, long maxTime, SampleColumns out) {
+      long last = Long.MIN_VALUE;
+      boolean ordered = true;
+      for (Chunk chunk : chunks) {
+        if (!chunk.overlaps(minTime, maxTime)) {
+          continue;
+        }
+        ordered &= chunk.minTime() > last;
+        last = Math.max(last, chunk.maxTime());
+        decoder.decode(chunk, minTime, maxTime, out);
+      }
+      if (!ordered) {
+        SampleOrder.restore(out);
+      }
+    }
+  }
+}

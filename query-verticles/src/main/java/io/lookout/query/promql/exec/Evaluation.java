@@ -1,0 +1,18 @@
+package io.lookout.query.promql.exec;
+
+import io.lookout.query.promql.plan.Plan;
+import io.lookout.query.promql.plan.Query;
+import io.lookout.query.promql.value.Annotations;
+
+/** What all operators of one evaluation share. */
+record Evaluation(
+    Plan plan, SampleSource source, Workers workers, Budget budget, Annotations annotations) {
+  Query query() {
+    return plan.query();
+  }
+
+  /** The fetched series of a selector. */
+  SeriesSet selected(int selection) {
+    return source.select(plan.selections().get(selection));
+  }
+}

@@ -1,0 +1,213 @@
+package io.lookout.query.promql.exec;
+
+import io.lookout.model.Labels;
+import io.lookout.query.promql.ast.SelectorMode;
+import io.lookout.query.promql.function.CallSite;
+import io.lookout.query.promql.function.RangeFunction;
+import io.lookout.query.promql.function.SampleFunction;
+import io.lookout.query.promql.function.TimeFunction;
+import io.lookout.query.promql.function.VectorFunction;
+import io.lookout.query.promql.plan.PlanNode;
+import io.lookout.query.promql.plan.PlanNode.ScalarNode;
+import io.lookout.query.promql.plan.PlanNode.VectorNode;
+import io.lookout.query.promql.plan.RangeSource;
+import io.lookout.query.promql.plan.TimeShift;
+import io.lookout.query.promql.value.ScalarOps;
+import io.lookout.query.promql.value.SeriesSteps;
+import io.lookout.query.promql.value.Steps;
+import java.util.Arrays;
+import java.util.List;
+
+/** Turns plan nodes into operators, inputs first. */
+final class Evaluator {
+  private final Evaluation evaluation;
+
+  Evaluator(Evaluation evaluation) {
+    this.evaluation = evaluation;
+  }
+
+  static SeriesSteps unlabelled(double[] values) {
+    return new SeriesSteps(Labels.EMPTY, false, values, null);
+  }
+
+  /** The series of a vector node. */
+  SeriesStream vector(VectorNode node, Steps steps) {
+    return switch (node) {
+      case PlanNode.InstantSelect select -> instant(select, steps, false);
+      case PlanNode.SampleTimes(var select) -> instant(select, steps, true);
+      case PlanNode.ToVector(var scalar) ->
+          new ListStream(List.of(unlabelled(scalar(scalar, steps))));
+      case PlanNode.RangeCall call -> rangeCall(call, steps);
+      case PlanNode.SampleCall call -> sampleCall(call, steps);
+      case PlanNode.WholeCall call -> wholeCall(call, steps);
+      case PlanNode.NegateVector(var inner) -> new NegateStream(vector(inner, steps));
+      case PlanNode.VectorScalar binary -> vectorScalar(binary, steps);
+      case PlanNode.VectorBinary binary -> vectorBinary(binary, steps);
+      case PlanNode.Aggregate aggregate -> new Aggregation(this, evaluation).of(aggregate, steps);
+      case PlanNode.InvariantVector(var inner) ->
+          steps.count() == 1
+              ? vector(inner, steps)
+              : new RepeatStream(vector(inner, steps.first()), steps.count());
+    };
+  }
+
+  /** The values of a scalar node, one a step. */
+  double[] scalar(ScalarNode node, Steps steps) {
+    return switch (node) {
+      case PlanNode.Constant(double value) -> repeat(value, steps);
+      case PlanNode.TimeCall call -> times((TimeFunction) call.function().function(), steps);
+      case PlanNode.NegateScalar(var inner) -> negate(scalar(inner, steps));
+      case PlanNode.ScalarBinary binary -> scalarBinary(binary, steps);
+      case PlanNode.ToScalar(var inner) ->
+          SingleValues.of(Materializer.all(vector(inner, steps), evaluation.workers()), steps);
+      case PlanNode.InvariantScalar(var inner) -> repeat(scalar(inner, steps.first())[0], steps);
+    };
+  }
+
+  /** The samples for windows at these steps. */
+  RangeStream ranges(RangeSource source, Steps steps) {
+    TimeShift shift = source.shift();
+    long first = shift.apply(steps.start());
+    long last = shift.apply(steps.at(steps.count() - 1));
+    return switch (source) {
+      case RangeSource.Stored stored -> {
+        long lookback = evaluation.query().lookback();
+        long before =
+            switch (stored.mode()) {
+              case PLAIN -> stored.range();
+              case ANCHORED, SMOOTHED -> stored.range() + lookback;
+            };
+        long after =
+            switch (stored.mode()) {
+              case PLAIN, ANCHORED -> 0;
+              case SMOOTHED -> lookback;
+            };
+        yield new StoredRanges(
+            evaluation.selected(stored.selection()),
+            first - before + 1,
+            last + after,
+            evaluation.budget());
+      }
+      case RangeSource.Subquery subquery -> subquery(subquery, first, last);
+    };
+  }
+
+  /** Steps of a subquery are the multiples of its step, after the start of the first window. */
+  private RangeStream subquery(RangeSource.Subquery subquery, long first, long last) {
+    long step = subquery.step();
+    long start = (Math.floorDiv(first - subquery.range(), step) + 1) * step;
+    if (start > last || !(subquery.node() instanceof VectorNode || isScalar(subquery))) {
+      return new SubqueryRanges(
+          new ListStream(List.of()), Steps.instant(first), evaluation.budget());
+    }
+    Steps inner = new Steps(start, last, step);
+    SeriesStream stream =
+        switch (subquery.node()) {
+          case VectorNode vector -> vector(vector, inner);
+          case ScalarNode scalar -> new ListStream(List.of(unlabelled(scalar(scalar, inner))));
+          case PlanNode.Matrix ignored -> new ListStream(List.of());
+          case PlanNode.Text ignored -> new ListStream(List.of());
+        };
+    return new SubqueryRanges(stream, inner, evaluation.budget());
+  }
+
+  private static boolean isScalar(RangeSource.Subquery subquery) {
+    return subquery.node() instanceof ScalarNode;
+  }
+
+  private SeriesStream instant(PlanNode.InstantSelect select, Steps steps, boolean times) {
+    InstantStream.Lookup lookup =
+        new InstantStream.Lookup(steps, select.shift(), evaluation.query().lookback(), times);
+    SeriesSet set = evaluation.selected(select.selection());
+    if (select.syntax().mode() == SelectorMode.SMOOTHED && !times) {
+      long last = lookup.maxTime() + lookup.lookback();
+      RangeStream ranges = new StoredRanges(set, lookup.minTime(), last, evaluation.budget());
+      return new SmoothedStream(ranges, lookup, select.syntax(), evaluation.annotations());
+    }
+    return new InstantStream(set, lookup, evaluation.budget());
+  }
+
+  private SeriesStream rangeCall(PlanNode.RangeCall call, Steps steps) {
+    RangeCallStream.Windows windows =
+        new RangeCallStream.Windows(
+            new CallSite(call.syntax(), evaluation.annotations()),
+            call.source(),
+            steps,
+            evaluation.query().lookback(),
+            parameters(call.parameters(), steps));
+    return new RangeCallStream(
+        ranges(call.source(), steps),
+        (RangeFunction) call.function().function(),
+        call.function().keepsName(),
+        windows);
+  }
+
+  private SeriesStream sampleCall(PlanNode.SampleCall call, Steps steps) {
+    return new SampleCallStream(
+        vector(call.vector(), steps),
+        (SampleFunction) call.function().function(),
+        new CallSite(call.syntax(), evaluation.annotations()),
+        steps,
+        parameters(call.parameters(), steps));
+  }
+
+  private SeriesStream wholeCall(PlanNode.WholeCall call, Steps steps) {
+    Arguments arguments = new Arguments(this, evaluation, call, steps);
+    VectorFunction function = (VectorFunction) call.function().function();
+    return new ListStream(SeriesMerge.merge(function.apply(arguments)));
+  }
+
+  private SeriesStream vectorScalar(PlanNode.VectorScalar binary, Steps steps) {
+    return new VectorScalarStream(
+        vector(binary.vector(), steps),
+        scalar(binary.scalar(), steps),
+        binary.scalarIsLeft(),
+        new SampleBinary(binary.syntax(), evaluation.annotations()));
+  }
+
+  private SeriesStream vectorBinary(PlanNode.VectorBinary binary, Steps steps) {
+    List<SeriesSteps> left = Materializer.all(vector(binary.left(), steps), evaluation.workers());
+    List<SeriesSteps> right = Materializer.all(vector(binary.right(), steps), evaluation.workers());
+    return new ListStream(
+        binary.syntax().op().isSet()
+            ? SetOperation.of(binary.syntax(), left, right, steps)
+            : new VectorMatch(binary.syntax(), evaluation.annotations(), steps).of(left, right));
+  }
+
+  double[][] parameters(List<ScalarNode> nodes, Steps steps) {
+    return nodes.stream().map(node -> scalar(node, steps)).toArray(double[][]::new);
+  }
+
+  private double[] scalarBinary(PlanNode.ScalarBinary binary, Steps steps) {
+    double[] left = scalar(binary.left(), steps);
+    double[] right = scalar(binary.right(), steps);
+    ScalarOps.Op op = ScalarOps.of(binary.syntax().op());
+    double[] result = new double[left.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = op.apply(left[i], right[i]);
+    }
+    return result;
+  }
+
+  private static double[] repeat(double value, Steps steps) {
+    double[] values = new double[steps.count()];
+    Arrays.fill(values, value);
+    return values;
+  }
+
+  private static double[] times(TimeFunction function, Steps steps) {
+    double[] values = new double[steps.count()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = function.apply(steps.at(i));
+    }
+    return values;
+  }
+
+  private static double[] negate(double[] values) {
+    double[] negated = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      negated[i] = -values[i];
+    }
+    return negated;
+  }
+}
