@@ -75,7 +75,10 @@ public final class SeriesText {
       case '\t' -> out.append("\\t");
       case 0x0b -> out.append("\\v");
       default -> {
-        if (isPrintable(c)) {
+        if (c >= 0xDC80 && c <= 0xDCFF) {
+          // An unpaired surrogate stands for a byte that is not UTF-8.
+          out.append(String.format(Locale.ROOT, "\\x%02x", c - 0xDC00));
+        } else if (isPrintable(c)) {
           out.appendCodePoint(c);
         } else if (c < 0x80) {
           out.append(String.format(Locale.ROOT, "\\x%02x", c));

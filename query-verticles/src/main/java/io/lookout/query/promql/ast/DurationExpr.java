@@ -39,6 +39,18 @@ public sealed interface DurationExpr {
     }
   }
 
+  /**
+   * A number within a larger duration expression.
+   *
+   * @param duration whether it was written as a duration: for printing
+   */
+  record Operand(double value, boolean duration) implements DurationExpr {
+    @Override
+    public double seconds(double step, double range) {
+      return value;
+    }
+  }
+
   /** {@code step()}. */
   record Step() implements DurationExpr {
     @Override

@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 public record Position(int start, int end) {
   /**
    * {@code line:column} of the start, both from 1, the column in UTF-8 bytes: how Prometheus tells
-   * places in errors and annotations.
+   * places in errors and annotations. {@code unknown position} where nothing is known.
    */
   public String lineAndColumn(String query) {
+    if (end == 0) {
+      return "unknown position";
+    }
     int at = Math.min(start, query.length());
     int line = 1;
     int lineStart = 0;

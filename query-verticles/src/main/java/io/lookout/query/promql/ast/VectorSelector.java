@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Selects series.
  *
- * @param name the metric name where it was written as such, also {@code {"name"}}; else empty
+ * @param name the metric name where it stands before the braces; else empty
  * @param matchers all conditions, the one on the metric name included
  * @param offset how far back from the evaluation time; {@link DurationExpr.Literal#ZERO} where none
  *     is given
