@@ -6,7 +6,9 @@ import io.lookout.model.SeriesKey;
 import io.lookout.model.Utf8Order;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
+import io.lookout.model.bus.MetricMetadata;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +21,7 @@ public final class LabelMerge {
   private final LabelQuery query;
   private final Set<String> strings = new TreeSet<>(Utf8Order::compare);
   private final Set<Labels> series = new TreeSet<>(Labels.ORDER);
+  private final Set<MetricMetadata> metadata = new LinkedHashSet<>();
   private boolean truncated;
 
   public LabelMerge(LabelQuery query) {
@@ -36,6 +39,7 @@ public final class LabelMerge {
   public void add(LabelResult part) {
     strings.addAll(part.strings());
     series.addAll(part.series());
+    metadata.addAll(part.metadata());
     truncated |= part.truncated();
   }
 
@@ -69,7 +73,8 @@ public final class LabelMerge {
   public LabelResult result() {
     List<String> someStrings = cut(strings);
     List<Labels> someSeries = cut(series);
-    return new LabelResult(someStrings, someSeries, List.of(), truncated);
+    List<MetricMetadata> someMetadata = cut(metadata);
+    return new LabelResult(someStrings, someSeries, someMetadata, truncated);
   }
 
   private <T> List<T> cut(Set<T> entries) {

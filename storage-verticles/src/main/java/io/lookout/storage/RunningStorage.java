@@ -1,0 +1,145 @@
+package io.lookout.storage;
+
+import io.lookout.cluster.Node;
+import io.lookout.cluster.ring.Membership.StorageNode;
+import io.lookout.storage.embedded.EmbeddedBlockStore;
+import io.lookout.storage.shard.Shard;
+import io.lookout.storage.shard.ShardOptions;
+import io.lookout.storage.store.BlockStore;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything a storage node has open, in the order in which it is opened. */
+final class RunningStorage {
+  private static final Logger LOG = LoggerFactory.getLogger(RunningStorage.class);
+  private static final long RETENTION_CHECK_MS = 10 * 60_000;
+
+  private final Node node;
+  private final StorageSettings settings;
+  private final List<Shard> shards = new ArrayList<>();
+  private final List<String> deployments = new ArrayList<>();
+  private @Nullable DataDirectory directory;
+  private @Nullable BlockStore store;
+  private int ownedShards;
+  private @Nullable Long retentionTimer;
+
+  private RunningStorage(Node node, StorageSettings settings) {
+    this.node = node;
+    this.settings = settings;
+  }
+
+  /** Opens directory, shards and store; what was opened is closed again where something fails. */
+  static Future<RunningStorage> open(Node node, StorageSettings settings) {
+    RunningStorage storage = new RunningStorage(node, settings);
+    return node.vertx()
+        .executeBlocking(() -> {
+          storage.openShards();
+          return storage;
+        })
+        .compose(opened ->
+            EmbeddedBlockStore.open(node.vertx(), settings.embeddedStore(), node.meters()))
+        .onSuccess(opened -> storage.store = opened)
+        .map(storage)
+        .recover(failure -> storage.stop().transform(stopped -> Future.failedFuture(failure)));
+  }
+
+  /**
+   * A node owns as many shards as are set. Shards of more than that, from a time when the setting
+   * was higher, get no more writes, but answer until the store has what they have.
+   */
+  private void openShards() throws IOException {
+    DataDirectory data = DataDirectory.open(settings.directory());
+    directory = data;
+    int present = data.shardsPresent();
+    ownedShards = settings.shards() > 0 ? settings.shards() : ownShards(present);
+    int count = Math.max(ownedShards, present);
+    ShardOptions options = settings.shardOptions(count);
+    for (int number = 0; number < count; number++) {
+      shards.add(Shard.open(number, options, data.shard(number), node.clock(), node.meters()));
+    }
+    LOG.info("Opened {} shards in {}", count, settings.directory().toAbsolutePath());
+  }
+
+  private static int ownShards(int present) {
+    return present > 0 ? present : Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Takes writes and questions, and tells the other nodes so. */
+  Future<Void> serve() {
+    BlockStore opened = store();
+    List<Future<?>> deploying = new ArrayList<>();
+    for (int number = 0; number < shards.size(); number++) {
+      int shard = number;
+      deploying.add(
+          deploy(() -> new ShardVerticle(node, shard, shards.get(shard), opened, settings.seal())));
+    }
+    deploying.add(deploy(() -> new SelectVerticle(node, settings, shards, opened)));
+    return Future.all(deploying)
+        .onSuccess(all -> {
+          retentionTimer = node.vertx().setPeriodic(0, RETENTION_CHECK_MS, timer -> dropOld());
+          node.membership().announce(new StorageNode(node.id(), ownedShards));
+        })
+        .mapEmpty();
+  }
+
+  private Future<String> deploy(Supplier<? extends Deployable> verticle) {
+    return node.vertx().deployVerticle(verticle.get()).onSuccess(deployments::add);
+  }
+
+  private BlockStore store() {
+    BlockStore opened = store;
+    if (opened == null) {
+      throw new IllegalStateException("the block store is not open");
+    }
+    return opened;
+  }
+
+  private void dropOld() {
+    long oldest = node.clock().millis() - settings.retention().toMillis();
+    store()
+        .dropBefore(oldest)
+        .onFailure(failure -> LOG.warn("Samples past retention could not be dropped", failure));
+  }
+
+  /**
+   * No more writes first, then what is on its way to the store, then the logs, then the store. What
+   * is in no block by then is in a log.
+   */
+  Future<Void> stop() {
+    if (retentionTimer != null) {
+      node.vertx().cancelTimer(retentionTimer);
+      node.membership().withdraw();
+    }
+    return Future.join(deployments.stream().map(node.vertx()::undeploy).toList())
+        .eventually(() -> node.vertx().executeBlocking(this::closeShards))
+        .eventually(() -> store == null ? Future.succeededFuture() : store.close())
+        .eventually(() -> node.vertx().executeBlocking(this::closeDirectory))
+        .mapEmpty();
+  }
+
+  /** Every one, also where closing another fails. */
+  private @Nullable Void closeShards() {
+    for (AutoCloseable shard : shards) {
+      try {
+        shard.close();
+      } catch (Exception e) {
+        LOG.error("A shard could not be closed", e);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Void closeDirectory() throws IOException {
+    if (directory != null) {
+      directory.close();
+    }
+    return null;
+  }
+}

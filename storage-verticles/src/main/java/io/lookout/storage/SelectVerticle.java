@@ -1,0 +1,70 @@
+package io.lookout.storage;
+
+import io.lookout.cluster.Node;
+import io.lookout.cluster.bus.Addresses;
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
+import io.lookout.model.bus.LabelQuery;
+import io.lookout.model.bus.SelectNext;
+import io.lookout.model.bus.SelectRequest;
+import io.lookout.model.bus.SelectResult;
+import io.lookout.storage.shard.Shard;
+import io.lookout.storage.store.BlockStore;
+import io.micrometer.core.instrument.Gauge;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers the questions for samples and labels that come over the bus. */
+final class SelectVerticle extends VerticleBase {
+  private final Node node;
+  private final StorageSettings settings;
+  private final List<Shard> shards;
+  private final BlockStore store;
+  private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
+
+  SelectVerticle(Node node, StorageSettings settings, List<Shard> shards, BlockStore store) {
+    this.node = node;
+    this.settings = settings;
+    this.shards = shards;
+    this.store = store;
+  }
+
+  @Override
+  public Future<?> start() {
+    StorageSearch search = new StorageSearch(shards, store, context);
+    Cursors cursors =
+        new Cursors(
+            vertx, node.id() + "-", settings.selectPage().bytes(), settings.selectCursors());
+    Gauge.builder("lookout.select.cursors", cursors, Cursors::size)
+        .description("Answers of which some parts have not been asked for yet")
+        .register(node.meters());
+    return Future.all(
+            node.bus()
+                .consumer(
+                    Addresses.select(node.id()),
+                    Object.class,
+                    question -> answer(question, search, cursors)),
+            node.bus().consumer(Addresses.labels(node.id()), LabelQuery.class, search::labels))
+        .onSuccess(all -> consumers.addAll(all.list()));
+  }
+
+  private static Future<SelectResult> answer(
+      Object question, StorageSearch search, Cursors cursors) {
+    return switch (question) {
+      case SelectRequest request -> search.select(request).map(cursors::first);
+      case SelectNext next -> Future.succeededFuture(cursors.next(next.cursor()));
+      default ->
+          throw new LookoutException(
+              ErrorCode.BAD_DATA,
+              "no message of " + question.getClass().getSimpleName() + " is taken here");
+    };
+  }
+
+  @Override
+  public Future<?> stop() {
+    return Future.join(consumers.stream().map(MessageConsumer::unregister).toList());
+  }
+}

@@ -1,0 +1,40 @@
+package io.lookout.storage;
+
+import io.lookout.cluster.Node;
+import io.lookout.cluster.Role;
+import io.vertx.core.Future;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps samples: shards with their logs and heads, the block store, and what answers from them. */
+public final class StorageRole implements Role {
+  private @Nullable RunningStorage running;
+
+  @Override
+  public String name() {
+    return "storage";
+  }
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(StorageSettings.class);
+  }
+
+  @Override
+  public Future<Void> start(Node node) {
+    node.readiness().waitFor("storage");
+    return RunningStorage.open(node, node.settings().of(StorageSettings.class))
+        .compose(storage -> {
+          running = storage;
+          return storage.serve();
+        })
+        .onSuccess(done -> node.readiness().ready("storage"));
+  }
+
+  @Override
+  public Future<Void> stop() {
+    RunningStorage storage = running;
+    running = null;
+    return storage == null ? Future.succeededFuture() : storage.stop();
+  }
+}

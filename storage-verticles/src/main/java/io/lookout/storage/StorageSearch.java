@@ -1,0 +1,68 @@
+package io.lookout.storage;
+
+import io.lookout.model.bus.LabelQuery;
+import io.lookout.model.bus.LabelResult;
+import io.lookout.model.bus.SelectRequest;
+import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.storage.block.LabelMerge;
+import io.lookout.storage.block.SeriesMerge;
+import io.lookout.storage.shard.Shard;
+import io.lookout.storage.store.BlockStore;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Answers from all shards of the node and from its block store.
+ *
+ * <p>The shards are asked first, and the store when they have answered: a window that leaves its
+ * shard in between is in the store by then. The other way round it could be missed. What both have
+ * is one to the reader.
+ */
+final class StorageSearch {
+  private final List<Shard> shards;
+  private final BlockStore store;
+  private final Context context;
+
+  StorageSearch(List<Shard> shards, BlockStore store, Context context) {
+    this.shards = shards;
+    this.store = store;
+    this.context = context;
+  }
+
+  Future<List<SeriesChunks>> select(SelectRequest request) {
+    return askShards(shard -> shard.select(request))
+        .compose(heads -> store.select(request).map(blocks -> merge(request, blocks, heads)));
+  }
+
+  /** Heads after blocks: what was written last wins. */
+  private static List<SeriesChunks> merge(
+      SelectRequest request, List<SeriesChunks> blocks, List<List<SeriesChunks>> heads) {
+    SeriesMerge merge = new SeriesMerge(request.maxSeries(), request.maxBytes());
+    merge.add(blocks);
+    heads.forEach(merge::add);
+    return merge.result();
+  }
+
+  Future<LabelResult> labels(LabelQuery query) {
+    return askShards(shard -> shard.labels(query))
+        .compose(heads -> store.labels(query).map(blocks -> merge(query, blocks, heads)));
+  }
+
+  private static LabelResult merge(LabelQuery query, LabelResult blocks, List<LabelResult> heads) {
+    LabelMerge merge = new LabelMerge(query);
+    merge.add(blocks);
+    heads.forEach(merge::add);
+    return merge.result();
+  }
+
+  private <T> Future<List<T>> askShards(Function<Shard, CompletionStage<T>> question) {
+    List<Future<T>> answers =
+        shards.stream()
+            .map(shard -> Future.fromCompletionStage(question.apply(shard), context))
+            .toList();
+    return Future.all(answers).map(all -> all.<T>list());
+  }
+}

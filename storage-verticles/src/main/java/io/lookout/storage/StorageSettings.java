@@ -1,0 +1,126 @@
+package io.lookout.storage;
+
+import io.lookout.cluster.settings.ByteSize;
+import io.lookout.cluster.settings.Setting;
+import io.lookout.storage.embedded.EmbeddedStoreOptions;
+import io.lookout.storage.seal.SealOptions;
+import io.lookout.storage.shard.ShardOptions;
+import io.lookout.storage.wal.WalSync;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** What an operator can set of the storage role. */
+public record StorageSettings(
+    @Setting(
+            name = "storage.data",
+            defaultValue = "data",
+            help = "The directory of logs and blocks.")
+        String data,
+    @Setting(
+            name = "storage.shards",
+            defaultValue = "0",
+            help = "Shards of this node; 0: as many as there are in the directory, or one a core.")
+        int shards,
+    @Setting(
+            name = "storage.retention",
+            defaultValue = "15d",
+            help = "How long samples are kept; whole indices go when all in them is older.")
+        Duration retention,
+    @Setting(
+            name = "storage.rollover",
+            defaultValue = "1d",
+            help = "How much time one index of the block store covers.")
+        Duration rollover,
+    @Setting(
+            name = "storage.window",
+            defaultValue = "2h",
+            help = "How much time the blocks of one series cover.")
+        Duration window,
+    @Setting(
+            name = "storage.seal.delay",
+            defaultValue = "10m",
+            help = "How long after its end a window is moved to the block store.")
+        Duration sealDelay,
+    @Setting(
+            name = "storage.late.delay",
+            defaultValue = "10m",
+            help = "How long samples for windows already moved are collected before they follow.")
+        Duration lateDelay,
+    @Setting(
+            name = "storage.wal.sync",
+            defaultValue = "os",
+            help =
+                "When a write is acknowledged: os (survives the process), interval or always"
+                    + " (survives the machine).")
+        WalSync walSync,
+    @Setting(
+            name = "storage.wal.interval",
+            defaultValue = "1s",
+            help = "How often the log is forced to disk under storage.wal.sync=interval.")
+        Duration walInterval,
+    @Setting(
+            name = "storage.wal.segment.bytes",
+            defaultValue = "64MiB",
+            help = "When the log of a shard begins a new file.")
+        ByteSize walSegment,
+    @Setting(
+            name = "storage.inflight.bytes",
+            defaultValue = "128MiB",
+            help = "Writes that wait for the logs of all shards; beyond that senders are told 503.")
+        ByteSize inflight,
+    @Setting(
+            name = "storage.search.threads",
+            defaultValue = "0",
+            help = "Threads that search the block store; 0: one a core.")
+        int searchThreads,
+    @Setting(
+            name = "storage.search.queue",
+            defaultValue = "1000",
+            help = "Searches of the block store that wait for a thread; further ones fail.")
+        int searchQueue,
+    @Setting(
+            name = "storage.labels.cache.bytes",
+            defaultValue = "64MiB",
+            help = "Memory for the label sets of blocks that were read.")
+        ByteSize labelCache,
+    @Setting(
+            name = "storage.select.page.bytes",
+            defaultValue = "8MiB",
+            help = "A larger answer to a query is sent in parts of about this size.")
+        ByteSize selectPage,
+    @Setting(
+            name = "storage.select.cursors",
+            defaultValue = "1000",
+            help = "Answers of which some parts have not been asked for yet; further ones fail.")
+        int selectCursors) {
+
+  Path directory() {
+    return Path.of(data);
+  }
+
+  ShardOptions shardOptions(int shardCount) {
+    return new ShardOptions(
+        window,
+        sealDelay,
+        lateDelay,
+        walSync,
+        walInterval,
+        walSegment.bytes(),
+        Math.max(1, inflight.bytes() / shardCount),
+        ShardOptions.DEFAULTS.maxExemplars(),
+        ShardOptions.DEFAULTS.maxMetadata());
+  }
+
+  EmbeddedStoreOptions embeddedStore() {
+    return new EmbeddedStoreOptions(
+        directory().resolve("store"),
+        rollover,
+        searchThreads > 0 ? searchThreads : Runtime.getRuntime().availableProcessors(),
+        searchQueue,
+        labelCache.bytes());
+  }
+
+  SealOptions seal() {
+    return SealOptions.DEFAULTS;
+  }
+}

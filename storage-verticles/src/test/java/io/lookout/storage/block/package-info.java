@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.storage.block;
+
+import org.jspecify.annotations.NullMarked;

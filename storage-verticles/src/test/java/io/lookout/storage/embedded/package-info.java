@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.storage.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.storage.seal;
+
+import org.jspecify.annotations.NullMarked;

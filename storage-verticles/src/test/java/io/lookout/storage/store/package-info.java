@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.storage.store;
+
+import org.jspecify.annotations.NullMarked;
