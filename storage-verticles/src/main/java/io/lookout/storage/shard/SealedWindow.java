@@ -12,7 +12,7 @@ import java.util.List;
  * @param end of the window, ms, exclusive
  * @param generation unique within the shard and ascending; a window to which late data came has
  *     several, each with other samples
- * @param series in the order of {@link io.lookout.model.SeriesKey#ORDER}; the chunks of each ascend
- *     and do not overlap, several small ones rather than one
+ * @param series in no particular order; the chunks of each ascend and do not overlap, several small
+ *     ones rather than one ({@link io.lookout.model.chunk.ChunkMerge} joins them)
  */
 public record SealedWindow(long start, long end, long generation, List<SeriesChunks> series) {}

@@ -12,67 +12,216 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A part of the series of a node: their log and their head, owned by one thread. The methods are
- * thread-safe, return at once, and complete their futures on the shard's thread.
+ * thread-safe, return at once, and complete their futures on the shard's thread: whoever has more
+ * to do than a moment takes the answer to a thread of its own.
+ *
+ * <p>Writes are grouped: what arrives while a write is under way goes with the next one, and the
+ * replies go out when that is done. A read sees every write that was acknowledged before it was
+ * asked for.
  *
  * <p>Futures fail with {@link LookoutException}: {@code UNAVAILABLE} where the shard is closed, its
  * queue is full or its log cannot be written; {@code EXECUTION} where a limit of the request is
  * exceeded.
  */
 public final class Shard implements AutoCloseable {
-  private Shard() {}
+  private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
+  private static final long IDLE_MILLIS = 200;
+
+  /** A group is written once it is this large; bounds what is held in memory twice. */
+  private static final long GROUP_BYTES = 8L << 20;
+
+  private final ShardQueue queue;
+  private final ShardCore core;
+  private final Thread thread;
+  private volatile boolean closing;
+  private volatile boolean ended;
+
+  // The group that is being collected; kept, so that a group allocates nothing.
+  private final List<ShardQueue.Write> group = new ArrayList<>();
+  private final List<WriteBatch> batches = new ArrayList<>();
+
+  private Shard(ShardQueue queue, ShardCore core, int index) {
+    this.queue = queue;
+    this.core = core;
+    thread = Thread.ofPlatform().name("lookout-shard-" + index).unstarted(this::run);
+  }
 
   /**
-   * Opens the shard of this directory, which is made where it is missing, and replays its log.
+   * Opens the shard of this directory, which is made where it is missing, and replays its log on
+   * the calling thread.
    *
    * @param index of the shard within its node: a tag of its metrics
+   * @throws IOException where the log cannot be read, or is in use by another process
    */
   public static Shard open(
       int index, ShardOptions options, Path directory, Clock clock, MeterRegistry meters)
       throws IOException {
-    return new Shard();
+    ShardQueue queue = new ShardQueue(options.maxQueuedBytes());
+    ShardMetrics metrics = new ShardMetrics(meters, index, queue);
+    Shard shard = new Shard(queue, new ShardCore(options, directory, clock, metrics), index);
+    shard.thread.start();
+    return shard;
   }
 
   /** Appends. Completes when the batch is durable. */
   public CompletableFuture<WriteResult> write(WriteBatch batch) {
-    return closed();
+    if (closing) {
+      return CompletableFuture.failedFuture(closed());
+    }
+    CompletableFuture<WriteResult> reply = queue.write(batch);
+    failIfEnded();
+    return reply;
   }
 
   /** References to what the head holds of the wanted series, the newest samples included. */
   public CompletableFuture<List<SeriesChunks>> select(SelectRequest request) {
-    return closed();
+    return call(() -> core.head().select(request));
   }
 
   /** What series the head has. */
   public CompletableFuture<LabelResult> labels(LabelQuery query) {
-    return closed();
+    return call(() -> core.head().labels(query));
   }
 
   /** The starts of the windows that are complete at this wall time, the oldest first. */
   public CompletableFuture<List<Long>> sealable(long nowMs) {
-    return closed();
+    return call(() -> core.sealable(nowMs));
   }
 
   /** Freezes what there is of a window. A window that is frozen already is given again. */
   public CompletableFuture<SealedWindow> snapshot(long windowStart) {
-    return closed();
+    return call(() -> core.snapshot(windowStart));
   }
 
   /** The store answers for the window now: drops its chunks, and the log that is behind them. */
-  public CompletableFuture<Void> release(SealedWindow window) {
-    return closed();
+  public CompletableFuture<@Nullable Void> release(SealedWindow window) {
+    return this.<@Nullable Void>call(() -> {
+      core.release(window);
+      return null;
+    });
   }
 
-  /** Finishes what is queued, forces the log to disk and closes it. */
-  @Override
-  public void close() {}
+  private <T extends @Nullable Object> CompletableFuture<T> call(Supplier<T> work) {
+    CompletableFuture<T> reply = new CompletableFuture<>();
+    if (closing) {
+      reply.completeExceptionally(closed());
+    } else {
+      queue.call(new ShardQueue.Call(() -> reply.complete(work.get()), reply));
+      failIfEnded();
+    }
+    return reply;
+  }
 
-  private static <T> CompletableFuture<T> closed() {
-    return CompletableFuture.failedFuture(
-        new LookoutException(ErrorCode.UNAVAILABLE, "the shard is closed"));
+  /** Who came between the thread's last look into the queue and its end is told so. */
+  private void failIfEnded() {
+    if (ended) {
+      queue.failAll(closed());
+    }
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        ShardQueue.Task task = queue.poll(IDLE_MILLIS);
+        switch (task) {
+          case null -> {
+            if (closing) {
+              return;
+            }
+            guarded(core::idle, null);
+          }
+          case ShardQueue.Write write -> writeGroup(write);
+          case ShardQueue.Call call -> guarded(call.work(), call.reply());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closing = true;
+      ended = true;
+      queue.failAll(closed());
+    }
+  }
+
+  private void writeGroup(ShardQueue.Write first) {
+    group.clear();
+    batches.clear();
+    long bytes = 0;
+    ShardQueue.Write next = first;
+    while (next != null) {
+      group.add(next);
+      batches.add(next.batch());
+      bytes += next.bytes();
+      next = bytes < GROUP_BYTES ? queue.pollWrite() : null;
+    }
+    try {
+      core.write(batches);
+      group.forEach(each -> reply(each, null));
+    } catch (LookoutException e) {
+      group.forEach(each -> reply(each, e));
+    } catch (RuntimeException e) {
+      LOG.error("a write failed", e);
+      group.forEach(each -> reply(each, internal(e)));
+    }
+    guarded(core::idle, null);
+  }
+
+  private void reply(ShardQueue.Write write, @Nullable LookoutException failure) {
+    queue.done(write);
+    if (failure == null) {
+      write.reply().complete(ShardCore.accepted(write.batch()));
+    } else {
+      write.reply().completeExceptionally(failure);
+    }
+  }
+
+  /** Runs work whose failure belongs to one reply and not to the thread. */
+  private static void guarded(Runnable work, @Nullable CompletableFuture<?> reply) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LookoutException cause = e instanceof LookoutException known ? known : internal(e);
+      if (reply != null) {
+        reply.completeExceptionally(cause);
+      } else {
+        LOG.error("the shard failed in the background", e);
+      }
+    }
+  }
+
+  private static LookoutException internal(RuntimeException e) {
+    return new LookoutException(ErrorCode.INTERNAL, "the shard failed: " + e, e);
+  }
+
+  private static LookoutException closed() {
+    return new LookoutException(ErrorCode.UNAVAILABLE, "the shard is closed");
+  }
+
+  /** Finishes what is queued, forces the log to disk and closes it. Waits for that. */
+  @Override
+  public void close() throws IOException {
+    closing = true;
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    core.close();
   }
 }

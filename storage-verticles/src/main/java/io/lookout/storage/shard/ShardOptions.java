@@ -42,8 +42,8 @@ public record ShardOptions(
           20_000);
 
   public ShardOptions {
-    if (window.toMillis() < 1_000) {
-      throw new IllegalArgumentException("a window of " + window + " is too short");
+    if (window.toMillis() < 1_000 || window.toDays() > 20) {
+      throw new IllegalArgumentException("a window of " + window);
     }
     if (walSegmentBytes < 1 << 10 || maxQueuedBytes < 1) {
       throw new IllegalArgumentException("segments and queue need room");

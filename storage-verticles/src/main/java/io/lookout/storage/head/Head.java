@@ -1,0 +1,280 @@
+package io.lookout.storage.head;
+
+import io.lookout.model.ErrorCode;
+import io.lookout.model.Labels;
+import io.lookout.model.LookoutException;
+import io.lookout.model.SeriesKey;
+import io.lookout.model.bus.Exemplar;
+import io.lookout.model.bus.LabelQuery;
+import io.lookout.model.bus.LabelResult;
+import io.lookout.model.bus.MetricMetadata;
+import io.lookout.model.bus.SelectRequest;
+import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.model.bus.WriteBatch;
+import io.lookout.model.chunk.Chunk;
+import io.lookout.model.histogram.NativeHistogram;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.PeekableIntIterator;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * The series that were written to lately and their samples, in memory. Used by one thread.
+ *
+ * <p>A series is called by its slot, a small number that is given to another series once it is
+ * dropped.
+ */
+public final class Head {
+  private final HeadOptions options;
+  private final HeadScratch scratch;
+  private final SeriesTable table = new SeriesTable();
+  private final Map<String, Postings> tenants = new HashMap<>();
+  private final HeadWindows windows = new HeadWindows();
+  private final ExemplarRing exemplars;
+  private final MetadataTable metadata;
+
+  // The window touched last, so that most samples need two comparisons and no look-up.
+  private long touchedFrom = Long.MAX_VALUE;
+  private long touchedTo = Long.MIN_VALUE;
+
+  public Head(HeadOptions options) {
+    this.options = options;
+    scratch = new HeadScratch(options.window());
+    exemplars = new ExemplarRing(options.maxExemplars());
+    metadata = new MetadataTable(options.maxMetadata());
+  }
+
+  /** The slot of the series, which is added where it is new. */
+  public int resolve(SeriesKey key) {
+    int slot = table.find(key.fingerprint());
+    return slot >= 0 ? slot : add(key);
+  }
+
+  private int add(SeriesKey key) {
+    Postings postings = tenants.computeIfAbsent(key.tenant(), t -> new Postings());
+    Labels labels = postings.intern(key.labels());
+    SeriesKey interned =
+        labels == key.labels() ? key : new SeriesKey(key.tenant(), labels, key.fingerprint());
+    Series series = new Series(interned, table.nextSlot());
+    table.add(series);
+    postings.add(series.slot, labels);
+    return series.slot;
+  }
+
+  /**
+   * Appends the samples and exemplars of a batch.
+   *
+   * @param slots slot of the batch's series {@code i} at {@code [offset + i]}
+   * @param now wall time, ms
+   */
+  public void append(WriteBatch batch, int[] slots, int offset, long now) {
+    int[] seriesOf = batch.seriesOf();
+    long[] times = batch.times();
+    double[] values = batch.values();
+    @Nullable NativeHistogram[] histograms = batch.histograms();
+    long[] startTimes = batch.startTimes();
+    int n = batch.sampleCount();
+    for (int i = 0; i < n; i++) {
+      append(
+          slots[offset + seriesOf[i]],
+          times[i],
+          values[i],
+          histograms == null ? null : histograms[i],
+          startTimes == null ? 0 : startTimes[i],
+          now);
+    }
+    for (WriteBatch.SeriesExemplar each : batch.exemplars()) {
+      append(slots[offset + each.series()], each.exemplar());
+    }
+  }
+
+  /** Appends one sample: the histogram, where there is one, instead of the value. */
+  public void append(
+      int slot,
+      long time,
+      double value,
+      @Nullable NativeHistogram histogram,
+      long startTime,
+      long now) {
+    Series series = table.at(slot);
+    if (series == null) {
+      throw new IllegalStateException("no series has slot " + slot);
+    }
+    if (time < touchedFrom || time >= touchedTo) {
+      touchedFrom = scratch.windowOf(time);
+      touchedTo = touchedFrom + options.window();
+      windows.touch(touchedFrom, now);
+    }
+    scratch.counts.appended++;
+    series.append(time, value, histogram, startTime, scratch);
+  }
+
+  public void append(int slot, Exemplar exemplar) {
+    Series series = table.at(slot);
+    if (series != null) {
+      exemplars.add(new ExemplarRing.SeriesExemplar(series.key, exemplar));
+    }
+  }
+
+  /** Keeps metadata and says whether it is news. */
+  public boolean append(String tenant, MetricMetadata entry) {
+    return metadata.put(tenant, entry);
+  }
+
+  public boolean has(String tenant, MetricMetadata entry) {
+    return metadata.has(tenant, entry);
+  }
+
+  public void forEachMetadata(BiConsumer<String, MetricMetadata> visitor) {
+    metadata.forEach(visitor);
+  }
+
+  /**
+   * References to the chunks of the series that match.
+   *
+   * @throws LookoutException with {@code EXECUTION} where it would be more than the request allows
+   */
+  public List<SeriesChunks> select(SelectRequest request) {
+    Postings postings = tenants.get(request.tenant());
+    if (postings == null) {
+      return List.of();
+    }
+    RoaringBitmap found = new MatchingSeries(postings, this::labels).find(request.matchers());
+    List<SeriesChunks> answer = new ArrayList<>();
+    long bytes = 0;
+    PeekableIntIterator slots = found.getIntIterator();
+    while (slots.hasNext()) {
+      Series series = table.at(slots.next());
+      if (series == null || !series.overlaps(request.minTime(), request.maxTime())) {
+        continue;
+      }
+      List<Chunk> chunks = series.read(request.minTime(), request.maxTime(), scratch);
+      if (!chunks.isEmpty()) {
+        answer.add(new SeriesChunks(series.key, chunks));
+        bytes += bytes(chunks);
+        checkLimits(request, answer.size(), bytes);
+      }
+    }
+    return answer;
+  }
+
+  private static long bytes(List<Chunk> chunks) {
+    long bytes = 0;
+    for (Chunk chunk : chunks) {
+      bytes += chunk.encodedBytes();
+    }
+    return bytes;
+  }
+
+  private static void checkLimits(SelectRequest request, int series, long bytes) {
+    if (series > request.maxSeries()) {
+      throw new LookoutException(
+          ErrorCode.EXECUTION, "more than " + request.maxSeries() + " series match the selector");
+    }
+    if (bytes > request.maxBytes()) {
+      throw new LookoutException(
+          ErrorCode.EXECUTION,
+          "the selected samples take more than " + request.maxBytes() + " bytes");
+    }
+  }
+
+  private Labels labels(int slot) {
+    Series series = table.at(slot);
+    return series == null ? Labels.EMPTY : series.key.labels();
+  }
+
+  public LabelResult labels(LabelQuery query) {
+    if (query.kind() == LabelQuery.Kind.METADATA) {
+      return LabelAnswers.metadata(metadata.of(query.tenant()), query.limit());
+    }
+    Postings postings = tenants.get(query.tenant());
+    return postings == null
+        ? LabelAnswers.empty()
+        : new LabelAnswers(postings, table).answer(query);
+  }
+
+  /** The starts of the windows that can be frozen or are, the oldest first. */
+  public List<Long> sealable(long now, long sealDelay, long lateDelay) {
+    return windows.sealable(now, options.window(), sealDelay, lateDelay);
+  }
+
+  /** The generation under which the window is frozen already, or null. */
+  public @Nullable Long frozenGeneration(long window) {
+    return windows.frozenGeneration(window);
+  }
+
+  public long newGeneration(long now) {
+    return windows.newGeneration(now);
+  }
+
+  /** Freezes what there is of the window under a new generation. */
+  public void freeze(long window, long generation) {
+    touchedTo = Long.MIN_VALUE;
+    windows.freeze(window, generation);
+    table.forEach(series -> series.freeze(window, generation, scratch));
+  }
+
+  /** What was frozen, in no particular order. */
+  public List<SeriesChunks> frozen(long generation) {
+    List<SeriesChunks> found = new ArrayList<>();
+    table.forEach(series -> {
+      List<Chunk> chunks = series.frozen(generation);
+      if (!chunks.isEmpty()) {
+        found.add(new SeriesChunks(series.key, chunks));
+      }
+    });
+    return found;
+  }
+
+  /**
+   * Drops what was frozen under the generation, and the series that have nothing left.
+   *
+   * @param dropped is told the slots that are free now
+   */
+  public void release(long window, long generation, IntConsumer dropped) {
+    forget(window, generation);
+    dropEmpty(dropped);
+  }
+
+  /** Drops the series that have no sample, and tells the slots that are free now. */
+  public void dropEmpty(IntConsumer dropped) {
+    table.forEach(series -> {
+      if (series.isEmpty()) {
+        drop(series);
+        dropped.accept(series.slot);
+      }
+    });
+  }
+
+  /** As {@link #release}, but keeps the series: their slots stay known. */
+  public void forget(long window, long generation) {
+    windows.release(window, generation);
+    table.forEach(series -> series.release(generation, scratch));
+  }
+
+  private void drop(Series series) {
+    scratch.counts.openBytes -= series.openBytes();
+    table.remove(series);
+    String tenant = series.key.tenant();
+    Postings postings = tenants.get(tenant);
+    if (postings != null) {
+      postings.remove(series.slot, series.key.labels());
+      if (postings.isEmpty()) {
+        tenants.remove(tenant);
+      }
+    }
+  }
+
+  public int seriesCount() {
+    return table.size();
+  }
+
+  public HeadCounts counts() {
+    return scratch.counts;
+  }
+}

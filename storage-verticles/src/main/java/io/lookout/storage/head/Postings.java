@@ -1,0 +1,114 @@
+package io.lookout.storage.head;
+
+import io.lookout.model.Labels;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * The series of one tenant by their labels: for each name and value a bitmap of slots. The maps are
+ * the table of symbols too: each name and value is one string, however many series have it.
+ */
+final class Postings {
+  private final Map<String, Label> labels = new HashMap<>();
+  private final RoaringBitmap all = new RoaringBitmap();
+
+  /** A label name and its values. */
+  static final class Label {
+    private final String name;
+    private final Map<String, Value> values = new HashMap<>();
+
+    private Label(String name) {
+      this.name = name;
+    }
+
+    String name() {
+      return name;
+    }
+
+    Collection<Value> values() {
+      return values.values();
+    }
+
+    @Nullable Value value(String value) {
+      return values.get(value);
+    }
+  }
+
+  /** A value of a label and the series that have it. */
+  record Value(String text, RoaringBitmap series) {}
+
+  /** The same labels, made of the strings that the postings hold already. */
+  Labels intern(Labels labels) {
+    String[] pairs = new String[2 * labels.size()];
+    boolean same = true;
+    for (int i = 0; i < labels.size(); i++) {
+      Label label = this.labels.get(labels.name(i));
+      Value value = label == null ? null : label.value(labels.value(i));
+      pairs[2 * i] = label == null ? labels.name(i) : label.name();
+      pairs[2 * i + 1] = value == null ? labels.value(i) : value.text();
+      same &= isSame(pairs[2 * i], labels.name(i)) && isSame(pairs[2 * i + 1], labels.value(i));
+    }
+    return same ? labels : Labels.ofSorted(pairs);
+  }
+
+  @SuppressWarnings("StringEquality") // Whether it is the same object is the question.
+  private static boolean isSame(String a, String b) {
+    return a == b;
+  }
+
+  void add(int slot, Labels series) {
+    all.add(slot);
+    for (int i = 0; i < series.size(); i++) {
+      labels
+          .computeIfAbsent(series.name(i), Label::new)
+          .values
+          .computeIfAbsent(series.value(i), text -> new Value(text, new RoaringBitmap()))
+          .series()
+          .add(slot);
+    }
+  }
+
+  void remove(int slot, Labels series) {
+    all.remove(slot);
+    for (int i = 0; i < series.size(); i++) {
+      Label label = labels.get(series.name(i));
+      Value value = label == null ? null : label.value(series.value(i));
+      if (label != null && value != null) {
+        value.series().remove(slot);
+        if (value.series().isEmpty()) {
+          label.values.remove(value.text());
+        }
+        if (label.values.isEmpty()) {
+          labels.remove(label.name());
+        }
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /** All series. Not to be changed. */
+  RoaringBitmap all() {
+    return all;
+  }
+
+  Collection<Label> labels() {
+    return labels.values();
+  }
+
+  @Nullable Label label(String name) {
+    return labels.get(name);
+  }
+
+  /** The values of a label, none where no series has it. */
+  Collection<Value> values(String name) {
+    Label label = labels.get(name);
+    return label == null ? List.of() : label.values();
+  }
+}

@@ -1,0 +1,51 @@
+package io.lookout.storage.head;
+
+import io.lookout.model.SampleColumns;
+import io.lookout.model.histogram.NativeHistogram;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples of a series that came after later ones, kept in the order of time until they are merged
+ * with what they belong to.
+ */
+final class SideBuffer {
+  final SampleColumns samples = new SampleColumns(8);
+
+  /** Puts a sample in its place; one that has the place already goes. */
+  void put(long time, double value, @Nullable NativeHistogram histogram, long startTime) {
+    int found = Arrays.binarySearch(samples.times, 0, samples.size, time);
+    int at = found >= 0 ? found : -found - 1;
+    if (histogram != null) {
+      samples.histogramColumn();
+    }
+    if (startTime != 0) {
+      samples.startTimeColumn();
+    }
+    if (found < 0) {
+      open(at);
+    }
+    samples.times[at] = time;
+    samples.values[at] = value;
+    if (samples.histograms != null) {
+      samples.histograms[at] = histogram;
+    }
+    if (samples.startTimes != null) {
+      samples.startTimes[at] = startTime;
+    }
+  }
+
+  private void open(int at) {
+    samples.reserve(1);
+    int behind = samples.size - at;
+    System.arraycopy(samples.times, at, samples.times, at + 1, behind);
+    System.arraycopy(samples.values, at, samples.values, at + 1, behind);
+    if (samples.histograms != null) {
+      System.arraycopy(samples.histograms, at, samples.histograms, at + 1, behind);
+    }
+    if (samples.startTimes != null) {
+      System.arraycopy(samples.startTimes, at, samples.startTimes, at + 1, behind);
+    }
+    samples.size++;
+  }
+}

@@ -1,0 +1,182 @@
+package io.lookout.storage.shard;
+
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
+import io.lookout.model.bus.MetricMetadata;
+import io.lookout.model.bus.WriteBatch;
+import io.lookout.model.bus.WriteResult;
+import io.lookout.storage.head.Head;
+import io.lookout.storage.head.HeadOptions;
+import io.lookout.storage.wal.Wal;
+import io.lookout.storage.wal.WalOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a shard does, without its thread: log first, head second. */
+final class ShardCore {
+  private static final Logger LOG = LoggerFactory.getLogger(ShardCore.class);
+
+  private final ShardOptions options;
+  private final Clock clock;
+  private final Head head;
+  private final Wal wal;
+  private final ShardMetrics metrics;
+  private int[] slots = new int[1024];
+
+  ShardCore(ShardOptions options, Path directory, Clock clock, ShardMetrics metrics)
+      throws IOException {
+    this.options = options;
+    this.clock = clock;
+    this.metrics = metrics;
+    long window = options.window().toMillis();
+    head = new Head(new HeadOptions(window, options.maxExemplars(), options.maxMetadata()));
+    WalOptions walOptions =
+        new WalOptions(
+            window, options.walSync(), options.walSyncInterval(), options.walSegmentBytes());
+    Wal.Opened opened = Wal.open(directory, walOptions, new HeadReplay(head, clock.millis()));
+    wal = opened.wal();
+    head.dropEmpty(wal::forget);
+    metrics.replayed(opened.replay());
+    LOG.info("{}: {} with {} series", directory, opened.replay(), head.seriesCount());
+    updateMetrics();
+  }
+
+  Head head() {
+    return head;
+  }
+
+  /**
+   * Writes the batches in one go. All or none is accepted.
+   *
+   * @throws LookoutException with {@code UNAVAILABLE} where the log cannot be written
+   */
+  void write(List<WriteBatch> batches) {
+    resolve(batches);
+    log(batches);
+    long now = clock.millis();
+    int offset = 0;
+    for (WriteBatch batch : batches) {
+      head.append(batch, slots, offset, now);
+      for (MetricMetadata entry : batch.metadata()) {
+        head.append(batch.tenant(), entry);
+      }
+      offset += batch.seriesCount();
+    }
+    updateMetrics();
+  }
+
+  static WriteResult accepted(WriteBatch batch) {
+    return new WriteResult(batch.sampleCount(), List.of());
+  }
+
+  private void resolve(List<WriteBatch> batches) {
+    int at = 0;
+    for (WriteBatch batch : batches) {
+      int count = batch.seriesCount();
+      if (at + count > slots.length) {
+        slots = Arrays.copyOf(slots, Math.max(at + count, slots.length * 2));
+      }
+      for (int i = 0; i < count; i++) {
+        slots[at++] = head.resolve(batch.series()[i]);
+      }
+    }
+  }
+
+  private void log(List<WriteBatch> batches) {
+    try {
+      wal.begin(newestTime(batches), this::preamble);
+      int offset = 0;
+      for (WriteBatch batch : batches) {
+        for (MetricMetadata entry : batch.metadata()) {
+          if (!head.has(batch.tenant(), entry)) {
+            wal.add(batch.tenant(), entry);
+          }
+        }
+        wal.add(batch, slots, offset);
+        offset += batch.seriesCount();
+      }
+      metrics.wrote(wal.commit());
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  /** Of samples; the windows of exemplars do not matter to the log. */
+  private static long newestTime(List<WriteBatch> batches) {
+    long newest = Long.MIN_VALUE;
+    for (WriteBatch batch : batches) {
+      long[] times = batch.times();
+      for (int i = 0; i < batch.sampleCount(); i++) {
+        newest = Math.max(newest, times[i]);
+      }
+    }
+    return newest;
+  }
+
+  /** What every segment begins with. */
+  private void preamble() {
+    head.forEachMetadata(wal::add);
+  }
+
+  private LookoutException unavailable(IOException e) {
+    LOG.error("the write-ahead log cannot be written", e);
+    metrics.writeFailed();
+    return new LookoutException(
+        ErrorCode.UNAVAILABLE, "the write-ahead log cannot be written: " + e.getMessage(), e);
+  }
+
+  List<Long> sealable(long now) {
+    return head.sealable(now, options.sealDelay().toMillis(), options.lateDelay().toMillis());
+  }
+
+  SealedWindow snapshot(long window) {
+    Long frozen = head.frozenGeneration(window);
+    long generation = frozen == null ? freeze(window) : frozen;
+    return new SealedWindow(
+        window, window + options.window().toMillis(), generation, head.frozen(generation));
+  }
+
+  private long freeze(long window) {
+    long generation = head.newGeneration(clock.millis());
+    try {
+      wal.sealed(window, generation, this::preamble);
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+    head.freeze(window, generation);
+    updateMetrics();
+    return generation;
+  }
+
+  void release(SealedWindow window) {
+    try {
+      wal.released(window.start(), window.generation(), this::preamble);
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+    head.release(window.start(), window.generation(), wal::forget);
+    updateMetrics();
+  }
+
+  /** For a moment when nothing waits. */
+  void idle() {
+    try {
+      wal.syncIfDue();
+    } catch (IOException e) {
+      throw unavailable(e);
+    }
+  }
+
+  private void updateMetrics() {
+    metrics.update(head.counts(), head.seriesCount(), wal.bytes(), wal.segmentCount());
+  }
+
+  void close() throws IOException {
+    wal.close();
+  }
+}
