@@ -57,12 +57,9 @@ public final class Head {
 
   private int add(SeriesKey key) {
     Postings postings = tenants.computeIfAbsent(key.tenant(), t -> new Postings());
-    Labels labels = postings.intern(key.labels());
-    SeriesKey interned =
-        labels == key.labels() ? key : new SeriesKey(key.tenant(), labels, key.fingerprint());
-    Series series = new Series(interned, table.nextSlot());
+    Series series = new Series(postings.intern(key), table.nextSlot());
     table.add(series);
-    postings.add(series.slot, labels);
+    postings.add(series.slot, series.key.labels());
     return series.slot;
   }
 

@@ -1,6 +1,7 @@
 package io.lookout.storage.head;
 
 import io.lookout.model.Labels;
+import io.lookout.model.SeriesKey;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +42,9 @@ final class Postings {
   /** A value of a label and the series that have it. */
   record Value(String text, RoaringBitmap series) {}
 
-  /** The same labels, made of the strings that the postings hold already. */
-  Labels intern(Labels labels) {
+  /** The same key, its labels made of the strings that the postings hold already. */
+  SeriesKey intern(SeriesKey key) {
+    Labels labels = key.labels();
     String[] pairs = new String[2 * labels.size()];
     boolean same = true;
     for (int i = 0; i < labels.size(); i++) {
@@ -52,10 +54,10 @@ final class Postings {
       pairs[2 * i + 1] = value == null ? labels.value(i) : value.text();
       same &= isSame(pairs[2 * i], labels.name(i)) && isSame(pairs[2 * i + 1], labels.value(i));
     }
-    return same ? labels : Labels.ofSorted(pairs);
+    return same ? key : new SeriesKey(key.tenant(), Labels.ofSorted(pairs), key.fingerprint());
   }
 
-  @SuppressWarnings("StringEquality") // Whether it is the same object is the question.
+  @SuppressWarnings("ReferenceEquality") // Whether it is the same object is the question.
   private static boolean isSame(String a, String b) {
     return a == b;
   }

@@ -52,7 +52,7 @@ final class ShardMetrics {
   }
 
   void replayed(WalReplay replay) {
-    skipped.increment(replay.skippedBytes());
+    skipped.increment((double) replay.skippedBytes());
   }
 
   void wrote(int bytes) {
@@ -66,10 +66,10 @@ final class ShardMetrics {
 
   /** Carries the counts over and begins them anew; gauges stay. */
   void update(HeadCounts counts, int seriesCount, long walSizeBytes, int segments) {
-    appended.increment(counts.appended);
-    outOfOrder.increment(counts.outOfOrder);
-    duplicates.increment(counts.duplicates);
-    replaced.increment(counts.replaced);
+    appended.increment((double) counts.appended);
+    outOfOrder.increment((double) counts.outOfOrder);
+    duplicates.increment((double) counts.duplicates);
+    replaced.increment((double) counts.replaced);
     counts.appended = 0;
     counts.outOfOrder = 0;
     counts.duplicates = 0;

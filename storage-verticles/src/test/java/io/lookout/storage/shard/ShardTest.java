@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,7 @@ class ShardTest {
     return batch.build();
   }
 
-  private TreeMap<Long, Double> samples(String name, String instance) {
+  private Map<Long, Double> samples(String name, String instance) {
     List<Matcher> matchers =
         List.of(Matcher.equal("__name__", name), Matcher.equal("instance", instance));
     List<SeriesChunks> found =
@@ -117,7 +118,7 @@ class ShardTest {
     for (int i = 0; i < 300; i++) {
       shard.write(scrape("up", 3, START + i * 15_000L, i)).join();
     }
-    TreeMap<Long, Double> before = samples("up", "i1");
+    Map<Long, Double> before = samples("up", "i1");
     reopen();
     assertThat(samples("up", "i1")).isEqualTo(before).hasSize(300);
     shard.write(scrape("up", 3, START + 300 * 15_000L, 300)).join();
@@ -254,9 +255,9 @@ class ShardTest {
   void aClosedShardIsUnavailable() throws IOException {
     shard.close();
     assertThatThrownBy(() -> shard.write(scrape("up", 1, START, 1)).join())
-        .hasCauseInstanceOf(LookoutException.class)
-        .extracting(e -> ((LookoutException) e.getCause()).code())
-        .isEqualTo(ErrorCode.UNAVAILABLE);
+        .cause()
+        .isInstanceOfSatisfying(
+            LookoutException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
   }
 
   @Test
