@@ -47,6 +47,8 @@ final class Fetcher {
 
   private static Future<Buffer> body(HttpClientResponse response, int limit) {
     if (response.statusCode() != 200) {
+      // What is left of the body is not read; that the stream is then reset is no news.
+      response.exceptionHandler(reset -> {});
       return Future.failedFuture(
           new LookoutException(
               ErrorCode.UNAVAILABLE, "server returned HTTP status " + response.statusCode()));

@@ -13,7 +13,7 @@ import com.google.protobuf.Message;
 import java.util.List;
 
 /** The messages of remote write 1.0 as protobuf-java knows them: the oracle of decoder tests. */
-final class Prompb {
+public final class Prompb {
   static final FileDescriptor FILE = file();
   static final Descriptor WRITE_REQUEST = FILE.findMessageTypeByName("WriteRequest");
   static final Descriptor TIME_SERIES = FILE.findMessageTypeByName("TimeSeries");
@@ -115,7 +115,7 @@ final class Prompb {
   }
 
   /** From name, value, name, value, …; a list fills a repeated field. */
-  static DynamicMessage of(Descriptor type, Object... namesAndValues) {
+  public static DynamicMessage of(Descriptor type, Object... namesAndValues) {
     DynamicMessage.Builder builder = DynamicMessage.newBuilder(type);
     for (int i = 0; i < namesAndValues.length; i += 2) {
       FieldDescriptor field = type.findFieldByName((String) namesAndValues[i]);
@@ -124,16 +124,16 @@ final class Prompb {
     return builder.build();
   }
 
-  static DynamicMessage label(String name, String value) {
+  public static DynamicMessage label(String name, String value) {
     return of(LABEL, "name", name, "value", value);
   }
 
-  static DynamicMessage sample(long time, double value) {
+  public static DynamicMessage sample(long time, double value) {
     return of(SAMPLE, "value", value, "timestamp", time);
   }
 
   /** A series of these labels (name, value, …) with these samples. */
-  static DynamicMessage series(List<DynamicMessage> samples, String... namesAndValues) {
+  public static DynamicMessage series(List<DynamicMessage> samples, String... namesAndValues) {
     DynamicMessage.Builder series = DynamicMessage.newBuilder(TIME_SERIES);
     FieldDescriptor labels = TIME_SERIES.findFieldByName("labels");
     for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -143,7 +143,7 @@ final class Prompb {
     return series.build();
   }
 
-  static DynamicMessage request(DynamicMessage... series) {
+  public static DynamicMessage request(DynamicMessage... series) {
     return of(WRITE_REQUEST, "timeseries", List.of(series));
   }
 

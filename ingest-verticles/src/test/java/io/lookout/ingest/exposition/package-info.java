@@ -1,4 +1,4 @@
 @NullMarked
-package io.lookout.ingest.protobuf;
+package io.lookout.ingest.exposition;
 
 import org.jspecify.annotations.NullMarked;
