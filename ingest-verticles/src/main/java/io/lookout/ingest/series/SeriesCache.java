@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * two writers that race for one slot lose an entry, which the next request adds again.
  *
  * <pre>
- *   hash ── low bits ──► set 0x2a  [ e ][ e ][ e ][   ][   ][   ][   ][   ]
- *                                    │
- *                                    └─ high, low (verified), tenant (verified), series, used
+ *   hash ── low bits ──► set 0x2a  lows  [ l ][ l ][ l ][ 0 ][ 0 ][ 0 ][ 0 ][ 0 ]   one cache line
+ *                                  slots [ e ][ e ][ e ][   ][   ][   ][   ][   ]
+ *                                          │
+ *                                          └─ high, low, tenant (verified), series, used
  * </pre>
+ *
+ * <p>The lower halves of the hashes stand beside the slots, so that one line of memory says which
+ * slot it can be. They are a hint that may lag behind: what counts is in the entry.
  *
  * <p>A full set gives up an entry that was not used since the set was last full (second chance).
  * {@link #forgetUnused} is called from time to time and drops what nobody has asked for in between:
@@ -29,17 +33,20 @@ public final class SeriesCache {
   private static final int WAYS = 8;
 
   private final AtomicReferenceArray<@Nullable Entry> slots;
+  private final long[] lows;
   private final int setMask;
 
   private static final class Entry {
     final long high;
     final long low;
+    final String tenant;
     final SeriesKey series;
     boolean used = true;
 
     Entry(long high, long low, SeriesKey series) {
       this.high = high;
       this.low = low;
+      this.tenant = series.tenant();
       this.series = series;
     }
   }
@@ -51,6 +58,7 @@ public final class SeriesCache {
     }
     int size = Math.max(WAYS, Integer.highestOneBit(Math.max(capacity * 2 - 1, 1)));
     slots = new AtomicReferenceArray<>(size);
+    lows = new long[size];
     setMask = size / WAYS - 1;
   }
 
@@ -58,15 +66,14 @@ public final class SeriesCache {
   public @Nullable SeriesKey get(String tenant, long high, long low) {
     int first = firstSlot(low);
     for (int i = first; i < first + WAYS; i++) {
-      Entry entry = slots.getAcquire(i);
-      if (entry != null
-          && entry.low == low
-          && entry.high == high
-          && entry.series.tenant().equals(tenant)) {
-        if (!entry.used) {
-          entry.used = true;
+      if (lows[i] == low) {
+        Entry entry = slots.getAcquire(i);
+        if (entry != null && entry.low == low && entry.high == high && entry.tenant.equals(tenant)) {
+          if (!entry.used) {
+            entry.used = true;
+          }
+          return entry.series;
         }
-        return entry.series;
       }
     }
     return null;
@@ -74,7 +81,9 @@ public final class SeriesCache {
 
   /** Remembers a series, at the expense of another where its set is full. */
   public void put(long high, long low, SeriesKey series) {
-    slots.setRelease(slotFor(high, low), new Entry(high, low, series));
+    int slot = slotFor(high, low);
+    slots.setRelease(slot, new Entry(high, low, series));
+    lows[slot] = low;
   }
 
   private int slotFor(long high, long low) {
