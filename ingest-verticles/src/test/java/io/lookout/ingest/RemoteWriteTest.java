@@ -96,12 +96,14 @@ class RemoteWriteTest {
     HttpResponse<String> response = send(write(one("__name__", "up", "job", "node")));
 
     assertThat(response.statusCode()).isEqualTo(204);
-    assertThat(node.shards.samples).singleElement().satisfies(sample -> {
-      assertThat(sample.tenant()).isEqualTo("anonymous");
-      assertThat(sample.labels()).isEqualTo(Labels.of("__name__", "up", "job", "node"));
-      assertThat(sample.time()).isEqualTo(TIME);
-      assertThat(sample.value()).isEqualTo(42);
-    });
+    assertThat(node.shards.samples)
+        .singleElement()
+        .satisfies(sample -> {
+          assertThat(sample.tenant()).isEqualTo("anonymous");
+          assertThat(sample.labels()).isEqualTo(Labels.of("__name__", "up", "job", "node"));
+          assertThat(sample.time()).isEqualTo(TIME);
+          assertThat(sample.value()).isEqualTo(42);
+        });
     assertThat(node.count("lookout.ingest.samples", "protocol", "remote_write")).isOne();
   }
 
@@ -166,7 +168,8 @@ class RemoteWriteTest {
                 Prompb.request(
                     Prompb.series(
                         List.of(Prompb.sample(TIME, 1), Prompb.sample(TIME + 3_600_000, 1)),
-                        "__name__", "m"))));
+                        "__name__",
+                        "m"))));
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).contains("sample of m at 2026-01-02T04:04:05Z");
@@ -183,8 +186,7 @@ class RemoteWriteTest {
   @Test
   void passesOnWhatAShardRefuses() throws Exception {
     var rejection = new WriteResult.Rejection("too_many_series", 1, "no more series than 10");
-    node.shards.answer =
-        batch -> Future.succeededFuture(new WriteResult(0, List.of(rejection)));
+    node.shards.answer = batch -> Future.succeededFuture(new WriteResult(0, List.of(rejection)));
 
     HttpResponse<String> response = send(write(one("__name__", "up")));
 
@@ -206,11 +208,10 @@ class RemoteWriteTest {
   }
 
   private int statusOf(byte[] body, String type, String encoding) throws Exception {
-    return send(
-            to("/api/v1/write")
-                .header("Content-Type", type)
-                .header("Content-Encoding", encoding)
-                .POST(BodyPublishers.ofByteArray(body)))
+    return send(to("/api/v1/write")
+            .header("Content-Type", type)
+            .header("Content-Encoding", encoding)
+            .POST(BodyPublishers.ofByteArray(body)))
         .statusCode();
   }
 

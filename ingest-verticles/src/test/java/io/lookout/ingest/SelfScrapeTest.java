@@ -12,13 +12,15 @@ import org.junit.jupiter.api.Test;
 /** The node's own metrics, fetched over HTTP. */
 class SelfScrapeTest {
   private static TestNode start(String exposed, AtomicInteger scrapes) {
-    return TestNode.start("scrape.interval: 1s", router ->
-        router
-            .get("/metrics")
-            .handler(context -> {
-              scrapes.incrementAndGet();
-              context.response().end(exposed);
-            }));
+    return TestNode.start(
+        "scrape.interval: 1s",
+        router ->
+            router
+                .get("/metrics")
+                .handler(context -> {
+                  scrapes.incrementAndGet();
+                  context.response().end(exposed);
+                }));
   }
 
   private static List<TestShards.Sample> samplesOf(TestNode node, String metric) {
@@ -67,8 +69,9 @@ class SelfScrapeTest {
   void isLeftOutWhereSettingsSaySo() {
     AtomicInteger scrapes = new AtomicInteger();
     TestNode node =
-        TestNode.start("scrape.self: false", router ->
-            router.get("/metrics").handler(context -> scrapes.incrementAndGet()));
+        TestNode.start(
+            "scrape.self: false",
+            router -> router.get("/metrics").handler(context -> scrapes.incrementAndGet()));
     node.close();
 
     assertThat(scrapes).hasValue(0);

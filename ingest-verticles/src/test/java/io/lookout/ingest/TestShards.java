@@ -40,8 +40,7 @@ final class TestShards {
     batches.add(batch);
     for (int i = 0; i < batch.sampleCount(); i++) {
       Labels labels = batch.series()[batch.seriesOf()[i]].labels();
-      samples.add(
-          new Sample(shard, batch.tenant(), labels, batch.times()[i], batch.values()[i]));
+      samples.add(new Sample(shard, batch.tenant(), labels, batch.times()[i], batch.values()[i]));
     }
     return answer.apply(batch);
   }

@@ -27,17 +27,24 @@ public final class RawLabels {
   private final ProtoReader in = new ProtoReader();
   private byte[] gathered = new byte[256];
 
-  byte[] bytes = gathered;
-  int from;
-  int to;
-
-  /** Set by {@link SeriesIndex#hash}. */
-  long high;
-
-  long low;
+  private byte[] bytes = gathered;
+  private int from;
+  private int to;
 
   public RawLabels(StringPool strings) {
     this.strings = strings;
+  }
+
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int from() {
+    return from;
+  }
+
+  public int to() {
+    return to;
   }
 
   /** These bytes are label fields and nothing else. */

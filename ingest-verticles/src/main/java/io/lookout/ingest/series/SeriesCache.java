@@ -68,7 +68,10 @@ public final class SeriesCache {
     for (int i = first; i < first + WAYS; i++) {
       if (lows[i] == low) {
         Entry entry = slots.getAcquire(i);
-        if (entry != null && entry.low == low && entry.high == high && entry.tenant.equals(tenant)) {
+        if (entry != null
+            && entry.low == low
+            && entry.high == high
+            && entry.tenant.equals(tenant)) {
           if (!entry.used) {
             entry.used = true;
           }

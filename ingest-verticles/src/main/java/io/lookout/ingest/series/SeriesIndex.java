@@ -45,22 +45,19 @@ public final class SeriesIndex {
     return tenantHasher.hashCharsToLong(tenant);
   }
 
-  /** Computes the hash of the labels and leaves it in them. */
-  public void hash(long salt, RawLabels labels) {
-    HashValue128 hash =
-        hasher.hashBytesTo128Bits(labels.bytes, labels.from, labels.to - labels.from);
-    labels.high = hash.getMostSignificantBits();
-    labels.low = hash.getLeastSignificantBits() ^ salt;
+  /** The hash of raw labels, {@code bytes[from..to)}. Its lower half is to be salted. */
+  public HashValue128 hash(byte[] bytes, int from, int to) {
+    return hasher.hashBytesTo128Bits(bytes, from, to - from);
   }
 
-  /** The series of hashed labels, if it is known. */
-  public @Nullable SeriesKey find(String tenant, RawLabels labels) {
-    return cache.get(tenant, labels.high, labels.low);
+  /** The series of these labels, if it is known. */
+  public @Nullable SeriesKey find(String tenant, long high, long low) {
+    return cache.get(tenant, high, low);
   }
 
-  /** Admits a series of hashed labels that was not found; null where it is refused or dropped. */
+  /** Admits a series that was not found under this hash; null where it is refused or dropped. */
   public @Nullable SeriesKey admit(
-      String tenant, RawLabels labels, int samples, Rejections rejections) {
+      String tenant, RawLabels labels, long high, long low, int samples, Rejections rejections) {
     LabelPairs pairs = labels.parse();
     if (pairs == null) {
       rejections.add(
@@ -71,7 +68,7 @@ public final class SeriesIndex {
     }
     SeriesKey series = admission.admit(tenant, pairs, samples, rejections);
     if (series != null) {
-      cache.put(labels.high, labels.low, series);
+      cache.put(high, low, series);
     }
     return series;
   }

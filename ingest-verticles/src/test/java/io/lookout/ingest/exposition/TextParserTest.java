@@ -84,9 +84,20 @@ class TextParserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1.0", "-0, -0.0", "1e3, 1000.0", "1.5E-2, 0.015", ".5, 0.5", "5., 5.0", "+Inf, Infinity",
-    "inf, Infinity", "nan, NaN", "0.1, 0.1", "123456789012345678, 1.2345678901234568E17",
-    "1e400, Infinity", "4.9e-324, 4.9E-324", "179769313486231570000, 1.7976931348623157E20"
+    "1, 1.0",
+    "-0, -0.0",
+    "1e3, 1000.0",
+    "1.5E-2, 0.015",
+    ".5, 0.5",
+    "5., 5.0",
+    "+Inf, Infinity",
+    "inf, Infinity",
+    "nan, NaN",
+    "0.1, 0.1",
+    "123456789012345678, 1.2345678901234568E17",
+    "1e400, Infinity",
+    "4.9e-324, 4.9E-324",
+    "179769313486231570000, 1.7976931348623157E20"
   })
   void readsNumbers(String number, String expected) {
     assertThat(read("x " + number)).containsExactly("x " + expected);
@@ -112,7 +123,8 @@ class TextParserTest {
   @ValueSource(
       strings = {
         "x", "x ", "x{", "x{a=\"b\"", "x{a=\"b} 1", "x{a=b} 1", "x{a} 1", "x{a=\"b\" c=\"d\"} 1",
-        "{} 1x", "x 0x10", "x 1_000", "x 1d", "x 1 2 3", "x 1 1.5", "x 1 y", "x 1 99999999999999999999",
+        "{} 1x", "x 0x10", "x 1_000", "x 1d", "x 1 2 3", "x 1 1.5", "x 1 y",
+            "x 1 99999999999999999999",
         "x one", "1x 1", "x{\"y\"=} 1", "x\ny 1", "# TYPE", "x--y 1", "x 1\r\n"
       })
   void refusesWhatIsNoExposition(String text) {

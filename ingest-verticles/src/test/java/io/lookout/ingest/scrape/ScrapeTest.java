@@ -114,7 +114,8 @@ class ScrapeTest {
     assertThat(outcome.isUp()).isFalse();
     assertThat(samples(outcome.batch()))
         .containsExactly("a{instance=\"host:9100\", job=\"node\"} stale @2000");
-    assertThat(own(outcome.batch()).get(0)).isEqualTo("up{instance=\"host:9100\", job=\"node\"} 0.0 @2000");
+    assertThat(own(outcome.batch()).get(0))
+        .isEqualTo("up{instance=\"host:9100\", job=\"node\"} 0.0 @2000");
   }
 
   @Test
@@ -123,15 +124,17 @@ class ScrapeTest {
     Outcome outcome = answered(2000, "a 1\nb 2\nnonsense\n");
 
     assertThat(outcome.problem()).isEqualTo("line 3: value expected");
-    assertThat(samples(outcome.batch())).containsExactlyInAnyOrder(
-        "a{instance=\"host:9100\", job=\"node\"} stale @2000",
-        "b{instance=\"host:9100\", job=\"node\"} stale @2000");
+    assertThat(samples(outcome.batch()))
+        .containsExactlyInAnyOrder(
+            "a{instance=\"host:9100\", job=\"node\"} stale @2000",
+            "b{instance=\"host:9100\", job=\"node\"} stale @2000");
     assertThat(own(outcome.batch()).get(0)).contains(" 0.0 @2000");
   }
 
   @Test
   void refusesAnswersWithUnacceptableLabels() {
-    assertThat(answered(1000, "a{x=\"1\",x=\"2\"} 1\n").problem()).contains("duplicate label \"x\"");
+    assertThat(answered(1000, "a{x=\"1\",x=\"2\"} 1\n").problem())
+        .contains("duplicate label \"x\"");
     assertThat(answered(1000, "a{x=\"" + "y".repeat(200) + "\"} 1\n").problem())
         .contains("has a value of 200 characters, limit 100");
   }
@@ -146,7 +149,9 @@ class ScrapeTest {
   void leavesMarkersForEverythingWhenItStops() {
     answered(1000, "a 1\n");
 
-    assertThat(texts(scrape.stopped(2000))).hasSize(6).allMatch(text -> text.endsWith("stale @2000"));
+    assertThat(texts(scrape.stopped(2000)))
+        .hasSize(6)
+        .allMatch(text -> text.endsWith("stale @2000"));
   }
 
   @Test
