@@ -1,0 +1,52 @@
+package io.lookout.query;
+
+import io.lookout.cluster.Node;
+import io.lookout.cluster.Role;
+import io.lookout.query.http.QueryApi;
+import io.lookout.query.run.QueryRunner;
+import io.lookout.query.run.QuerySettings;
+import io.lookout.query.run.QueryWorkers;
+import io.lookout.query.select.LabelClient;
+import io.lookout.query.select.SelectClient;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The role that answers queries. */
+public final class QueryRole implements Role {
+  private @Nullable QueryWorkers workers;
+
+  @Override
+  public String name() {
+    return "query";
+  }
+
+  @Override
+  public List<Class<? extends Record>> settings() {
+    return List.of(QuerySettings.class);
+  }
+
+  @Override
+  public Future<Void> start(Node node) {
+    QuerySettings settings = node.settings().of(QuerySettings.class);
+    QueryWorkers pool = new QueryWorkers(settings.concurrency());
+    workers = pool;
+    SelectClient storage = new SelectClient(node.bus(), node.membership());
+    QueryRunner runner = new QueryRunner(node.vertx(), settings, storage, pool, node.meters());
+    LabelClient labels = new LabelClient(node.bus(), node.membership());
+    Instant started = node.clock().instant();
+    node.http()
+        .add(() ->
+            new QueryApi(node.settings(), node.meters(), node.clock(), runner, labels, started));
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<Void> stop() {
+    if (workers != null) {
+      workers.close();
+    }
+    return Future.succeededFuture();
+  }
+}

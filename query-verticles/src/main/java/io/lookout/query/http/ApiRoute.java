@@ -1,0 +1,100 @@
+package io.lookout.query.http;
+
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
+import io.lookout.model.SeriesKey;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What all endpoints have in common: parameters are read, the answer is put into Prometheus's
+ * envelope, a failure becomes its error.
+ */
+final class ApiRoute {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiRoute.class);
+  private static final String TENANT_HEADER = "X-Scope-OrgID";
+
+  private final long maxBody;
+  private final MeterRegistry meters;
+
+  ApiRoute(long maxBody, MeterRegistry meters) {
+    this.maxBody = maxBody;
+    this.meters = meters;
+  }
+
+  /**
+   * Answers a request.
+   *
+   * @param endpoint its name in the metrics
+   */
+  void answer(
+      RoutingContext routing, String endpoint, Function<ApiRequest, Future<ApiAnswer>> handler) {
+    Timer.Sample sample = Timer.start(meters);
+    Context context = Vertx.currentContext();
+    HttpServerResponse response = routing.response();
+    List<Runnable> closers = new ArrayList<>();
+    response.closeHandler(closed -> closers.forEach(Runnable::run));
+    RequestForm.read(routing.request(), maxBody)
+        .map(parameters ->
+            new ApiRequest(tenant(routing), routing.normalizedPath(), parameters, closers::add))
+        .compose(handler)
+        .onComplete(answer -> {
+          closers.clear();
+          if (response.closed() || response.ended()) {
+            stop(sample, endpoint, "closed");
+          } else if (answer.succeeded()) {
+            response.putHeader("Content-Type", "application/json");
+            AnswerPump.send(context, response, new AnswerBody(answer.result()))
+                .onComplete(
+                    sent -> stop(sample, endpoint, sent.succeeded() ? "success" : "closed"));
+          } else {
+            stop(sample, endpoint, fail(routing, answer.cause()));
+          }
+        });
+  }
+
+  private void stop(Timer.Sample sample, String endpoint, String outcome) {
+    sample.stop(
+        Timer.builder("lookout.query.request.duration")
+            .description("Requests of the query API, from their arrival to the end of the answer")
+            .tag("endpoint", endpoint)
+            .tag("outcome", outcome)
+            .register(meters));
+  }
+
+  private static String tenant(RoutingContext routing) {
+    String tenant = routing.request().getHeader(TENANT_HEADER);
+    return tenant == null || tenant.isEmpty() ? SeriesKey.ANONYMOUS : tenant;
+  }
+
+  /** The error type. */
+  private static String fail(RoutingContext routing, Throwable failure) {
+    ErrorCode code = failure instanceof LookoutException known ? known.code() : ErrorCode.INTERNAL;
+    if (!(failure instanceof LookoutException)) {
+      LOG.error("{} failed", routing.request().path(), failure);
+    }
+    JsonBytes body = new JsonBytes();
+    body.raw("{\"status\":\"error\",\"errorType\":\"")
+        .raw(code.errorType())
+        .raw("\",\"error\":")
+        .string(String.valueOf(failure.getMessage()))
+        .raw('}');
+    routing
+        .response()
+        .setStatusCode(code.httpStatus())
+        .putHeader("Content-Type", "application/json")
+        .end(Buffer.buffer().appendBytes(body.array(), 0, body.size()));
+    return code.errorType();
+  }
+}

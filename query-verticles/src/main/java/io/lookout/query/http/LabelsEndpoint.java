@@ -1,0 +1,85 @@
+package io.lookout.query.http;
+
+import io.lookout.cluster.http.HttpEndpoint;
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
+import io.lookout.model.Matcher;
+import io.lookout.model.SeriesText;
+import io.lookout.model.bus.LabelQuery;
+import io.lookout.model.bus.LabelResult;
+import io.lookout.query.select.LabelClient;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code /api/v1/series}, {@code /api/v1/labels}, {@code /api/v1/label/<name>/values}. */
+final class LabelsEndpoint implements HttpEndpoint {
+  private static final String SERIES = "/api/v1/series";
+  private static final String NAMES = "/api/v1/labels";
+  private static final String VALUES = "/api/v1/label/:name/values";
+
+  private final ApiRoute api;
+  private final LabelClient storage;
+  private final Duration patience;
+
+  LabelsEndpoint(ApiRoute api, LabelClient storage, Duration patience) {
+    this.api = api;
+    this.storage = storage;
+    this.patience = patience;
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.get(SERIES).handler(c -> api.answer(c, "series", this::series));
+    router.post(SERIES).handler(c -> api.answer(c, "series", this::series));
+    router.get(NAMES).handler(c -> api.answer(c, "labels", this::names));
+    router.post(NAMES).handler(c -> api.answer(c, "labels", this::names));
+    router.get(VALUES).handler(this::values);
+    router.post(VALUES).handler(this::values);
+  }
+
+  private Future<ApiAnswer> series(ApiRequest request) {
+    if (request.parameters().all("match[]").isEmpty()) {
+      throw new LookoutException(ErrorCode.BAD_DATA, "no match[] parameter provided");
+    }
+    return ask(request, LabelQuery.Kind.SERIES, "")
+        .map(result ->
+            ApiAnswer.of(ApiData.list(result.series(), JsonBytes::labels), result.truncated()));
+  }
+
+  private Future<ApiAnswer> names(ApiRequest request) {
+    return ask(request, LabelQuery.Kind.NAMES, "").map(LabelsEndpoint::strings);
+  }
+
+  private void values(RoutingContext context) {
+    String name = UtfEscape.unescape(String.valueOf(context.pathParam("name")));
+    api.answer(context, "label_values", request -> values(request, name));
+  }
+
+  private Future<ApiAnswer> values(ApiRequest request, String name) {
+    if (name.isEmpty()) {
+      throw new LookoutException(
+          ErrorCode.BAD_DATA, "invalid label name: " + SeriesText.quote(name));
+    }
+    return ask(request, LabelQuery.Kind.VALUES, name).map(LabelsEndpoint::strings);
+  }
+
+  private static ApiAnswer strings(LabelResult result) {
+    return ApiAnswer.of(ApiData.list(result.strings(), JsonBytes::string), result.truncated());
+  }
+
+  private Future<LabelResult> ask(ApiRequest request, LabelQuery.Kind kind, String label) {
+    Parameters parameters = request.parameters();
+    int limit = parameters.limit();
+    long start = parameters.time("start").orElse(-TimeText.MAX_MILLIS);
+    long end = parameters.time("end").orElse(TimeText.MAX_MILLIS);
+    if (end < start) {
+      throw Parameters.invalid("end", "end timestamp must not be before start time");
+    }
+    List<List<Matcher>> matchers = Selectors.of(parameters);
+    return storage.ask(
+        new LabelQuery(kind, request.tenant(), label, matchers, start, end, limit), patience);
+  }
+}

@@ -1,0 +1,132 @@
+package io.lookout.query.http;
+
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
+import io.lookout.model.SeriesText;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parameters of a request: those of a form come before those of the URL, the first of a name
+ * counts. A parameter that is empty counts as absent.
+ */
+final class Parameters {
+  private static final int MAX_PARAMETERS = 10_000;
+
+  private final Map<String, List<String>> values;
+
+  private Parameters(Map<String, List<String>> values) {
+    this.values = values;
+  }
+
+  /**
+   * @param form the body of a form post, or empty
+   * @param query what follows the question mark in the URL, or empty
+   * @throws LookoutException with {@code BAD_DATA} where either is badly encoded
+   */
+  static Parameters of(String form, String query) {
+    Map<String, List<String>> values = new HashMap<>();
+    for (String encoded : new String[] {form, query}) {
+      decode(encoded)
+          .forEach(
+              (name, more) -> values.computeIfAbsent(name, n -> new ArrayList<>()).addAll(more));
+    }
+    return new Parameters(values);
+  }
+
+  private static Map<String, List<String>> decode(String encoded) {
+    try {
+      return new QueryStringDecoder(encoded, StandardCharsets.UTF_8, false, MAX_PARAMETERS, true)
+          .parameters();
+    } catch (IllegalArgumentException e) {
+      throw new LookoutException(
+          ErrorCode.BAD_DATA, "error parsing form values: " + e.getMessage(), e);
+    }
+  }
+
+  List<String> all(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+
+  /** The first value, or empty. */
+  String first(String name) {
+    List<String> all = all(name);
+    return all.isEmpty() ? "" : all.get(0);
+  }
+
+  /** A time in ms, as seconds or in RFC 3339. */
+  Optional<Long> time(String name) {
+    String text = first(name);
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(checked(name, () -> TimeText.millis(text)));
+  }
+
+  long requiredTime(String name) {
+    return checked(name, () -> TimeText.millis(first(name)));
+  }
+
+  /** A duration in ms, as seconds or as Prometheus writes durations. */
+  Optional<Long> duration(String name) {
+    String text = first(name);
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.of(checked(name, () -> TimeText.durationMillis(text)));
+  }
+
+  long requiredDuration(String name) {
+    return checked(name, () -> TimeText.durationMillis(first(name)));
+  }
+
+  Optional<Duration> timeout() {
+    return duration("timeout").map(Duration::ofMillis);
+  }
+
+  /** At most so many entries; 0 for all. */
+  int limit() {
+    String text = first("limit");
+    if (text.isEmpty()) {
+      return 0;
+    }
+    long limit =
+        checked(
+            "limit",
+            () -> {
+              try {
+                return Long.parseLong(text);
+              } catch (NumberFormatException e) {
+                throw new LookoutException(
+                    ErrorCode.BAD_DATA, "cannot parse " + SeriesText.quote(text), e);
+              }
+            });
+    if (limit < 0) {
+      throw invalid("limit", "limit must be non-negative");
+    }
+    return (int) Math.min(limit, Integer.MAX_VALUE);
+  }
+
+  /** Reads a value. */
+  interface Reading<T> {
+    T read();
+  }
+
+  /** Says which parameter it is that cannot be read. */
+  static <T> T checked(String name, Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (LookoutException e) {
+      throw invalid(name, String.valueOf(e.getMessage()));
+    }
+  }
+
+  static LookoutException invalid(String name, String problem) {
+    return new LookoutException(
+        ErrorCode.BAD_DATA, "invalid parameter " + SeriesText.quote(name) + ": " + problem);
+  }
+}

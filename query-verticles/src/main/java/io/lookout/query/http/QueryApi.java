@@ -1,0 +1,43 @@
+package io.lookout.query.http;
+
+import io.lookout.cluster.http.HttpEndpoint;
+import io.lookout.cluster.settings.Settings;
+import io.lookout.query.run.QueryRunner;
+import io.lookout.query.run.QuerySettings;
+import io.lookout.query.select.LabelClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/** All endpoints of the query API. One for every event loop. */
+public final class QueryApi implements HttpEndpoint {
+  private final List<HttpEndpoint> endpoints;
+
+  /**
+   * @param started when the node started
+   */
+  public QueryApi(
+      Settings all,
+      MeterRegistry meters,
+      Clock clock,
+      QueryRunner runner,
+      LabelClient labels,
+      Instant started) {
+    QuerySettings settings = all.of(QuerySettings.class);
+    ApiRoute api = new ApiRoute(settings.maxBody().bytes(), meters);
+    endpoints =
+        List.of(
+            new QueryEndpoint(api, runner, settings, clock),
+            new LabelsEndpoint(api, labels, settings.timeout()),
+            new MetadataEndpoint(api, labels, settings.timeout()),
+            new SyntaxEndpoint(api),
+            new StatusEndpoint(api, all, clock, started));
+  }
+
+  @Override
+  public void mount(Router router) {
+    endpoints.forEach(endpoint -> endpoint.mount(router));
+  }
+}

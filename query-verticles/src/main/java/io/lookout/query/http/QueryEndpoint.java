@@ -1,0 +1,142 @@
+package io.lookout.query.http;
+
+import io.lookout.cluster.http.HttpEndpoint;
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
+import io.lookout.query.promql.ast.Expr;
+import io.lookout.query.promql.ast.ValueType;
+import io.lookout.query.promql.parse.PromqlParser;
+import io.lookout.query.promql.plan.Query;
+import io.lookout.query.promql.value.Annotation;
+import io.lookout.query.promql.value.Steps;
+import io.lookout.query.run.QueryAnswer;
+import io.lookout.query.run.QueryRequest;
+import io.lookout.query.run.QueryRunner;
+import io.lookout.query.run.QuerySettings;
+import io.lookout.query.run.RunningQuery;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code /api/v1/query} and {@code /api/v1/query_range}. */
+final class QueryEndpoint implements HttpEndpoint {
+  private static final String INSTANT = "/api/v1/query";
+  private static final String RANGE = "/api/v1/query_range";
+
+  private final ApiRoute api;
+  private final QueryRunner runner;
+  private final QuerySettings settings;
+  private final Clock clock;
+
+  QueryEndpoint(ApiRoute api, QueryRunner runner, QuerySettings settings, Clock clock) {
+    this.api = api;
+    this.runner = runner;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public void mount(Router router) {
+    router.get(INSTANT).handler(c -> api.answer(c, "query", this::instant));
+    router.post(INSTANT).handler(c -> api.answer(c, "query", this::instant));
+    router.get(RANGE).handler(c -> api.answer(c, "query_range", this::range));
+    router.post(RANGE).handler(c -> api.answer(c, "query_range", this::range));
+  }
+
+  private Future<ApiAnswer> instant(ApiRequest request) {
+    Parameters parameters = request.parameters();
+    int limit = parameters.limit();
+    long time = parameters.time("time").orElseGet(clock::millis);
+    Duration timeout = parameters.timeout().orElse(settings.timeout());
+    Expr expr = expression(parameters);
+    Query query = query(Steps.instant(time), true, parameters);
+    return run(request, expr, query, timeout, limit);
+  }
+
+  private Future<ApiAnswer> range(ApiRequest request) {
+    Parameters parameters = request.parameters();
+    int limit = parameters.limit();
+    long start = parameters.requiredTime("start");
+    long end = parameters.requiredTime("end");
+    if (end < start) {
+      throw Parameters.invalid("end", "end timestamp must not be before start time");
+    }
+    long step = parameters.requiredDuration("step");
+    if (step <= 0) {
+      throw Parameters.invalid(
+          "step",
+          "zero or negative query resolution step widths are not accepted. Try a positive integer");
+    }
+    checkPoints((end - start) / step);
+    Duration timeout = parameters.timeout().orElse(settings.timeout());
+    Expr expr = expression(parameters);
+    if (expr.type() != ValueType.VECTOR && expr.type() != ValueType.SCALAR) {
+      throw new LookoutException(
+          ErrorCode.BAD_DATA,
+          "invalid parameter \"query\": invalid expression type \""
+              + expr.type().documentedName()
+              + "\" for range query, must be Scalar or instant Vector");
+    }
+    return run(
+        request, expr, query(new Steps(start, end, step), false, parameters), timeout, limit);
+  }
+
+  private void checkPoints(long intervals) {
+    if (intervals > settings.maxPoints()) {
+      throw new LookoutException(
+          ErrorCode.BAD_DATA,
+          String.format(
+              Locale.ROOT,
+              "exceeded maximum resolution of %,d points per timeseries. Try decreasing the query"
+                  + " resolution (?step=XX)",
+              settings.maxPoints()));
+    }
+  }
+
+  private static Expr expression(Parameters parameters) {
+    return Parameters.checked("query", () -> PromqlParser.parse(parameters.first("query")));
+  }
+
+  private Query query(Steps steps, boolean instant, Parameters parameters) {
+    long lookback = parameters.duration("lookback_delta").orElse(settings.lookback().toMillis());
+    if (lookback <= 0) {
+      throw Parameters.invalid("lookback_delta", "must be greater than 0");
+    }
+    return new Query(steps, instant, lookback, settings.subqueryStep().toMillis());
+  }
+
+  private Future<ApiAnswer> run(
+      ApiRequest request, Expr expr, Query query, Duration timeout, int limit) {
+    if (timeout.toMillis() <= 0) {
+      return Future.failedFuture(
+          new LookoutException(ErrorCode.TIMEOUT, "query timed out in query execution"));
+    }
+    Parameters parameters = request.parameters();
+    String text = parameters.first("query");
+    RunningQuery running =
+        runner.run(new QueryRequest(request.tenant(), text, expr, query, timeout));
+    request.onClose().accept(running::cancel);
+    boolean statistics = !parameters.first("stats").isEmpty();
+    return running.answer().map(answer -> answer(answer, text, statistics, limit));
+  }
+
+  private static ApiAnswer answer(QueryAnswer answer, String text, boolean statistics, int limit) {
+    LimitedResult result = LimitedResult.of(answer.result().value(), limit);
+    List<String> warnings = new ArrayList<>(texts(answer.result().warnings(), text));
+    if (result.truncated()) {
+      warnings.add("results truncated due to limit");
+    }
+    return new ApiAnswer(
+        ResultData.of(result.value(), statistics ? StatisticsJson.of(answer) : ""),
+        warnings,
+        texts(answer.result().infos(), text));
+  }
+
+  private static List<String> texts(List<Annotation> annotations, String query) {
+    return annotations.stream().map(each -> each.render(query)).toList();
+  }
+}

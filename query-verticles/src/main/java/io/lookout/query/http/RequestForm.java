@@ -1,0 +1,50 @@
+package io.lookout.query.http;
+
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Reads the parameters of a request, from its URL and from its form. */
+final class RequestForm {
+  private RequestForm() {}
+
+  /**
+   * Must be called in the turn of the event loop that the request came in.
+   *
+   * @return fails with {@link LookoutException} for what cannot be read or is too long
+   */
+  static Future<Parameters> read(HttpServerRequest request, long maxBytes) {
+    String query = request.query() == null ? "" : request.query();
+    if (!request.method().equals(HttpMethod.POST)) {
+      return Future.succeededFuture("").map(form -> Parameters.of(form, query));
+    }
+    String type = String.valueOf(request.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
+    boolean form = type.startsWith("application/x-www-form-urlencoded");
+    return body(request, maxBytes)
+        .map(body -> Parameters.of(form ? body.toString(StandardCharsets.UTF_8) : "", query));
+  }
+
+  private static Future<Buffer> body(HttpServerRequest request, long maxBytes) {
+    Promise<Buffer> whole = Promise.promise();
+    Buffer body = Buffer.buffer();
+    request.handler(part -> {
+      if (body.length() + part.length() <= maxBytes) {
+        body.appendBuffer(part);
+      } else {
+        whole.tryFail(
+            new LookoutException(
+                ErrorCode.TOO_LARGE,
+                "the form is longer than query.body.max (" + maxBytes + ") bytes"));
+      }
+    });
+    request.exceptionHandler(whole::tryFail);
+    request.endHandler(end -> whole.tryComplete(body));
+    return whole.future();
+  }
+}

@@ -1,0 +1,83 @@
+package io.lookout.query.http;
+
+import io.lookout.model.histogram.NativeHistogram;
+import io.lookout.query.promql.exec.QueryResult;
+import io.lookout.query.promql.value.SeriesSteps;
+import java.util.List;
+
+/** The result of a query as {@code data}: {@code resultType}, {@code result}, statistics. */
+final class ResultData implements ApiData {
+  private final String type;
+  private final ApiData result;
+  private final String statistics;
+  private boolean begun;
+
+  private ResultData(String type, ApiData result, String statistics) {
+    this.type = type;
+    this.result = result;
+    this.statistics = statistics;
+  }
+
+  /**
+   * @param statistics a JSON object, or empty for none
+   */
+  static ApiData of(QueryResult.Value value, String statistics) {
+    return switch (value) {
+      case QueryResult.Scalar s -> new ResultData("scalar", scalar(s), statistics);
+      case QueryResult.Text t -> new ResultData("string", text(t), statistics);
+      case QueryResult.Vector v -> new ResultData("vector", vector(v), statistics);
+      case QueryResult.Matrix m ->
+          matrix(
+              m.series().stream().map(s -> new ResultSeries.Stepped(s, m.steps())).toList(),
+              statistics);
+      case QueryResult.Samples s ->
+          matrix(s.series().stream().map(ResultSeries.Sampled::new).toList(), statistics);
+    };
+  }
+
+  private static ApiData matrix(List<? extends ResultSeries> series, String statistics) {
+    return new ResultData("matrix", new MatrixJson(series)::write, statistics);
+  }
+
+  private static ApiData scalar(QueryResult.Scalar scalar) {
+    return out -> {
+      out.raw('[').timestamp(scalar.time()).raw(',').value(scalar.value()).raw(']');
+      return false;
+    };
+  }
+
+  private static ApiData text(QueryResult.Text text) {
+    return out -> {
+      out.raw('[').timestamp(text.time()).raw(',').string(text.value()).raw(']');
+      return false;
+    };
+  }
+
+  private static ApiData vector(QueryResult.Vector vector) {
+    return ApiData.list(vector.series(), (out, series) -> sample(out, series, vector.time()));
+  }
+
+  private static void sample(JsonBytes out, SeriesSteps series, long time) {
+    NativeHistogram histogram = series.histogram(0);
+    out.raw("{\"metric\":").labels(series.labels());
+    out.raw(histogram == null ? ",\"value\":[" : ",\"histogram\":[").timestamp(time).raw(',');
+    PointJson.write(out, series.values[0], histogram);
+    out.raw("]}");
+  }
+
+  @Override
+  public boolean write(JsonBytes out) {
+    if (!begun) {
+      begun = true;
+      out.raw("{\"resultType\":\"").raw(type).raw("\",\"result\":");
+    }
+    if (result.write(out)) {
+      return true;
+    }
+    if (!statistics.isEmpty()) {
+      out.raw(",\"stats\":").raw(statistics);
+    }
+    out.raw('}');
+    return false;
+  }
+}

@@ -1,0 +1,91 @@
+package io.lookout.query.http;
+
+import io.lookout.model.Labels;
+import io.lookout.model.histogram.NativeHistogram;
+import io.lookout.query.promql.exec.QueryResult;
+import io.lookout.query.promql.value.SeriesSteps;
+import io.lookout.query.promql.value.Steps;
+import org.jspecify.annotations.Nullable;
+
+/** A series of a result as the writer sees it: points, some of which may be missing. */
+interface ResultSeries {
+  Labels labels();
+
+  /** How many points there may be. */
+  int size();
+
+  boolean present(int i);
+
+  long time(int i);
+
+  double value(int i);
+
+  /** Where the point is a histogram. */
+  @Nullable NativeHistogram histogram(int i);
+
+  /** Over the steps of a range query. */
+  record Stepped(SeriesSteps series, Steps steps) implements ResultSeries {
+    @Override
+    public Labels labels() {
+      return series.labels();
+    }
+
+    @Override
+    public int size() {
+      return series.size();
+    }
+
+    @Override
+    public boolean present(int i) {
+      return series.present(i);
+    }
+
+    @Override
+    public long time(int i) {
+      return steps.at(i);
+    }
+
+    @Override
+    public double value(int i) {
+      return series.values[i];
+    }
+
+    @Override
+    public @Nullable NativeHistogram histogram(int i) {
+      return series.histogram(i);
+    }
+  }
+
+  /** With times of its own. */
+  record Sampled(QueryResult.SampleSeries series) implements ResultSeries {
+    @Override
+    public Labels labels() {
+      return series.labels();
+    }
+
+    @Override
+    public int size() {
+      return series.samples().size;
+    }
+
+    @Override
+    public boolean present(int i) {
+      return true;
+    }
+
+    @Override
+    public long time(int i) {
+      return series.samples().times[i];
+    }
+
+    @Override
+    public double value(int i) {
+      return series.samples().values[i];
+    }
+
+    @Override
+    public @Nullable NativeHistogram histogram(int i) {
+      return series.samples().histogram(i);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.lookout.query.http;
+
+import io.lookout.cluster.http.HttpEndpoint;
+import io.lookout.cluster.settings.EffectiveSetting;
+import io.lookout.cluster.settings.Settings;
+import io.lookout.query.promql.parse.PromqlParser;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.Function;
+
+/**
+ * What Prometheus tells of itself, and what clients ask for that Lookout has none of yet: empty, in
+ * the right shape.
+ */
+final class StatusEndpoint implements HttpEndpoint {
+  private final ApiRoute api;
+  private final Settings settings;
+  private final Clock clock;
+  private final Instant started;
+
+  StatusEndpoint(ApiRoute api, Settings settings, Clock clock, Instant started) {
+    this.api = api;
+    this.settings = settings;
+    this.clock = clock;
+    this.started = started;
+  }
+
+  @Override
+  public void mount(Router router) {
+    get(router, "query_exemplars", StatusEndpoint::exemplars);
+    router
+        .post("/api/v1/query_exemplars")
+        .handler(c -> api.answer(c, "query_exemplars", ask(StatusEndpoint::exemplars)));
+    get(router, "rules", request -> ApiData.of(new JsonObject().put("groups", new JsonArray())));
+    get(router, "alerts", request -> ApiData.of(new JsonObject().put("alerts", new JsonArray())));
+    get(router, "targets", request -> ApiData.of(targets()));
+    get(router, "targets/metadata", request -> ApiData.of(new JsonArray()));
+    get(router, "alertmanagers", request -> ApiData.of(alertmanagers()));
+    get(router, "status/flags", request -> ApiData.of(flags()));
+    get(router, "status/config", request -> ApiData.of(new JsonObject().put("yaml", yaml())));
+    get(router, "status/runtimeinfo", request -> ApiData.of(runtime()));
+  }
+
+  private void get(Router router, String path, Function<ApiRequest, ApiData> data) {
+    router.get("/api/v1/" + path).handler(c -> api.answer(c, path.replace('/', '_'), ask(data)));
+  }
+
+  private static Function<ApiRequest, Future<ApiAnswer>> ask(Function<ApiRequest, ApiData> data) {
+    return request -> Future.succeededFuture(ApiAnswer.of(data.apply(request)));
+  }
+
+  /** Grafana probes with times in milliseconds, far in the future: they are not looked at. */
+  private static ApiData exemplars(ApiRequest request) {
+    Parameters.checked("query", () -> PromqlParser.parse(request.parameters().first("query")));
+    return ApiData.of(new JsonArray());
+  }
+
+  private static JsonObject targets() {
+    return new JsonObject()
+        .put("activeTargets", new JsonArray())
+        .put("droppedTargets", new JsonArray())
+        .put("droppedTargetCounts", new JsonObject());
+  }
+
+  private static JsonObject alertmanagers() {
+    return new JsonObject()
+        .put("activeAlertmanagers", new JsonArray())
+        .put("droppedAlertmanagers", new JsonArray());
+  }
+
+  private JsonObject flags() {
+    JsonObject flags = new JsonObject();
+    for (EffectiveSetting each : settings.effective()) {
+      flags.put(each.name(), each.value());
+    }
+    return flags;
+  }
+
+  private String yaml() {
+    StringBuilder yaml = new StringBuilder();
+    for (EffectiveSetting each : settings.effective()) {
+      yaml.append(each.name()).append(": ").append(each.value()).append('\n');
+    }
+    return yaml.toString();
+  }
+
+  private JsonObject runtime() {
+    return new JsonObject()
+        .put("startTime", started.toString())
+        .put("CWD", "")
+        .put("hostname", "")
+        .put("serverTime", clock.instant().toString())
+        .put("reloadConfigSuccess", true)
+        .put("lastConfigTime", started.toString())
+        .put("corruptionCount", 0)
+        .put("goroutineCount", Thread.activeCount())
+        .put("GOMAXPROCS", Runtime.getRuntime().availableProcessors())
+        .put("GOMEMLIMIT", Runtime.getRuntime().maxMemory())
+        .put("GOGC", "")
+        .put("GODEBUG", "")
+        .put("storageRetention", "");
+  }
+}

@@ -1,0 +1,12 @@
+package io.lookout.query.run;
+
+import io.lookout.query.promql.exec.QueryResult;
+
+/**
+ * The answer to a query.
+ *
+ * @param queuedNanos how long it waited for its turn
+ * @param fetchNanos how long storage took
+ * @param evalNanos how long the evaluation took
+ */
+public record QueryAnswer(QueryResult result, long queuedNanos, long fetchNanos, long evalNanos) {}

@@ -1,0 +1,13 @@
+package io.lookout.query.run;
+
+import io.lookout.query.promql.ast.Expr;
+import io.lookout.query.promql.plan.Query;
+import java.time.Duration;
+
+/**
+ * A query to be run.
+ *
+ * @param text what {@code expr} was read from: positions of annotations are told in it
+ * @param timeout at most; the setting counts where it is less
+ */
+public record QueryRequest(String tenant, String text, Expr expr, Query query, Duration timeout) {}

@@ -1,0 +1,49 @@
+package io.lookout.query.run;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The threads that evaluate: one a processor, with stacks for deep expressions. */
+public final class QueryWorkers implements Executor, AutoCloseable {
+  /** Trees are walked recursively, and may be as deep as the parser allows. */
+  private static final long STACK_BYTES = 16 << 20;
+
+  private final ThreadPoolExecutor pool;
+
+  /**
+   * @param concurrency queries at a time, each of which may ask for a thread a processor
+   */
+  public QueryWorkers(int concurrency) {
+    int threads = parallelism();
+    AtomicInteger number = new AtomicInteger();
+    pool =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(concurrency * (threads + 1)),
+            work -> new Thread(null, work, "query-" + number.incrementAndGet(), STACK_BYTES));
+  }
+
+  static int parallelism() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  /**
+   * @throws java.util.concurrent.RejectedExecutionException where too much waits
+   */
+  @Override
+  public void execute(Runnable work) {
+    pool.execute(work);
+  }
+
+  /** Takes no more work and interrupts what is under way. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+}

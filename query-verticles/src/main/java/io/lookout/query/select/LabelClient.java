@@ -1,0 +1,67 @@
+package io.lookout.query.select;
+
+import io.lookout.cluster.bus.Addresses;
+import io.lookout.cluster.bus.Bus;
+import io.lookout.cluster.ring.Membership;
+import io.lookout.model.Labels;
+import io.lookout.model.LookoutException;
+import io.lookout.model.Utf8Order;
+import io.lookout.model.bus.LabelQuery;
+import io.lookout.model.bus.LabelResult;
+import io.lookout.model.bus.MetricMetadata;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Asks all storage nodes what series and labels there are. */
+public final class LabelClient {
+  private final Bus bus;
+  private final StorageNodes nodes;
+
+  public LabelClient(Bus bus, Membership membership) {
+    this.bus = bus;
+    this.nodes = new StorageNodes(membership);
+  }
+
+  /**
+   * @return sorted, each entry once, at most as many as the query's limit; fails with {@link
+   *     LookoutException} where any node fails or does not answer in time
+   */
+  public Future<LabelResult> ask(LabelQuery query, Duration patience) {
+    return nodes
+        .ask(node -> bus.request(Addresses.labels(node), query, LabelResult.class, patience))
+        .map(answers -> merge(answers, query.limit()));
+  }
+
+  private static LabelResult merge(List<LabelResult> answers, int limit) {
+    if (answers.size() == 1) {
+      return answers.get(0);
+    }
+    Set<String> strings = new TreeSet<>(Utf8Order::compare);
+    Set<Labels> series = new TreeSet<>(Labels.ORDER);
+    Set<MetricMetadata> metadata = new LinkedHashSet<>();
+    boolean truncated = false;
+    for (LabelResult answer : answers) {
+      strings.addAll(answer.strings());
+      series.addAll(answer.series());
+      metadata.addAll(answer.metadata());
+      truncated |= answer.truncated();
+    }
+    int most = Math.max(strings.size(), Math.max(series.size(), metadata.size()));
+    return new LabelResult(
+        first(strings, limit),
+        first(series, limit),
+        first(metadata, limit),
+        truncated || (limit > 0 && most > limit));
+  }
+
+  private static <T> List<T> first(Collection<T> entries, int limit) {
+    List<T> list = new ArrayList<>(entries);
+    return limit > 0 && list.size() > limit ? List.copyOf(list.subList(0, limit)) : list;
+  }
+}

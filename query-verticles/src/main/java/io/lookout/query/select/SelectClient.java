@@ -1,0 +1,66 @@
+package io.lookout.query.select;
+
+import io.lookout.cluster.bus.Addresses;
+import io.lookout.cluster.bus.Bus;
+import io.lookout.cluster.ring.Membership;
+import io.lookout.model.LookoutException;
+import io.lookout.model.Matcher;
+import io.lookout.model.bus.SelectNext;
+import io.lookout.model.bus.SelectRequest;
+import io.lookout.model.bus.SelectResult;
+import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+
+/** Fetches the chunks of series from all storage nodes. */
+public final class SelectClient {
+  private final Bus bus;
+  private final StorageNodes nodes;
+
+  public SelectClient(Bus bus, Membership membership) {
+    this.bus = bus;
+    this.nodes = new StorageNodes(membership);
+  }
+
+  /**
+   * All series that the matchers accept, each once, with their chunks. To be called on a context,
+   * and answered there.
+   *
+   * @param minTime first time wanted, ms, inclusive
+   * @param maxTime last time wanted, ms, inclusive
+   * @param patience how long each answer may take
+   * @param wanted throws {@link LookoutException} as soon as nobody waits for the answer any more
+   * @return fails with {@link LookoutException}: what a node said; {@code TIMEOUT} or {@code
+   *     UNAVAILABLE} where one does not answer; {@code EXECUTION} beyond a limit
+   */
+  public Future<List<SeriesChunks>> select(
+      String tenant,
+      List<Matcher> matchers,
+      long minTime,
+      long maxTime,
+      SelectLimits limits,
+      Duration patience,
+      Runnable wanted) {
+    SelectRequest request =
+        new SelectRequest(
+            tenant, matchers, minTime, maxTime, limits.maxSeries(), limits.maxBytes());
+    Gathering gathering = new Gathering(limits);
+    return nodes
+        .ask(node -> parts(Addresses.select(node), request, gathering, patience, wanted))
+        .map(done -> gathering.series());
+  }
+
+  /** Asks for a part, and for what is left after it until there is nothing. */
+  private Future<Boolean> parts(
+      String address, Object message, Gathering gathering, Duration patience, Runnable wanted) {
+    return bus.request(address, message, SelectResult.class, patience)
+        .compose(part -> {
+          wanted.run();
+          gathering.add(part);
+          return part.cursor().isEmpty()
+              ? Future.succeededFuture(true)
+              : parts(address, new SelectNext(part.cursor()), gathering, patience, wanted);
+        });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.query.http;
+
+import org.jspecify.annotations.NullMarked;
