@@ -11,6 +11,7 @@ import io.lookout.storage.store.BlockStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -34,7 +35,8 @@ final class StorageSearch {
 
   Future<List<SeriesChunks>> select(SelectRequest request) {
     return askShards(shard -> shard.select(request))
-        .compose(heads -> store.select(request).map(blocks -> merge(request, blocks, heads)));
+        .compose(heads ->
+            store.select(request).compose(blocks -> onWorker(() -> merge(request, blocks, heads))));
   }
 
   /** Heads after blocks: what was written last wins. */
@@ -48,7 +50,8 @@ final class StorageSearch {
 
   Future<LabelResult> labels(LabelQuery query) {
     return askShards(shard -> shard.labels(query))
-        .compose(heads -> store.labels(query).map(blocks -> merge(query, blocks, heads)));
+        .compose(heads ->
+            store.labels(query).compose(blocks -> onWorker(() -> merge(query, blocks, heads))));
   }
 
   private static LabelResult merge(LabelQuery query, LabelResult blocks, List<LabelResult> heads) {
@@ -56,6 +59,11 @@ final class StorageSearch {
     merge.add(blocks);
     heads.forEach(merge::add);
     return merge.result();
+  }
+
+  /** Large answers take a while to merge: too long for an event loop. */
+  private <T> Future<T> onWorker(Callable<T> merge) {
+    return context.executeBlocking(merge, false);
   }
 
   private <T> Future<List<T>> askShards(Function<Shard, CompletionStage<T>> question) {

@@ -9,6 +9,7 @@ import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.storage.block.Block;
 import io.lookout.storage.store.BlockStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -34,7 +35,7 @@ public final class EmbeddedBlockStore implements BlockStore {
   private final Damage damage;
   private final WorkerExecutor writer;
   private final WorkerExecutor searchers;
-  private final AtomicInteger queued = new AtomicInteger();
+  private final StoreMeters meters;
   private final AtomicInteger putsSinceRest = new AtomicInteger();
   private final long restTimer;
 
@@ -45,10 +46,11 @@ public final class EmbeddedBlockStore implements BlockStore {
     this.indexes = indexes;
     this.tables = new LabelTables(options.labelCacheBytes());
     this.damage = new Damage(meters);
+    this.meters = new StoreMeters(meters);
     this.writer = vertx.createSharedWorkerExecutor("lookout-store-write", 1);
     this.searchers =
         vertx.createSharedWorkerExecutor("lookout-store-search", options.searchThreads());
-    this.restTimer = vertx.setPeriodic(REST_AFTER_MS, timer -> restWhenIdle());
+    this.restTimer = vertx.setPeriodic(REST_AFTER_MS, timer -> housekeeping());
   }
 
   /** Opens the indices of the directory. */
@@ -56,35 +58,43 @@ public final class EmbeddedBlockStore implements BlockStore {
       Vertx vertx, EmbeddedStoreOptions options, MeterRegistry meters) {
     return vertx.executeBlocking(() -> {
       PeriodIndexes indexes = new PeriodIndexes(options.directory(), options.rollover());
-      return new EmbeddedBlockStore(vertx, options, indexes, meters);
+      EmbeddedBlockStore store = new EmbeddedBlockStore(vertx, options, indexes, meters);
+      store.measure();
+      return store;
     });
   }
 
   @Override
   public Future<Void> put(List<Block> blocks) {
     return write(() -> {
+      Timer.Sample duration = Timer.start();
       putsSinceRest.incrementAndGet();
       indexes.put(blocks);
+      duration.stop(meters.puts);
       return null;
     });
   }
 
   @Override
   public Future<List<SeriesChunks>> select(SelectRequest request) {
-    return search(() -> {
-      BlockSelect select = new BlockSelect(request, tables, damage);
-      indexes.search(request.minTime(), request.maxTime(), select::in);
-      return select.result();
-    });
+    return search(
+        meters.selects,
+        () -> {
+          BlockSelect select = new BlockSelect(request, tables, damage);
+          indexes.search(request.minTime(), request.maxTime(), select::in);
+          return select.result();
+        });
   }
 
   @Override
   public Future<LabelResult> labels(LabelQuery query) {
-    return search(() -> {
-      LabelSearch labels = new LabelSearch(query, tables, damage);
-      indexes.search(query.minTime(), query.maxTime(), labels::in);
-      return labels.result();
-    });
+    return search(
+        meters.labels,
+        () -> {
+          LabelSearch labels = new LabelSearch(query, tables, damage);
+          indexes.search(query.minTime(), query.maxTime(), labels::in);
+          return labels.result();
+        });
   }
 
   @Override
@@ -97,31 +107,44 @@ public final class EmbeddedBlockStore implements BlockStore {
 
   @Override
   public Future<StoreStats> stats() {
-    return search(() -> new StoreStats(indexes.count(), indexes.blocks(), indexes.bytesOnDisk()));
+    return writer.executeBlocking(
+        () -> told(() -> new StoreStats(indexes.count(), indexes.blocks(), indexes.bytesOnDisk())));
   }
 
-  private void restWhenIdle() {
-    if (putsSinceRest.getAndSet(0) == 0) {
-      write(
-              () -> {
+  private void housekeeping() {
+    boolean idle = putsSinceRest.getAndSet(0) == 0;
+    write(
+            () -> {
+              if (idle) {
                 indexes.rest();
-                return null;
-              })
-          .onFailure(e -> LOG.warn("An idle index could not be let go", e));
-    }
+              }
+              measure();
+              return null;
+            })
+        .onFailure(e -> LOG.warn("The block store could not be tidied", e));
   }
 
-  private <T> Future<T> search(Callable<T> work) {
-    if (queued.incrementAndGet() > options.maxQueued()) {
-      queued.decrementAndGet();
+  private void measure() throws IOException {
+    meters.bytes.set(indexes.bytesOnDisk());
+    meters.indices.set(indexes.count());
+  }
+
+  private <T> Future<T> search(Timer timer, Callable<T> work) {
+    if (meters.queued.incrementAndGet() > options.maxQueued()) {
+      meters.queued.decrementAndGet();
+      meters.refused.increment();
       return Future.failedFuture(
           new LookoutException(
               ErrorCode.UNAVAILABLE,
               "more than " + options.maxQueued() + " searches wait for the block store"));
     }
+    Timer.Sample duration = Timer.start();
     return searchers
         .executeBlocking(() -> told(work), false)
-        .onComplete(done -> queued.decrementAndGet());
+        .onComplete(done -> {
+          meters.queued.decrementAndGet();
+          duration.stop(timer);
+        });
   }
 
   private <T> Future<T> write(Callable<T> work) {
