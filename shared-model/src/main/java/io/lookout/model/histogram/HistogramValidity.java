@@ -85,7 +85,7 @@ public final class HistogramValidity {
    *
    * @throws IllegalArgumentException that says what is wrong
    */
-  static void requireMatchingSpans(List<Span> spans, int buckets) {
+  public static void requireMatchingSpans(List<Span> spans, int buckets) {
     long named = 0;
     for (int i = 0; i < spans.size(); i++) {
       Span span = spans.get(i);

@@ -8,8 +8,8 @@ import io.lookout.model.bus.WriteBatch.SeriesExemplar;
 import io.lookout.model.bytes.ByteReader;
 import io.lookout.model.bytes.ByteWriter;
 import io.lookout.model.bytes.MalformedBytesException;
+import io.lookout.model.chunk.NativeHistogramCodec;
 import io.lookout.model.histogram.NativeHistogram;
-import io.lookout.model.histogram.NativeHistogramCodec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

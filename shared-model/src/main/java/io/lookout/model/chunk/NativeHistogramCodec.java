@@ -1,8 +1,10 @@
-package io.lookout.model.histogram;
+package io.lookout.model.chunk;
 
 import io.lookout.model.bytes.ByteReader;
 import io.lookout.model.bytes.ByteWriter;
 import io.lookout.model.bytes.MalformedBytesException;
+import io.lookout.model.histogram.HistogramValidity;
+import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.model.histogram.NativeHistogram.CounterReset;
 import io.lookout.model.histogram.NativeHistogram.Span;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.lookout.model.histogram;
+package io.lookout.model.chunk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lookout.model.bytes.ByteReader;
 import io.lookout.model.bytes.ByteWriter;
 import io.lookout.model.bytes.MalformedBytesException;
+import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.model.histogram.NativeHistogram.CounterReset;
 import io.lookout.model.histogram.NativeHistogram.Span;
+import io.lookout.model.histogram.RandomHistograms;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
