@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -309,7 +310,7 @@ class RemoteWriteTest {
 
   @Test
   void survivesConnectionsThatAreCut() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", node.port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port)) {
       String head = "POST /api/v1/write HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc";
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
@@ -321,7 +322,7 @@ class RemoteWriteTest {
 
   /** Sends these bytes and reads until the server closes the connection. */
   private String raw(String request) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", node.port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port)) {
       OutputStream out = socket.getOutputStream();
       out.write(request.getBytes(StandardCharsets.US_ASCII));
       out.flush();

@@ -84,24 +84,20 @@ final class DecimalNumber {
    */
   static double parseText(String text) {
     String word = text.toLowerCase(Locale.ROOT);
-    switch (word) {
-      case "nan", "+nan", "-nan" -> {
-        return Double.NaN;
-      }
-      case "inf", "+inf", "infinity", "+infinity" -> {
-        return Double.POSITIVE_INFINITY;
-      }
-      case "-inf", "-infinity" -> {
-        return Double.NEGATIVE_INFINITY;
-      }
-      default -> {
-        for (int i = 0; i < word.length(); i++) {
-          if ("0123456789+-.e".indexOf(word.charAt(i)) < 0) {
-            throw new NumberFormatException(text);
-          }
-        }
-        return Double.parseDouble(word);
+    return switch (word) {
+      case "nan", "+nan", "-nan" -> Double.NaN;
+      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
+      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
+      default -> decimal(word);
+    };
+  }
+
+  private static double decimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("0123456789+-.e".indexOf(text.charAt(i)) < 0) {
+        throw new NumberFormatException(text);
       }
     }
+    return Double.parseDouble(text);
   }
 }

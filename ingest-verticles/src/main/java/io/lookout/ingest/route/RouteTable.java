@@ -51,7 +51,7 @@ final class RouteTable {
   }
 
   boolean isOf(List<StorageNode> others) {
-    return nodes == others || nodes.equals(others);
+    return nodes.equals(others);
   }
 
   boolean isEmpty() {
