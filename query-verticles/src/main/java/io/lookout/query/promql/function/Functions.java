@@ -57,6 +57,17 @@ public final class Functions {
     TimeFunctions.register(registry);
     CounterFunctions.register(registry);
     OverTimeFunctions.register(registry);
+    ExtremeFunctions.register(registry);
+    ChangeFunctions.register(registry);
+    TrendFunctions.register(registry);
+    MathFunctions.register(registry);
+    DateFunctions.register(registry);
+    HistogramFunctions.register(registry);
+    QuantileFunctions.register(registry);
+    AbsenceFunctions.register(registry);
+    SortFunctions.register(registry);
+    LabelFunctions.register(registry);
+    InfoFunction.register(registry);
     return Map.copyOf(registry.entries);
   }
 

@@ -75,6 +75,22 @@ public final class AnnotationText {
         metricName);
   }
 
+  public static String quantileIsNan(String metricName) {
+    return about(
+        "input to histogram_quantile has NaN observations, result is NaN", metricName);
+  }
+
+  public static String quantileIsSkewed(String metricName) {
+    return about(
+        "input to histogram_quantile has NaN observations, result is skewed higher", metricName);
+  }
+
+  public static String fractionExcludesNans(String metricName) {
+    return about(
+        "input to histogram_fraction has NaN observations, which are excluded from all fractions",
+        metricName);
+  }
+
   /**
    * @param left {@code float} or {@code histogram}
    * @param right the same

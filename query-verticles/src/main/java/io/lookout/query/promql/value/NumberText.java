@@ -26,6 +26,13 @@ public final class NumberText {
     return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 
+  /** As OpenMetrics writes the values of labels: whole numbers end in {@code .0}. */
+  public static String openMetrics(double value) {
+    String text = general(value);
+    boolean whole = text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
+    return whole ? text + ".0" : text;
+  }
+
   /** The same with an exponent for what is very large or small: what messages show. */
   public static String general(double value) {
     double magnitude = Math.abs(value);

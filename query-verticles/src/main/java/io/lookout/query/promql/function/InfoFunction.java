@@ -1,0 +1,188 @@
+package io.lookout.query.promql.function;
+
+import io.lookout.model.ErrorCode;
+import io.lookout.model.Label;
+import io.lookout.model.Labels;
+import io.lookout.model.LookoutException;
+import io.lookout.model.Matcher;
+import io.lookout.model.histogram.NativeHistogram;
+import io.lookout.query.promql.ast.Expr;
+import io.lookout.query.promql.ast.ParenExpr;
+import io.lookout.query.promql.ast.VectorSelector;
+import io.lookout.query.promql.value.SeriesSteps;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * {@code info(v, {selector})}: adds labels of info series such as {@code target_info} to the series
+ * with the same {@code job} and {@code instance}. Of several info series of one name the one with
+ * the latest sample counts.
+ *
+ * <p>Argument 0 is the base vector, 1 the info series of the wanted names, 2 the times of their
+ * samples in seconds.
+ */
+final class InfoFunction {
+  private static final List<String> IDENTIFYING = List.of("instance", "job");
+
+  private final VectorCall call;
+  private final List<Matcher> names = new ArrayList<>();
+  private final List<Matcher> data = new ArrayList<>();
+
+  private InfoFunction(VectorCall call) {
+    this.call = call;
+    List<Expr> args = call.site().call().args();
+    if (args.size() > 1 && bare(args.get(1)) instanceof VectorSelector selector) {
+      for (Matcher matcher : selector.matchers()) {
+        (matcher.name().equals(Label.METRIC_NAME) ? names : data).add(matcher);
+      }
+    }
+    if (names.isEmpty()) {
+      names.add(Matcher.equal(Label.METRIC_NAME, "target_info"));
+    }
+  }
+
+  static void register(Functions.Registry registry) {
+    registry.vector("info", call -> new InfoFunction(call).apply());
+  }
+
+  private static Expr bare(Expr expr) {
+    return expr instanceof ParenExpr paren ? bare(paren.expr()) : expr;
+  }
+
+  /** An info series and when its samples were taken. */
+  private record Info(SeriesSteps series, SeriesSteps times) {
+    Labels labels() {
+      return series.labels();
+    }
+  }
+
+  private List<SeriesSteps> apply() {
+    Map<Labels, List<Info>> byIdentity = infos();
+    List<SeriesSteps> result = new ArrayList<>();
+    for (SeriesSteps base : call.vector(0)) {
+      if (isInfo(base.labels())) {
+        result.add(base);
+      } else {
+        result.addAll(enriched(base, candidates(base, byIdentity)));
+      }
+    }
+    return result;
+  }
+
+  private static List<Info> candidates(SeriesSteps base, Map<Labels, List<Info>> byIdentity) {
+    Labels identity = base.labels().keep(IDENTIFYING);
+    return identity.isEmpty() ? List.of() : byIdentity.getOrDefault(identity, List.of());
+  }
+
+  private Map<Labels, List<Info>> infos() {
+    Map<Labels, SeriesSteps> times = new LinkedHashMap<>();
+    call.vector(2).forEach(series -> times.put(series.labels(), series));
+    Map<Labels, List<Info>> infos = new LinkedHashMap<>();
+    boolean anyName = names.stream().noneMatch(InfoFunction::isPositive);
+    for (SeriesSteps series : call.vector(1)) {
+      Labels labels = series.labels();
+      SeriesSteps seriesTimes = times.get(labels);
+      boolean wanted = !anyName || labels.metricName().endsWith("_info");
+      if (wanted && seriesTimes != null && matches(data, labels)) {
+        infos
+            .computeIfAbsent(labels.keep(IDENTIFYING), l -> new ArrayList<>())
+            .add(new Info(series, seriesTimes));
+      }
+    }
+    return infos;
+  }
+
+  private static boolean isPositive(Matcher matcher) {
+    return matcher.type() == Matcher.Type.EQUAL || matcher.type() == Matcher.Type.REGEX;
+  }
+
+  private static boolean matches(List<Matcher> matchers, Labels labels) {
+    return matchers.stream().allMatch(m -> m.matches(labels.valueOf(m.name())));
+  }
+
+  /** Info series are not themselves enriched. */
+  private boolean isInfo(Labels labels) {
+    return names.stream().anyMatch(InfoFunction::isPositive) && matches(names, labels);
+  }
+
+  /** A series for each label set that the base has over the steps. */
+  private List<SeriesSteps> enriched(SeriesSteps base, List<Info> infos) {
+    Map<Labels, SeriesSteps> byLabels = new LinkedHashMap<>();
+    Map<List<Info>, Labels> known = new LinkedHashMap<>();
+    boolean mayMiss = data.stream().allMatch(matcher -> matcher.matches(""));
+    for (int step = 0; step < base.size(); step++) {
+      if (!base.present(step)) {
+        continue;
+      }
+      List<Info> chosen = choose(infos, step);
+      if (chosen.isEmpty() && !mayMiss) {
+        continue;
+      }
+      Labels labels = known.computeIfAbsent(chosen, c -> combine(base.labels(), c));
+      SeriesSteps target =
+          byLabels.computeIfAbsent(
+              labels, l -> SeriesSteps.absent(l, base.dropName(), base.size()));
+      NativeHistogram histogram = base.histogram(step);
+      if (histogram == null) {
+        target.values[step] = base.values[step];
+      } else {
+        target.set(step, histogram);
+      }
+    }
+    return List.copyOf(byLabels.values());
+  }
+
+  /** Of each name the info series with the latest sample. */
+  private static List<Info> choose(List<Info> infos, int step) {
+    Map<String, Info> latest = new TreeMap<>();
+    for (Info info : infos) {
+      if (!info.series.present(step)) {
+        continue;
+      }
+      if (info.series.histogram(step) != null) {
+        throw new LookoutException(
+            ErrorCode.EXECUTION,
+            "this should be an info metric, with float samples: " + info.labels());
+      }
+      Info other = latest.get(info.labels().metricName());
+      int order =
+          other == null ? 1 : Double.compare(info.times.values[step], other.times.values[step]);
+      if (other != null && order == 0) {
+        throw new LookoutException(
+            ErrorCode.EXECUTION,
+            "found duplicate series for info metric: existing "
+                + other.labels()
+                + ", new "
+                + info.labels());
+      }
+      if (order > 0) {
+        latest.put(info.labels().metricName(), info);
+      }
+    }
+    return List.copyOf(latest.values());
+  }
+
+  private Labels combine(Labels base, List<Info> infos) {
+    Labels.Builder labels = base.toBuilder();
+    Map<String, String> added = new LinkedHashMap<>();
+    for (Info info : infos) {
+      for (Label label : info.labels()) {
+        String name = label.name();
+        boolean asked =
+            data.isEmpty() || data.stream().anyMatch(matcher -> matcher.name().equals(name));
+        if (name.equals(Label.METRIC_NAME) || !asked || base.get(name) != null) {
+          continue;
+        }
+        String before = added.put(name, label.value());
+        if (before != null && !before.equals(label.value())) {
+          throw new LookoutException(ErrorCode.EXECUTION, "conflicting label: " + name);
+        }
+        labels.set(name, label.value());
+      }
+    }
+    return labels.build();
+  }
+}

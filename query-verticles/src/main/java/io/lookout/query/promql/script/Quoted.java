@@ -1,0 +1,69 @@
+package io.lookout.query.promql.script;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Strings in quotes, with Go's escapes. */
+final class Quoted {
+  private Quoted() {}
+
+  /**
+   * A string in double, single or back quotes.
+   *
+   * @throws ScriptException where the quotes do not match
+   */
+  static String parse(String text) {
+    int last = text.length() - 1;
+    if (last < 1 || text.charAt(0) != text.charAt(last) || "\"'`".indexOf(text.charAt(0)) < 0) {
+      throw new ScriptException("no string: " + text);
+    }
+    String inner = text.substring(1, last);
+    return text.charAt(0) == '`' ? inner : unescape(inner);
+  }
+
+  /** What is between double or single quotes. */
+  static String unescape(String text) {
+    ByteArrayOutputStream utf8 = new ByteArrayOutputStream();
+    for (int i = 0; i < text.length(); ) {
+      if (text.charAt(i) != '\\') {
+        int c = text.codePointAt(i);
+        utf8.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+        i += Character.charCount(c);
+      } else {
+        i = escape(text, i + 1, utf8);
+      }
+    }
+    return utf8.toString(StandardCharsets.UTF_8);
+  }
+
+  private static int escape(String text, int i, ByteArrayOutputStream utf8) {
+    char c = text.charAt(i);
+    switch (c) {
+      case 'x' -> {
+        utf8.write(Integer.parseInt(text, i + 1, i + 3, 16));
+        return i + 3;
+      }
+      case 'u' -> {
+        return codePoint(text, i + 1, 4, utf8);
+      }
+      case 'U' -> {
+        return codePoint(text, i + 1, 8, utf8);
+      }
+      case '0', '1', '2', '3' -> {
+        utf8.write(Integer.parseInt(text, i, i + 3, 8));
+        return i + 3;
+      }
+      default -> {
+        int known = "abfnrtv".indexOf(c);
+        utf8.write(known < 0 ? c : "\u0007\b\f\n\r\t\u000b".charAt(known));
+        return i + 1;
+      }
+    }
+  }
+
+  private static int codePoint(String text, int i, int digits, ByteArrayOutputStream utf8) {
+    int c = Integer.parseInt(text, i, i + digits, 16);
+    utf8.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
+    return i + digits;
+  }
+}

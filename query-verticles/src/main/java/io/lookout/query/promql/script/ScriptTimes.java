@@ -1,0 +1,46 @@
+package io.lookout.query.promql.script;
+
+import java.math.BigDecimal;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Times and durations as scripts write them: {@code 1h30m}, {@code -59999ms}, {@code 90}. */
+final class ScriptTimes {
+  private static final Pattern PART = Pattern.compile("(\\d+)(ms|[smhdwy])");
+  private static final Pattern DURATION = Pattern.compile("([-+]?)((?:\\d+(?:ms|[smhdwy]))+)");
+
+  private ScriptTimes() {}
+
+  /**
+   * Milliseconds.
+   *
+   * @throws ScriptException for what is neither a duration nor a number of seconds
+   */
+  static long millis(String text) {
+    Matcher duration = DURATION.matcher(text);
+    if (duration.matches()) {
+      long sum = PART.matcher(duration.group(2)).results().mapToLong(ScriptTimes::part).sum();
+      return duration.group(1).equals("-") ? -sum : sum;
+    }
+    try {
+      return new BigDecimal(text).movePointRight(3).longValue();
+    } catch (NumberFormatException e) {
+      throw new ScriptException("no duration: " + text);
+    }
+  }
+
+  private static long part(MatchResult part) {
+    long n = Long.parseLong(part.group(1));
+    return n
+        * switch (part.group(2)) {
+          case "ms" -> 1L;
+          case "s" -> 1_000L;
+          case "m" -> 60_000L;
+          case "h" -> 3_600_000L;
+          case "d" -> 86_400_000L;
+          case "w" -> 7 * 86_400_000L;
+          default -> 365 * 86_400_000L;
+        };
+  }
+}
