@@ -51,7 +51,7 @@ public final class HistogramFraction {
     for (int i = 0; i < buckets.size(); i++) {
       double low = buckets.lower(i);
       double high = buckets.upper(i);
-      boolean zeroBucket = !h.hasCustomBuckets() && low <= 0 && high >= 0;
+      boolean zeroBucket = low <= 0 && high >= 0;
       if (zeroBucket && h.negativeBuckets().length == 0 && h.positiveBuckets().length > 0) {
         low = 0;
       } else if (zeroBucket && h.positiveBuckets().length == 0 && h.negativeBuckets().length > 0) {

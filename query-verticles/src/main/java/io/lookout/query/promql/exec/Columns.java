@@ -2,6 +2,7 @@ package io.lookout.query.promql.exec;
 
 import io.lookout.model.SampleColumns;
 import io.lookout.model.histogram.NativeHistogram;
+import io.lookout.model.histogram.NativeHistogram.CounterReset;
 import io.lookout.query.promql.value.SeriesSteps;
 import io.lookout.query.promql.value.Steps;
 import java.util.Arrays;
@@ -108,12 +109,19 @@ final class Columns {
     }
     for (int i = 0; i < size; i++) {
       if (column != null && column[i] != null) {
-        add(steps.at(i), Objects.requireNonNull(column[i]));
+        add(steps.at(i), withoutHint(Objects.requireNonNull(column[i])));
       } else if (series.present(i)) {
         times[floats] = steps.at(i);
         values[floats++] = series.values[i];
       }
     }
+  }
+
+  /** What a hint says of a reset is about the sample before, which may lie between the steps. */
+  private static NativeHistogram withoutHint(NativeHistogram histogram) {
+    return histogram.counterReset() == CounterReset.GAUGE
+        ? histogram
+        : histogram.with(CounterReset.UNKNOWN);
   }
 
   /** A copy that shares nothing with scratch space. */

@@ -83,7 +83,7 @@ final class Evaluator {
               case SMOOTHED -> lookback;
             };
         yield new StoredRanges(
-            evaluation.selected(stored.selection()),
+            selected(stored.selection(), stored.statistics()),
             first - before + 1,
             last + after,
             evaluation.budget());
@@ -115,10 +115,15 @@ final class Evaluator {
     return subquery.node() instanceof ScalarNode;
   }
 
+  private SeriesSet selected(int selection, boolean statistics) {
+    SeriesSet set = evaluation.selected(selection);
+    return statistics ? new ResetHints(set) : set;
+  }
+
   private SeriesStream instant(PlanNode.InstantSelect select, Steps steps, boolean times) {
     InstantStream.Lookup lookup =
         new InstantStream.Lookup(steps, select.shift(), evaluation.query().lookback(), times);
-    SeriesSet set = evaluation.selected(select.selection());
+    SeriesSet set = selected(select.selection(), select.statistics());
     if (select.syntax().mode() == SelectorMode.SMOOTHED && !times) {
       long last = lookup.maxTime() + lookup.lookback();
       RangeStream ranges = new StoredRanges(set, lookup.minTime(), last, evaluation.budget());

@@ -40,7 +40,7 @@ final class SampleBinary {
 
   /** Whether results do not measure what the samples did. */
   boolean dropsName() {
-    return !comparison || syntax.returnBool();
+    return !(comparison || isTrim()) || syntax.returnBool();
   }
 
   /** The histogram that {@link #apply} left, taken away; null where the result is a float. */

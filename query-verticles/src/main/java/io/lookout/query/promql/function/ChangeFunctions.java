@@ -28,8 +28,7 @@ final class ChangeFunctions {
     long last = Long.MIN_VALUE;
     while (f < window.hi || h < window.histogramHi) {
       boolean isFloat =
-          h == window.histogramHi
-              || (f < window.hi && window.times[f] < window.histogramTimes[h]);
+          h == window.histogramHi || (f < window.hi && window.times[f] < window.histogramTimes[h]);
       NativeHistogram current = isFloat ? null : window.histograms[h];
       last = isFloat ? window.times[f] : window.histogramTimes[h];
       // An anchored range begins with the value at its start, whenever that was taken.

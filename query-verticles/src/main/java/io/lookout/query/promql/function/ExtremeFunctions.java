@@ -3,7 +3,9 @@ package io.lookout.query.promql.function;
 import io.lookout.query.promql.value.Quantile;
 import java.util.Arrays;
 
-/** When the first, last, smallest, largest sample was; and how far samples are from their median. */
+/**
+ * When the first, last, smallest, largest sample was; and how far samples are from their median.
+ */
 final class ExtremeFunctions {
   private ExtremeFunctions() {}
 

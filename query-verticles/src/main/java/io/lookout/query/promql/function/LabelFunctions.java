@@ -62,14 +62,19 @@ final class LabelFunctions {
     return valid(call.string(argument), "destination", call);
   }
 
-  /** Any text is a name now, only the empty one is not. */
+  /** Any UTF-8 text is a name, but not the empty one. */
   private static String valid(String name, String role, VectorCall call) {
-    if (name.isEmpty()) {
+    if (name.isEmpty() || !isUtf8(name)) {
       throw new LookoutException(
           ErrorCode.EXECUTION,
           "invalid " + role + " label name in " + call.site().function() + "(): " + name);
     }
     return name;
+  }
+
+  /** What was not UTF-8 in the query is lone surrogates here. */
+  private static boolean isUtf8(String text) {
+    return text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
   }
 
   /** A new metric name stays, even where the old one was to be dropped. */

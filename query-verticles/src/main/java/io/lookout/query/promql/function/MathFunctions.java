@@ -82,9 +82,7 @@ final class MathFunctions {
     }
     double x = Math.abs(value);
     double result =
-        x > 0x1p28
-            ? Math.log(x) + LN2
-            : Math.log1p(x + x * x / (1 + Math.sqrt(x * x + 1)));
+        x > 0x1p28 ? Math.log(x) + LN2 : Math.log1p(x + x * x / (1 + Math.sqrt(x * x + 1)));
     return Math.copySign(result, value);
   }
 

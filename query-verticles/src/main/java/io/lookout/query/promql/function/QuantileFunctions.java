@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code histogram_quantile}, {@code histogram_quantiles} and {@code histogram_fraction}, over native
- * histograms and over classic ones, whose buckets are series with the label {@code le}.
+ * {@code histogram_quantile}, {@code histogram_quantiles} and {@code histogram_fraction}, over
+ * native histograms and over classic ones, whose buckets are series with the label {@code le}.
  */
 final class QuantileFunctions {
   private static final String BUCKET = "le";
@@ -129,16 +129,15 @@ final class QuantileFunctions {
     }
     List<SeriesSteps> results = new ArrayList<>();
     ClassicBuckets scratch = new ClassicBuckets();
-    groups.forEach(
-        (labels, group) -> {
-          SeriesSteps result = SeriesSteps.absent(labels, true, call.steps().count());
-          for (int step = 0; step < result.size(); step++) {
-            answer(call, argument, question, group, result, step, scratch);
-          }
-          if (!result.isEmpty()) {
-            results.add(result);
-          }
-        });
+    groups.forEach((labels, group) -> {
+      SeriesSteps result = SeriesSteps.absent(labels, true, call.steps().count());
+      for (int step = 0; step < result.size(); step++) {
+        answer(call, argument, question, group, result, step, scratch);
+      }
+      if (!result.isEmpty()) {
+        results.add(result);
+      }
+    });
     return results;
   }
 
@@ -153,8 +152,7 @@ final class QuantileFunctions {
     String text = series.labels().valueOf(BUCKET);
     Double bound = bound(text);
     if (bound == null) {
-      call.site()
-          .warn(argument, AnnotationText.badBucketLabel(text, series.labels().metricName()));
+      call.site().warn(argument, AnnotationText.badBucketLabel(text, series.labels().metricName()));
       return;
     }
     Labels labels = series.labels().drop(List.of(BUCKET));

@@ -44,8 +44,16 @@ final class CallPlanner {
       case "timestamp" -> timestamp(call, span);
       case "absent_over_time" -> absentOverTime(call, span);
       case "info" -> info(call, span);
+      case "start" -> seconds(planner.query().steps().start());
+      case "end" -> seconds(planner.query().steps().end());
+      case "step" -> seconds(planner.query().stepMillis());
+      case "range" -> seconds(planner.query().rangeMillis());
       default -> function(call, Functions.get(call.function().name()), span);
     };
+  }
+
+  private static PlanNode seconds(long millis) {
+    return new PlanNode.Constant(millis / 1000.0);
   }
 
   private PlanNode function(Call call, FunctionEntry entry, Span span) {
@@ -154,8 +162,9 @@ final class CallPlanner {
     VectorSelector selector =
         new VectorSelector(
             call.position(), "", names, like.offset(), like.at(), SelectorMode.PLAIN);
+    PlanNode.InstantSelect infos = planner.select(selector, span);
     return new PlanNode.WholeCall(
-        call, Functions.get("info"), List.of(base, planner.select(selector, span)));
+        call, Functions.get("info"), List.of(base, infos, new PlanNode.SampleTimes(infos)));
   }
 
   static Expr bare(Expr expr) {

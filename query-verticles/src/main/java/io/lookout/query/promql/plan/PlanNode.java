@@ -82,8 +82,9 @@ public sealed interface PlanNode {
    * The last sample of each series at each step.
    *
    * @param selection index into {@link Plan#selections}
+   * @param statistics whether nobody looks at the buckets of histograms
    */
-  record InstantSelect(VectorSelector syntax, int selection, TimeShift shift)
+  record InstantSelect(VectorSelector syntax, int selection, TimeShift shift, boolean statistics)
       implements VectorNode {
     @Override
     public List<PlanNode> inputs() {

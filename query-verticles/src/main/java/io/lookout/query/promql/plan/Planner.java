@@ -28,10 +28,16 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
   private final Query query;
   private final SelectionList selections = new SelectionList();
+  private final StatisticsOnly statistics;
   private final CallPlanner calls = new CallPlanner(this);
 
-  private Planner(Query query) {
+  private Planner(Query query, Expr root) {
     this.query = query;
+    this.statistics = StatisticsOnly.of(root);
+  }
+
+  Query query() {
+    return query;
   }
 
   /**
@@ -41,7 +47,7 @@ public final class Planner {
    *     evaluated
    */
   public static Plan plan(Expr expr, Query query) {
-    Planner planner = new Planner(query);
+    Planner planner = new Planner(query, expr);
     Span span = new Span(query.steps().start(), query.steps().end());
     PlanNode root = planner.node(expr, span);
     PlanNode rewritten = StepInvariants.hoist(ConstantFolding.fold(root));
@@ -129,7 +135,8 @@ public final class Planner {
     // A sample exactly a look-back old is too old already.
     long after = selector.mode() == SelectorMode.SMOOTHED ? query.lookback() : 0;
     Span wanted = span.shifted(shift).widened(query.lookback() - 1, after);
-    return new PlanNode.InstantSelect(selector, selections.add(selector.matchers(), wanted), shift);
+    int selection = selections.add(selector.matchers(), wanted);
+    return new PlanNode.InstantSelect(selector, selection, shift, statistics.contains(selector));
   }
 
   RangeSource source(Expr expr, Span span) {
@@ -149,7 +156,7 @@ public final class Planner {
     long after = selector.mode() == SelectorMode.SMOOTHED ? query.lookback() : 0;
     Span wanted = span.shifted(shift).widened(before - 1, after);
     int selection = selections.add(selector.matchers(), wanted);
-    return new RangeSource.Stored(matrix, selection, range, shift);
+    return new RangeSource.Stored(matrix, selection, range, shift, statistics.contains(selector));
   }
 
   private RangeSource subquery(SubqueryExpr subquery, Span span) {

@@ -21,8 +21,10 @@ public sealed interface RangeSource {
    * Samples as they were stored.
    *
    * @param selection index into {@link Plan#selections}
+   * @param statistics whether nobody looks at the buckets of histograms
    */
-  record Stored(MatrixSelector syntax, int selection, long range, TimeShift shift)
+  record Stored(
+      MatrixSelector syntax, int selection, long range, TimeShift shift, boolean statistics)
       implements RangeSource {
     @Override
     public boolean isFixed() {

@@ -41,7 +41,9 @@ final class StepInvariants {
       case PlanNode.InstantSelect select -> select.shift().isFixed();
       case PlanNode.SampleCall call when call.function().name().equals("timestamp") -> false;
       case PlanNode.RangeCall call ->
-          call.source().isFixed()
+          // A prediction is for the step, wherever the samples come from.
+          !call.function().name().equals("predict_linear")
+              && call.source().isFixed()
               && call.parameters().stream().allMatch(StepInvariants::isInvariant);
       default -> node.inputs().stream().allMatch(StepInvariants::isInvariant);
     };

@@ -27,9 +27,7 @@ final class Comparison {
           yield Optional.of("a failure was expected");
         }
         Optional<String> value = value(eval, succeeded.value());
-        yield value.isPresent() || !annotations
-            ? value
-            : annotations(expectation, succeeded);
+        yield value.isPresent() || !annotations ? value : annotations(expectation, succeeded);
       }
     };
   }
@@ -43,13 +41,10 @@ final class Comparison {
         : Optional.of("another failure was expected: " + expectation.failures);
   }
 
-  private static Optional<String> annotations(
-      Expectation expectation, Answer.Succeeded succeeded) {
+  private static Optional<String> annotations(Expectation expectation, Answer.Succeeded succeeded) {
     return annotations(
             "warning", expectation.warnings, expectation.noWarnings, succeeded.warnings())
-        .or(
-            () ->
-                annotations("info", expectation.infos, expectation.noInfos, succeeded.infos()));
+        .or(() -> annotations("info", expectation.infos, expectation.noInfos, succeeded.infos()));
   }
 
   private static Optional<String> annotations(
@@ -167,7 +162,9 @@ final class Comparison {
           step < line.values().size() ? line.values().get(step) : ScriptValue.GAP;
       if (!matches(expected, samples, step < rows.length ? rows[step] : -1)) {
         return Optional.of(
-            "another value was expected of " + series.labels() + (single ? "" : " at step " + step));
+            "another value was expected of "
+                + series.labels()
+                + (single ? "" : " at step " + step));
       }
     }
     return Optional.empty();

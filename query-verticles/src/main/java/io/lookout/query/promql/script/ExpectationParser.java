@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads the lines below an {@code eval}. */
 final class ExpectationParser {
   private static final Pattern EXPECT =
-      Pattern.compile("expect\\s+(ordered|fail|warn|no_warn|info|no_info)(?:\\s+(msg|regex):(.+))?");
+      Pattern.compile(
+          "expect\\s+(ordered|fail|warn|no_warn|info|no_info)(?:\\s+(msg|regex):(.+))?");
   private static final Pattern STRING = Pattern.compile("expect\\s+string\\s+(.+)");
   private static final Pattern TIMES =
-      Pattern.compile("expect\\s+range\\s+vector\\s+from\\s+(\\S+)\\s+to\\s+(\\S+)\\s+step\\s+(\\S+)");
-  private static final Pattern OLDER =
-      Pattern.compile("expected_fail_(message|regexp)\\s+(.+)");
+      Pattern.compile(
+          "expect\\s+range\\s+vector\\s+from\\s+(\\S+)\\s+to\\s+(\\S+)\\s+step\\s+(\\S+)");
+  private static final Pattern OLDER = Pattern.compile("expected_fail_(message|regexp)\\s+(.+)");
 
   private static final Message ANY = new Message(null, null);
 

@@ -1,8 +1,8 @@
 package io.lookout.query.promql.script;
 
 import io.lookout.model.histogram.HistogramBuilder;
-import io.lookout.model.histogram.NativeHistogram.CounterReset;
 import io.lookout.model.histogram.NativeHistogram;
+import io.lookout.model.histogram.NativeHistogram.CounterReset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -36,9 +36,11 @@ final class PinnedQuery {
           "month",
           "year",
           "predict_linear",
-          "time");
+          "time",
+          "timestamp");
 
-  private static final Pattern STEP_OR_RANGE = Pattern.compile("\\b(step|range)\\s*\\(\\s*\\)");
+  private static final Pattern OF_THE_RANGE =
+      Pattern.compile("\\b(?:start|end|step|range)\\s*\\(\\s*\\)");
 
   private final AtModifier time;
   private boolean pinnable = true;
@@ -52,12 +54,15 @@ final class PinnedQuery {
     PinnedQuery pinned = new PinnedQuery(time);
     try {
       String text = ExprText.of(pinned.pin(PromqlParser.parse(expression)));
-      return pinned.pinnable && !STEP_OR_RANGE.matcher(text).find()
-          ? Optional.of(text)
-          : Optional.empty();
+      return pinned.pinnable && !dependsOnRange(text) ? Optional.of(text) : Optional.empty();
     } catch (ParseException e) {
       return Optional.empty();
     }
+  }
+
+  /** Whether an expression asks for start, end, step or length of the query's range. */
+  static boolean dependsOnRange(String expression) {
+    return OF_THE_RANGE.matcher(expression).find();
   }
 
   private Expr pin(Expr expr) {
@@ -103,7 +108,7 @@ final class PinnedQuery {
   private void noteFunctions(Expr expr) {
     pinnable &=
         UNPINNABLE.stream()
-            .noneMatch(
-                name -> Pattern.compile("\\b" + name + "\\s*\\(").matcher(ExprText.of(expr)).find());
+            .noneMatch(name ->
+                Pattern.compile("\\b" + name + "\\s*\\(").matcher(ExprText.of(expr)).find());
   }
 }

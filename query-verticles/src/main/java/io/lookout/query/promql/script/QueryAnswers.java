@@ -55,8 +55,7 @@ public final class QueryAnswers {
       case QueryResult.Text text -> new Answer.Text(text.value());
       case QueryResult.Vector vector ->
           new Answer.Vector(series(vector.series(), Steps.instant(vector.time())));
-      case QueryResult.Matrix matrix ->
-          new Answer.Matrix(series(matrix.series(), matrix.steps()));
+      case QueryResult.Matrix matrix -> new Answer.Matrix(series(matrix.series(), matrix.steps()));
       case QueryResult.Samples samples ->
           new Answer.Matrix(
               samples.series().stream()

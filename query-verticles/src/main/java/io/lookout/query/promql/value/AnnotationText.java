@@ -76,8 +76,7 @@ public final class AnnotationText {
   }
 
   public static String quantileIsNan(String metricName) {
-    return about(
-        "input to histogram_quantile has NaN observations, result is NaN", metricName);
+    return about("input to histogram_quantile has NaN observations, result is NaN", metricName);
   }
 
   public static String quantileIsSkewed(String metricName) {
