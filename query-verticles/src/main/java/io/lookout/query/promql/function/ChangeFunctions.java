@@ -22,7 +22,7 @@ final class ChangeFunctions {
     int f = window.lo;
     int h = window.histogramLo;
     int count = 0;
-    int before = -1;
+    boolean floatBefore = false;
     NativeHistogram previous = null;
     boolean first = true;
     long last = Long.MIN_VALUE;
@@ -33,25 +33,27 @@ final class ChangeFunctions {
       last = isFloat ? window.times[f] : window.histogramTimes[h];
       // An anchored range begins with the value at its start, whenever that was taken.
       if (!first && last > from) {
+        boolean floats = isFloat && floatBefore;
         boolean happened =
-            isFloat && before >= 0
-                ? floatHappened(window, before, f, resets)
+            floats
+                ? floatHappened(window, f, resets)
                 : histogramHappened(previous, current, resets);
         count += happened ? 1 : 0;
       }
       first = false;
       previous = current;
-      before = isFloat ? f++ : -1;
+      floatBefore = isFloat;
+      f += isFloat ? 1 : 0;
       h += isFloat ? 0 : 1;
     }
     return last > from ? count : Window.ABSENT;
   }
 
-  private static boolean floatHappened(Window window, int before, int i, boolean resets) {
+  private static boolean floatHappened(Window window, int i, boolean resets) {
     if (resets) {
-      return before == i - 1 ? window.lastReset(i) == i : window.values[i] < window.values[before];
+      return window.lastReset(i) == i;
     }
-    double a = window.values[before];
+    double a = window.values[i - 1];
     double b = window.values[i];
     return a != b && !(Double.isNaN(a) && Double.isNaN(b));
   }
