@@ -161,7 +161,8 @@ final class TypeChecks {
     } else if (!selector.name().isEmpty()) {
       add(arg.position(), "expected label selectors only, got vector selector instead");
     } else {
-      findings.removeIf(f -> f.problem.equals(NO_MATCHER) && f.position.start() == arg.position().start());
+      findings.removeIf(
+          f -> f.problem.equals(NO_MATCHER) && f.position.start() == arg.position().start());
     }
   }
 
