@@ -44,7 +44,7 @@ public record StorageSettings(
     @Setting(
             name = "storage.late.delay",
             defaultValue = "10m",
-            help = "How long samples for windows already moved are collected before they follow.")
+            help = "How long samples of past windows are collected at most before they are moved.")
         Duration lateDelay,
     @Setting(
             name = "storage.wal.sync",

@@ -76,6 +76,7 @@ public final class Head {
     @Nullable NativeHistogram[] histograms = batch.histograms();
     long[] startTimes = batch.startTimes();
     int n = batch.sampleCount();
+    touchedTo = Long.MIN_VALUE; // Every batch is told to its windows.
     for (int i = 0; i < n; i++) {
       append(
           slots[offset + seriesOf[i]],

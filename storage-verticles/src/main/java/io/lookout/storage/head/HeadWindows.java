@@ -8,16 +8,42 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Which windows the head has samples of, and which of them are on their way to the block store. */
+/**
+ * Which windows the head has samples of, and which of them are on their way to the block store.
+ *
+ * <p>A window whose time is past is complete when its samples stop coming: at once where history is
+ * written in the order of time, so that a day of it does not pile up in memory. Where samples keep
+ * coming, as when history is written series by series, it is cut after a while all the same.
+ */
 final class HeadWindows {
-  /** Start of each window with samples that are not frozen, and when the first of them came. */
-  private final TreeMap<Long, Long> open = new TreeMap<>();
+  /** Without a sample for so long, a window is taken to be complete, ms. */
+  private static final long QUIET = 15_000;
+
+  /** The windows with samples that are not frozen, by their start. */
+  private final TreeMap<Long, Coming> open = new TreeMap<>();
+
+  /** When samples of a window came, wall time, ms. */
+  private static final class Coming {
+    private final long first;
+    private long last;
+
+    Coming(long now) {
+      first = now;
+      last = now;
+    }
+  }
 
   private final Map<Long, TreeSet<Long>> frozen = new HashMap<>();
   private long lastGeneration;
 
+  /** Samples of the window come: to be told at least once for every batch of them. */
   void touch(long window, long now) {
-    open.putIfAbsent(window, now);
+    Coming coming = open.get(window);
+    if (coming == null) {
+      open.put(window, new Coming(now));
+    } else {
+      coming.last = Math.max(coming.last, now);
+    }
   }
 
   /** The oldest generation of the window that is frozen and not released. */
@@ -51,8 +77,10 @@ final class HeadWindows {
   /** The windows that are complete or frozen, the oldest first. */
   List<Long> sealable(long now, long window, long sealDelay, long lateDelay) {
     TreeSet<Long> found = new TreeSet<>(frozen.keySet());
-    open.forEach((start, firstCame) -> {
-      if (now >= start + window + sealDelay && now >= firstCame + lateDelay) {
+    long quiet = Math.min(QUIET, lateDelay);
+    open.forEach((start, coming) -> {
+      boolean past = now >= start + window + sealDelay;
+      if (past && (now >= coming.last + quiet || now >= coming.first + lateDelay)) {
         found.add(start);
       }
     });

@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * @param window length of a window; windows begin at multiples of it
  * @param sealDelay how long after its end a window is complete, so that stragglers are in it
- * @param lateDelay how long samples for a window that is already sealed are collected before they
- *     become a further part of it
+ * @param lateDelay how long samples for a window that is past are collected at most before they
+ *     become a part of it, where they keep coming; where they stop, a few seconds are enough
  * @param walSync when a write counts as durable
  * @param walSyncInterval how often the log is forced to disk under {@link WalSync#INTERVAL}
  * @param walSegmentBytes when the log begins a new segment

@@ -94,10 +94,10 @@ class WindowBlocksTest {
   void floatsAndHistogramsAreChunksOfTheirOwn() throws CorruptBlockException {
     SampleColumns samples = new SampleColumns();
     for (int i = 0; i < 10; i++) {
-      samples.add(i * 1000, i);
+      samples.add(i * 1000L, i);
     }
     for (int i = 10; i < 20; i++) {
-      samples.add(i * 1000, histogram(i));
+      samples.add(i * 1000L, histogram(i));
     }
     ChunkEncoder encoder = new ChunkEncoder();
     List<Chunk> chunks =

@@ -31,7 +31,7 @@ final class Windows {
   static SampleColumns samples(long start, int seed) {
     SampleColumns samples = new SampleColumns();
     for (long time = start; time < start + WINDOW; time += 15_000) {
-      samples.add(time, seed + Math.rint(Math.sin(time) * 1000) / 10);
+      samples.add(time, seed + Math.rint(Math.sin((double) time) * 1000) / 10);
     }
     return samples;
   }
