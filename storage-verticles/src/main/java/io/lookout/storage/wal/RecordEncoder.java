@@ -8,7 +8,7 @@ import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bytes.ByteWriter;
 import io.lookout.model.chunk.ColumnCodec;
 import io.lookout.model.histogram.NativeHistogram;
-import io.lookout.model.histogram.NativeHistogramCodec;
+import io.lookout.model.chunk.NativeHistogramCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
