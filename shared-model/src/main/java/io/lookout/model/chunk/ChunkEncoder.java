@@ -19,6 +19,11 @@ public final class ChunkEncoder {
   private final @Nullable Slice[] timeColumns = new @Nullable Slice[REMEMBERED];
   private long[] scratch = new long[128];
 
+  // The times encoded last: most series have the times of the one before.
+  private long[] lastTimes = new long[128];
+  private int lastCount;
+  private @Nullable Slice lastColumn;
+
   /**
    * Encodes the samples [from, to): at least one and at most {@link Chunk#MAX_COUNT}, times
    * strictly ascending, either all floats or all histograms.
@@ -35,8 +40,24 @@ public final class ChunkEncoder {
   }
 
   private Slice times(long[] times, int from, int n) {
+    Slice last = lastColumn;
+    if (last != null && Arrays.equals(lastTimes, 0, lastCount, times, from, from + n)) {
+      return last;
+    }
     out.clear();
     writeLongs(times, from, n);
+    Slice column = remembered();
+    if (n > lastTimes.length) {
+      lastTimes = new long[Math.max(n, lastTimes.length * 2)];
+    }
+    System.arraycopy(times, from, lastTimes, 0, n);
+    lastCount = n;
+    lastColumn = column;
+    return column;
+  }
+
+  /** The column that was written, as the object that it was the last time. */
+  private Slice remembered() {
     int hash = 1;
     for (int i = 0; i < out.size(); i++) {
       hash = hash * 31 + out.array()[i];

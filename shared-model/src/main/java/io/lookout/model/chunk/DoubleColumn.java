@@ -51,12 +51,11 @@ final class DoubleColumn {
     if (n > integers.length) {
       integers = new long[Math.max(n, integers.length * 2)];
     }
-    int exponent = decimalExponent(v, from, n);
+    int exponent = decimals(v, from, n);
     if (exponent < 0) {
       writeBits(out, v, from, n);
       return;
     }
-    scale(v, from, n, exponent);
     int cost = longs.plan(integers, n) + exceptionCount * EXCEPTION_BYTES;
     if (cost > 4 * n + 8) {
       int start = out.size();
@@ -110,38 +109,36 @@ final class DoubleColumn {
     }
   }
 
-  /** The least exponent that makes integers of all but a few, or -1. */
-  private static int decimalExponent(double[] v, int from, int n) {
+  /**
+   * Finds the least exponent that makes integers of all but a few, and fills integers and
+   * exceptions; -1 where there is none.
+   */
+  private int decimals(double[] v, int from, int n) {
+    int allowed = n <= 2 ? 0 : 1 + n / EXCEPTION_SHARE;
     int sample = Math.min(n, SAMPLE);
     for (int exponent = 0; exponent <= LARGEST_EXPONENT; exponent++) {
-      double power = POWERS[exponent];
-      int allowed = 1 + n / EXCEPTION_SHARE;
-      if (n > 2
-          && misfits(v, from, sample, power) <= Math.min(2, allowed)
-          && misfits(v, from, n, power) <= allowed) {
-        return exponent;
-      }
-      if (n <= 2 && misfits(v, from, n, power) == 0) {
+      if (fits(v, from, sample, POWERS[exponent], Math.min(2, allowed))
+          && scale(v, from, n, POWERS[exponent], allowed)) {
         return exponent;
       }
     }
     return -1;
   }
 
-  private static int misfits(double[] v, int from, int n, double power) {
+  private static boolean fits(double[] v, int from, int n, double power, int allowed) {
     int misfits = 0;
     for (int i = from; i < from + n; i++) {
       double value = v[i];
       double back = (double) (long) Math.rint(value * power) / power;
-      if (Double.doubleToRawLongBits(back) != Double.doubleToRawLongBits(value)) {
-        misfits++;
+      if (Double.doubleToRawLongBits(back) != Double.doubleToRawLongBits(value)
+          && ++misfits > allowed) {
+        return false;
       }
     }
-    return misfits;
+    return true;
   }
 
-  private void scale(double[] v, int from, int n, int exponent) {
-    double power = POWERS[exponent];
+  private boolean scale(double[] v, int from, int n, double power, int allowed) {
     exceptionCount = 0;
     for (int i = 0; i < n; i++) {
       double value = v[from + i];
@@ -149,10 +146,14 @@ final class DoubleColumn {
       integers[i] = integer;
       if (Double.doubleToRawLongBits((double) integer / power)
           != Double.doubleToRawLongBits(value)) {
+        if (exceptionCount == allowed) {
+          return false;
+        }
         except(i);
       }
     }
     fillExceptions(n);
+    return true;
   }
 
   private void except(int i) {

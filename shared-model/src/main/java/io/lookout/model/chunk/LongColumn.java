@@ -22,7 +22,9 @@ final class LongColumn {
   static final int LINEAR = 2;
   static final int PACKED = 3;
 
-  private final PackedGroups groups = new PackedGroups();
+  private final PackedGroups flat = new PackedGroups();
+  private final PackedGroups steps = new PackedGroups();
+  private final PackedGroups bends = new PackedGroups();
   private long[] level = new long[128];
   private long[] slope = new long[128];
   private long[] bend = new long[128];
@@ -69,11 +71,11 @@ final class LongColumn {
     out.writeZigzag(first);
     out.writeByte(order | shift << 2);
     switch (order) {
-      case 0 -> groups.write(out, level, 1, n);
-      case 1 -> groups.write(out, slope, 1, n);
+      case 0 -> flat.write(out, level, 1, n);
+      case 1 -> steps.write(out, slope, 1, n);
       default -> {
         out.writeZigzag(slope[1]);
-        groups.write(out, bend, 2, n);
+        bends.write(out, bend, 2, n);
       }
     }
   }
@@ -84,31 +86,40 @@ final class LongColumn {
     long first = v[0];
     long any = 0;
     for (int i = 0; i < n; i++) {
-      level[i] = v[i] - first;
-      any |= level[i];
+      any |= v[i] - first;
     }
     shift = any == 0 ? 0 : Long.numberOfTrailingZeros(any);
-    for (int i = 0; i < n; i++) {
-      level[i] >>= shift;
-    }
     slope[1] = 0;
+    for (int i = 0; i < n; i++) {
+      level[i] = (v[i] - first) >> shift;
+    }
     for (int i = 1; i < n; i++) {
       slope[i] = level[i] - level[i - 1];
     }
-    long bends = 0;
+    long curved = 0;
     for (int i = 2; i < n; i++) {
       bend[i] = slope[i] - slope[i - 1];
-      bends |= bend[i];
+      curved |= bend[i];
     }
-    order = bends == 0 ? -1 : chooseOrder(n);
+    order = curved == 0 ? -1 : chooseOrder(n);
   }
 
+  /** Single differences are mostly the best: the others are tried as long as they may be better. */
   private int chooseOrder(int n) {
-    int flat = groups.cost(level, 1, n);
-    int steps = groups.cost(slope, 1, n);
-    int bends = groups.cost(bend, 2, n) + ColumnWriter.zigzagLength(slope[1]);
-    packedCost = Math.min(flat, Math.min(steps, bends));
-    return packedCost == steps ? 1 : packedCost == flat ? 0 : 2;
+    int best = 1;
+    packedCost = steps.plan(slope, 1, n, Integer.MAX_VALUE);
+    int cost = flat.plan(level, 1, n, packedCost);
+    if (cost < packedCost) {
+      packedCost = cost;
+      best = 0;
+    }
+    cost = ColumnWriter.zigzagLength(slope[1]);
+    cost += Math.min(bends.plan(bend, 2, n, packedCost), Integer.MAX_VALUE >> 1);
+    if (cost < packedCost) {
+      packedCost = cost;
+      best = 2;
+    }
+    return best;
   }
 
   private void reserve(int n) {
@@ -145,11 +156,11 @@ final class LongColumn {
     int shifted = form >>> 2;
     switch (form & 3) {
       case 0 -> {
-        groups.read(in, out, to + 1, n - 1);
+        flat.read(in, out, to + 1, n - 1);
         scale(out, to + 1, n - 1, shifted, first);
       }
       case 1 -> {
-        groups.read(in, out, to + 1, n - 1);
+        flat.read(in, out, to + 1, n - 1);
         sum(out, to + 1, n - 1, shifted, first);
       }
       case 2 -> {
@@ -157,7 +168,7 @@ final class LongColumn {
         if (n < 2) {
           throw ColumnReader.corrupt("a slope of one number");
         }
-        groups.read(in, out, to + 2, n - 2);
+        flat.read(in, out, to + 2, n - 2);
         out[to + 1] = first + (step << shifted);
         sumTwice(out, to + 2, n - 2, shifted, out[to + 1], step << shifted);
       }

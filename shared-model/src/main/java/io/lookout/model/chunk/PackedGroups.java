@@ -19,29 +19,66 @@ final class PackedGroups {
   static final int GROUP = 64;
   private static final int EXCEPTIONS = 0x80;
 
+  /** Distances of so few bits are not worth a look for exceptions. */
+  private static final int NARROW = 3;
+
   private final int[] widths = new int[65];
   private final int[] positions = new int[GROUP];
   private final long[] highBits = new long[GROUP];
   private final byte[] padded = new byte[GROUP * 8 + 9];
 
-  // The plan of the group looked at last.
+  // The plan: base, width and number of exceptions of each group.
+  private long[] bases = new long[8];
+  private int[] groupWidths = new int[8];
+  private int[] groupExceptions = new int[8];
+  private int planned;
+
+  // The group that is being planned.
   private long base;
   private int width;
   private int exceptions;
 
-  /** The bytes that {@link #write} would take. */
-  int cost(long[] values, int from, int to) {
+  /**
+   * Plans the groups of {@code values[from..to)} and returns the bytes that {@link #write} will
+   * take. Gives up where the first group alone shows that it will be clearly more than {@code
+   * limit} for all of them, and returns a number above the limit.
+   */
+  int plan(long[] values, int from, int to, int limit) {
+    int groups = (to - from + GROUP - 1) / GROUP;
+    reserve(groups);
     int bytes = 0;
+    planned = 0;
     for (int at = from; at < to; at += GROUP) {
-      bytes += plan(values, at, Math.min(GROUP, to - at));
+      bytes += planGroup(values, at, Math.min(GROUP, to - at));
+      bases[planned] = base;
+      groupWidths[planned] = width;
+      groupExceptions[planned] = exceptions;
+      planned++;
+      if (planned == 1 && groups > 1 && (long) bytes * (groups - 1) > limit + (long) (limit >> 3)) {
+        return Integer.MAX_VALUE;
+      }
     }
     return bytes;
   }
 
+  private void reserve(int groups) {
+    if (groups > bases.length) {
+      int capacity = Math.max(groups, bases.length * 2);
+      bases = new long[capacity];
+      groupWidths = new int[capacity];
+      groupExceptions = new int[capacity];
+    }
+  }
+
+  /** Writes the values that were planned last. */
   void write(ColumnWriter out, long[] values, int from, int to) {
+    int group = 0;
     for (int at = from; at < to; at += GROUP) {
       int count = Math.min(GROUP, to - at);
-      plan(values, at, count);
+      base = bases[group];
+      width = groupWidths[group];
+      exceptions = groupExceptions[group];
+      group++;
       out.writeByte(exceptions == 0 ? width : width | EXCEPTIONS);
       out.writeZigzag(base);
       if (exceptions != 0) {
@@ -67,29 +104,74 @@ final class PackedGroups {
   }
 
   /** Finds base and width, and returns the bytes that the group takes. */
-  private int plan(long[] values, int from, int count) {
-    long least = Long.MAX_VALUE;
-    long second = Long.MAX_VALUE;
-    long most = Long.MIN_VALUE;
-    for (int i = from; i < from + count; i++) {
-      long v = values[i];
-      second = Math.min(second, Math.max(least, v));
-      least = Math.min(least, v);
-      most = Math.max(most, v);
+  private int planGroup(long[] values, int from, int count) {
+    long least = values[from];
+    long most = least;
+    for (int i = from + 1; i < from + count; i++) {
+      least = Math.min(least, values[i]);
+      most = Math.max(most, values[i]);
     }
-    // A single low outlier becomes an exception (a distance that wraps) instead of the base.
-    boolean lowOutlier =
-        count > 2 && most - least > 0 && (second - least) >>> 2 > (most - second) + 4;
-    base = lowOutlier ? second : least;
-    int full = 64 - Long.numberOfLeadingZeros(most - least);
-    if (full <= 3 && !lowOutlier) {
-      width = full;
-      exceptions = 0;
-      return 1 + ColumnWriter.zigzagLength(base) + BitPacking.bytes(count, width);
+    base = least;
+    width = 64 - Long.numberOfLeadingZeros(most - least);
+    exceptions = 0;
+    int bytes = BitPacking.bytes(count, width);
+    if (width > NARROW) {
+      bytes = planOutliers(values, from, count, bytes);
+    }
+    return 1 + ColumnWriter.zigzagLength(base) + bytes;
+  }
+
+  /**
+   * Looks whether a few values make the group wide. It pays only where almost none needs the
+   * uppermost bit, or few one of the three uppermost; where almost all need the uppermost, the
+   * outlier is the base.
+   */
+  private int planOutliers(long[] values, int from, int count, int bytes) {
+    int half = width - 1;
+    int eighth = width - 3;
+    int inHalf = 0;
+    int inEighths = 0;
+    for (int i = from; i < from + count; i++) {
+      long distance = values[i] - base;
+      inHalf += (int) ((distance >>> half) & 1);
+      inEighths += distance >>> eighth == 0 ? 0 : 1;
+    }
+    if (inHalf >= count - 2 && count > 8) {
+      return planLowOutlier(values, from, count, bytes);
+    }
+    if (inHalf > 4 && inEighths > GROUP / 6) {
+      return bytes;
     }
     return chooseWidth(values, from, count);
   }
 
+  /** The least value becomes an exception, whose distance wraps, where that pays. */
+  private int planLowOutlier(long[] values, int from, int count, int bytes) {
+    long least = base;
+    int full = width;
+    base = second(values, from, count);
+    int without = chooseWidth(values, from, count);
+    if (without < bytes) {
+      return without;
+    }
+    base = least;
+    width = full;
+    exceptions = 0;
+    return bytes;
+  }
+
+  /** The least value but one. */
+  private static long second(long[] values, int from, int count) {
+    long least = Long.MAX_VALUE;
+    long second = Long.MAX_VALUE;
+    for (int i = from; i < from + count; i++) {
+      second = Math.min(second, Math.max(least, values[i]));
+      least = Math.min(least, values[i]);
+    }
+    return second;
+  }
+
+  /** The width that makes the group smallest, wider distances being exceptions. */
   private int chooseWidth(long[] values, int from, int count) {
     Arrays.fill(widths, 0);
     for (int i = from; i < from + count; i++) {
@@ -106,9 +188,8 @@ final class PackedGroups {
     int bits = 0;
     // Width by width downwards; each step one bit more for those that are exceptions already.
     for (int w = widest - 1; w >= 0; w--) {
-      bits += beyond;
       beyond += widths[w + 1];
-      bits += widths[w + 1];
+      bits += beyond;
       if (beyond > GROUP / 4) {
         break;
       }
@@ -119,7 +200,7 @@ final class PackedGroups {
         exceptions = beyond;
       }
     }
-    return 1 + ColumnWriter.zigzagLength(base) + least;
+    return least;
   }
 
   /** Reads {@code count} numbers into {@code out[to..)}. */
