@@ -6,12 +6,14 @@ import io.lookout.cluster.ring.Membership;
 import io.lookout.cluster.settings.Settings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /**
  * What a role runs on.
  *
  * @param id unique within the cluster and stable while the process lives
+ * @param data the directory of this node; locked for it where it plays the role storage
  * @param clock of wall time, injected so that tests can turn it
  */
 public record Node(
@@ -19,6 +21,7 @@ public record Node(
     Vertx vertx,
     Bus bus,
     Settings settings,
+    Path data,
     HttpEdge http,
     Membership membership,
     MeterRegistry meters,

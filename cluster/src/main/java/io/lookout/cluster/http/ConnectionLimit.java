@@ -1,0 +1,27 @@
+package io.lookout.cluster.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpConnection;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Bounds the open connections of all servers of the node. Thread-safe. */
+final class ConnectionLimit {
+  private final int max;
+  private final AtomicInteger open = new AtomicInteger();
+  private final Counter refused;
+
+  ConnectionLimit(int max, MeterRegistry meters) {
+    this.max = max;
+    meters.gauge("lookout.http.connections", open);
+    refused = meters.counter("lookout.http.connections.refused");
+  }
+
+  void opened(HttpConnection connection) {
+    connection.closeHandler(closed -> open.decrementAndGet());
+    if (open.incrementAndGet() > max) {
+      refused.increment();
+      connection.close();
+    }
+  }
+}

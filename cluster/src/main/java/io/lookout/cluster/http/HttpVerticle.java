@@ -1,0 +1,93 @@
+package io.lookout.cluster.http;
+
+import io.lookout.cluster.settings.HostPort;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.Router;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One server instance on one event loop. */
+final class HttpVerticle extends VerticleBase {
+  /** Long selectors travel in the request line of GET queries. */
+  private static final int MAX_LINE_BYTES = 64 << 10;
+
+  private static final int MAX_HEADER_BYTES = 64 << 10;
+
+  /** Query answers are repetitive text: the fastest level takes most of what there is to take. */
+  private static final int GZIP_LEVEL = 1;
+
+  private static final int SMALLEST_COMPRESSED_BYTES = 1 << 10;
+
+  private final HttpSettings settings;
+  private final Door door;
+  private final ConnectionLimit connections;
+  private final BoundPort port;
+  private @Nullable HttpServer server;
+
+  /**
+   * What is served where.
+   *
+   * @param number from 1, another for each port of the node
+   */
+  record Door(int number, HostPort address, List<Supplier<? extends HttpEndpoint>> endpoints) {}
+
+  HttpVerticle(HttpSettings settings, Door door, ConnectionLimit connections, BoundPort port) {
+    this.settings = settings;
+    this.door = door;
+    this.connections = connections;
+    this.port = port;
+  }
+
+  @Override
+  public Future<?> start() {
+    Router router = Router.router(vertx);
+    ErrorPages.install(router);
+    door.endpoints().forEach(endpoint -> endpoint.get().mount(router));
+    return vertx
+        .createHttpServer(options())
+        .connectionHandler(connections::opened)
+        .requestHandler(router)
+        .listen(socket())
+        .onSuccess(listening -> {
+          server = listening;
+          port.set(listening.actualPort());
+        });
+  }
+
+  /**
+   * Decompression stays off: the server would take snappy for its framed format, and remote write
+   * sends the block format.
+   */
+  private HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setMaxInitialLineLength(MAX_LINE_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setIdleTimeout((int) settings.idleTimeout().toSeconds())
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setDecompressionSupported(false)
+        .setCompressionSupported(true)
+        .setCompressionLevel(GZIP_LEVEL)
+        .setCompressionContentSizeThreshold(SMALLEST_COMPRESSED_BYTES);
+  }
+
+  /** All instances of the deployment share a free port, once the first has taken it. */
+  private SocketAddress socket() {
+    HostPort address = door.address();
+    return address.port() == 0
+        ? SocketAddress.sharedRandomPort(door.number(), address.host())
+        : SocketAddress.inetSocketAddress(address.port(), address.host());
+  }
+
+  @Override
+  public Future<?> stop() {
+    return server == null
+        ? Future.succeededFuture()
+        : server.shutdown(settings.stopTimeout().toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

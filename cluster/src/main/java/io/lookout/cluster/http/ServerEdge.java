@@ -1,0 +1,95 @@
+package io.lookout.cluster.http;
+
+import io.lookout.cluster.http.HttpVerticle.Door;
+import io.lookout.cluster.settings.HostPort;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The servers behind the endpoints: the main port with everything, the gateway port with the ingest
+ * paths. Every event loop has an instance of its own, and so its own router and endpoints.
+ */
+public final class ServerEdge implements HttpEdge {
+  private final Vertx vertx;
+  private final HttpSettings settings;
+  private final ConnectionLimit connections;
+  private final List<Supplier<? extends HttpEndpoint>> all = new ArrayList<>();
+  private final List<Supplier<? extends HttpEndpoint>> ingest = new ArrayList<>();
+  private final List<String> deployments = new ArrayList<>();
+  private final Promise<HostPort> listening = Promise.promise();
+
+  public ServerEdge(Vertx vertx, HttpSettings settings, MeterRegistry meters) {
+    this.vertx = vertx;
+    this.settings = settings;
+    this.connections = new ConnectionLimit(settings.maxConnections(), meters);
+  }
+
+  @Override
+  public void add(Supplier<? extends HttpEndpoint> endpoint) {
+    all.add(endpoint);
+  }
+
+  @Override
+  public void addIngest(Supplier<? extends HttpEndpoint> endpoint) {
+    all.add(endpoint);
+    ingest.add(endpoint);
+  }
+
+  @Override
+  public Future<HostPort> listening() {
+    return listening.future();
+  }
+
+  /** Whether a gateway would have anything to serve. */
+  public boolean hasIngest() {
+    return !ingest.isEmpty();
+  }
+
+  /**
+   * @return where it listens, the port that was really taken
+   */
+  public Future<HostPort> listen() {
+    List<Supplier<? extends HttpEndpoint>> endpoints = new ArrayList<>();
+    endpoints.add(() -> new CorsEndpoint(settings.corsOrigin()));
+    endpoints.addAll(all);
+    return deploy("http.listen", new Door(1, settings.listen(), endpoints)).onComplete(listening);
+  }
+
+  /**
+   * @return where the gateway listens, the port that was really taken
+   */
+  public Future<HostPort> listenGateway(HostPort address) {
+    return deploy("gateway.listen", new Door(2, address, List.copyOf(ingest)));
+  }
+
+  private Future<HostPort> deploy(String setting, Door door) {
+    BoundPort port = new BoundPort();
+    HostPort address = door.address();
+    return vertx
+        .deployVerticle(
+            () -> new HttpVerticle(settings, door, connections, port),
+            new DeploymentOptions().setInstances(settings.effectiveLoops()))
+        .onSuccess(deployments::add)
+        .map(deployed -> new HostPort(address.host(), port.get()))
+        .recover(failure -> Future.failedFuture(explained(setting, address, failure)));
+  }
+
+  private static Throwable explained(String setting, HostPort address, Throwable failure) {
+    return failure instanceof IOException
+        ? new ListenException(setting, address, failure)
+        : failure;
+  }
+
+  /** Takes no more requests and answers those in flight, for the time that is set. */
+  public Future<Void> stop() {
+    List<Future<Void>> stops = deployments.stream().map(vertx::undeploy).toList();
+    return Future.join(stops).mapEmpty();
+  }
+}

@@ -1,0 +1,5 @@
+/** What Lookout measures of itself. */
+@NullMarked
+package io.lookout.cluster.metrics;
+
+import org.jspecify.annotations.NullMarked;

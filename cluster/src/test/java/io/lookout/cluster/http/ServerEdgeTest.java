@@ -1,0 +1,219 @@
+package io.lookout.cluster.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lookout.cluster.Readiness;
+import io.lookout.cluster.Results;
+import io.lookout.cluster.metrics.SelfMetrics;
+import io.lookout.cluster.settings.HostPort;
+import io.lookout.cluster.settings.Settings;
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ServerEdgeTest {
+  private static final String LISTEN = "http.listen=127.0.0.1:0";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final PrometheusMeterRegistry meters = SelfMetrics.registry();
+  private final Readiness readiness = new Readiness();
+  private final HttpClient client = client();
+  private ServerEdge edge = edge();
+  private int port;
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
+
+  private ServerEdge edge(String... settings) {
+    String[] all = new String[settings.length + 1];
+    all[0] = LISTEN;
+    System.arraycopy(settings, 0, all, 1, settings.length);
+    return new ServerEdge(vertx, Settings.with(all).of(HttpSettings.class), meters);
+  }
+
+  private void listen() {
+    edge.add(() -> new HealthEndpoint(readiness::waitingFor));
+    edge.add(() -> new MetricsEndpoint(meters));
+    edge.add(() -> new BuildInfoEndpoint(new BuildInfo("1.2.3", "abc")));
+    port = Results.of(edge.listen()).port();
+  }
+
+  @AfterEach
+  void close() {
+    Results.of(vertx.close());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  private HttpResponse<String> get(String path) {
+    return send(request(path));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    return client.sendAsync(request.build(), BodyHandlers.ofString()).join();
+  }
+
+  @Test
+  void saysWhetherItIsReadyAndWhyNot() {
+    readiness.waitFor("replay of the log");
+    listen();
+    assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+    assertThat(get("/-/ready").statusCode()).isEqualTo(503);
+    assertThat(get("/-/ready").body()).contains("replay of the log");
+    readiness.ready("replay of the log");
+    assertThat(get("/-/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void showsItsMetricsAsPrometheusText() {
+    meters.counter("lookout.test.things").increment();
+    listen();
+    HttpResponse<String> response = get("/metrics");
+    assertThat(response.headers().firstValue("Content-Type"))
+        .hasValue("text/plain; version=0.0.4; charset=utf-8");
+    assertThat(response.body()).contains("lookout_test_things_total 1.0");
+  }
+
+  @Test
+  void tellsItsVersionInThePrometheusShape() {
+    listen();
+    JsonObject answer = new JsonObject(get("/api/v1/status/buildinfo").body());
+    assertThat(answer.getString("status")).isEqualTo("success");
+    assertThat(answer.getJsonObject("data").getString("version")).startsWith("3.");
+    assertThat(answer.getJsonObject("data").getString("applicationVersion")).isEqualTo("1.2.3");
+  }
+
+  @Test
+  void answersWhatNobodyServes() {
+    listen();
+    assertThat(get("/nope").statusCode()).isEqualTo(404);
+    assertThat(get("/nope").body()).isEqualTo("404 page not found\n");
+    HttpResponse<String> api = get("/api/v1/nope");
+    assertThat(api.statusCode()).isEqualTo(404);
+    assertThat(new JsonObject(api.body()).getString("errorType")).isEqualTo("not_found");
+    assertThat(send(request("/metrics").DELETE()).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void mapsFailuresToTheirCodes() {
+    edge.add(() ->
+        router -> {
+          router.get("/api/known").handler(ServerEdgeTest::refuse);
+          router
+              .get("/api/unknown")
+              .handler(context -> {
+                throw new IllegalStateException("broken");
+              });
+        });
+    listen();
+    assertThat(get("/api/known").statusCode()).isEqualTo(422);
+    assertThat(get("/api/known").body()).contains("\"execution\"", "too much");
+    assertThat(get("/api/unknown").statusCode()).isEqualTo(500);
+  }
+
+  private static void refuse(RoutingContext context) {
+    throw new LookoutException(ErrorCode.EXECUTION, "too much");
+  }
+
+  @Test
+  void compressesWhereItIsAskedTo() {
+    meters.counter("lookout.padding", "text", "x".repeat(2000)).increment();
+    listen();
+    assertThat(get("/metrics").headers().firstValue("Content-Encoding")).isEmpty();
+    HttpResponse<String> zipped = send(request("/metrics").header("Accept-Encoding", "gzip"));
+    assertThat(zipped.headers().firstValue("Content-Encoding")).hasValue("gzip");
+  }
+
+  @Test
+  void letsPagesOfOtherOriginsUseTheApi() {
+    listen();
+    HttpResponse<String> response =
+        send(request("/api/v1/status/buildinfo").header("Origin", "http://grafana.example"));
+    assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isPresent();
+  }
+
+  @Test
+  void takesLongRequestLines() {
+    listen();
+    assertThat(get("/-/healthy?x=" + "y".repeat(60_000)).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void theGatewayServesNothingButIngestPaths() {
+    edge.addIngest(
+        () -> router -> router.post("/api/v1/write").handler(c -> c.response().end("taken")));
+    listen();
+    int main = port;
+    port = Results.of(edge.listenGateway(new HostPort("127.0.0.1", 0))).port();
+    assertThat(port).isNotEqualTo(main);
+    assertThat(send(request("/api/v1/write").POST(HttpRequest.BodyPublishers.noBody())).body())
+        .isEqualTo("taken");
+    assertThat(get("/metrics").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void saysWhichSettingToChangeWhenThePortIsTaken() {
+    listen();
+    ServerEdge second =
+        new ServerEdge(
+            Vertx.vertx(),
+            Settings.with("http.listen=127.0.0.1:" + port).of(HttpSettings.class),
+            meters);
+    assertThatThrownBy(() -> Results.of(second.listen()))
+        .isInstanceOf(ListenException.class)
+        .hasMessageContainingAll("127.0.0.1:" + port, "--set http.listen=");
+  }
+
+  @Test
+  void aStopAnswersWhatIsInFlight() throws InterruptedException {
+    Promise<String> answer = Promise.promise();
+    CountDownLatch arrived = new CountDownLatch(1);
+    edge.add(() ->
+        router ->
+            router
+                .get("/slow")
+                .handler(context -> {
+                  arrived.countDown();
+                  answer.future().onSuccess(context.response()::end);
+                }));
+    listen();
+    CompletableFuture<HttpResponse<String>> response =
+        client.sendAsync(request("/slow").build(), BodyHandlers.ofString());
+    arrived.await();
+    Future<Void> stopped = edge.stop();
+    answer.complete("done");
+    assertThat(response.join().body()).isEqualTo("done");
+    Results.of(stopped);
+  }
+
+  @Test
+  void closesConnectionsBeyondTheLimit() {
+    edge = edge("http.connections.max=1");
+    listen();
+    assertThat(get("/-/healthy").statusCode()).isEqualTo(200); // this connection stays open
+    HttpClient other = client();
+    assertThatThrownBy(
+            () -> other.sendAsync(request("/-/healthy").build(), BodyHandlers.ofString()).join())
+        .hasCauseInstanceOf(IOException.class);
+    assertThat(meters.counter("lookout.http.connections.refused").count()).isPositive();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.cluster.http;
+
+import org.jspecify.annotations.NullMarked;
