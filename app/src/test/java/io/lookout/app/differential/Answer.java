@@ -53,17 +53,33 @@ record Answer(String refusal, Map<String, Map<Long, String>> series) {
       return "refused as '" + refusal + "' here and '" + other.refusal + "' there";
     }
     if (!series.keySet().equals(other.series.keySet())) {
-      return "series " + only(series, other.series) + " here only, " + only(other.series, series) + " there only";
+      return "series "
+          + only(series, other.series)
+          + " here only, "
+          + only(other.series, series)
+          + " there only";
     }
     for (Map.Entry<String, Map<Long, String>> one : series.entrySet()) {
       Map<Long, String> there = other.series.getOrDefault(one.getKey(), Map.of());
       if (!one.getValue().keySet().equals(there.keySet())) {
-        return one.getKey() + ": points at " + only(one.getValue(), there) + " here only, " + only(there, one.getValue()) + " there only";
+        return one.getKey()
+            + ": points at "
+            + only(one.getValue(), there)
+            + " here only, "
+            + only(there, one.getValue())
+            + " there only";
       }
       for (Map.Entry<Long, String> point : one.getValue().entrySet()) {
         String value = there.getOrDefault(point.getKey(), "");
         if (!same(number(point.getValue()), number(value))) {
-          return one.getKey() + " at " + point.getKey() + ": " + point.getValue() + " here, " + value + " there";
+          return one.getKey()
+              + " at "
+              + point.getKey()
+              + ": "
+              + point.getValue()
+              + " here, "
+              + value
+              + " there";
         }
       }
     }

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Asks both servers the same generated questions and collects where they differ.
  *
- * <p>As a command: {@code Comparison URL_OF_LOOKOUT URL_OF_PROMETHEUS EXPRESSIONS SEED}; loads the data set of the seed
- * into both, prints differences, and ends with {@code N passed, N failed}.
+ * <p>As a command: {@code Comparison URL_OF_LOOKOUT URL_OF_PROMETHEUS EXPRESSIONS SEED}; loads the
+ * data set of the seed into both, prints differences, and ends with {@code N passed, N failed}.
  */
 final class Comparison {
   private static final long[] STEPS = {15_000, 60_000, 300_000, 47_000};
@@ -36,7 +36,10 @@ final class Comparison {
           expression + " from " + start + " to " + end + " step " + step,
           lookout.range(expression, start, end, step),
           prometheus.range(expression, start, end, step));
-      note(expression + " at " + end, lookout.instant(expression, end), prometheus.instant(expression, end));
+      note(
+          expression + " at " + end,
+          lookout.instant(expression, end),
+          prometheus.instant(expression, end));
     }
     return this;
   }

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Three hours of series of every kind that dashboards ask for: counters that reset, gauges that wander and pause, series
- * that go stale and come back, classic histograms, pods that are replaced, values at the edges of what a double holds.
+ * Three hours of series of every kind that dashboards ask for: counters that reset, gauges that
+ * wander and pause, series that go stale and come back, classic histograms, pods that are replaced,
+ * values at the edges of what a double holds.
  *
- * <p>Samples are taken every 15 s, a little beside the full second, so that no sample lies exactly on the edge of a range
- * when a question is asked at full seconds: there, releases of Prometheus differ.
+ * <p>Samples are taken every 15 s, a little beside the full second, so that no sample lies exactly
+ * on the edge of a range when a question is asked at full seconds: there, releases of Prometheus
+ * differ.
  */
 record DataSet(long start, long end, List<Series> series) {
   static final long INTERVAL = 15_000;
@@ -69,7 +71,10 @@ record DataSet(long start, long end, List<Series> series) {
     double total = random.nextInt(1000);
     double speed = random.nextDouble() * 20;
     for (int round = 0; round < ROUNDS; round++) {
-      total = random.nextInt(200) == 0 ? random.nextInt(5) : total + Math.floor(speed * random.nextDouble() * 2);
+      total =
+          random.nextInt(200) == 0
+              ? random.nextInt(5)
+              : total + Math.floor(speed * random.nextDouble() * 2);
       if (random.nextInt(50) != 0) {
         series.set(round, total);
       }
@@ -123,10 +128,10 @@ record DataSet(long start, long end, List<Series> series) {
       buckets.add(
           Series.of(labels("diff_latency_seconds_bucket", job, instance, "le", text(bound))));
     }
-    Series infinite =
-        Series.of(labels("diff_latency_seconds_bucket", job, instance, "le", "+Inf"));
+    Series infinite = Series.of(labels("diff_latency_seconds_bucket", job, instance, "le", "+Inf"));
     Labels family = Labels.of("job", job, "instance", instance);
-    Series count = Series.of(family.toBuilder().set("__name__", "diff_latency_seconds_count").build());
+    Series count =
+        Series.of(family.toBuilder().set("__name__", "diff_latency_seconds_count").build());
     Series sum = Series.of(family.toBuilder().set("__name__", "diff_latency_seconds_sum").build());
     long[] counts = new long[BOUNDS.length];
     long total = 0;
@@ -161,7 +166,8 @@ record DataSet(long start, long end, List<Series> series) {
       int round = 0;
       for (int generation = 0; round < ROUNDS; generation++) {
         Labels labels =
-            Labels.of("__name__", "diff_pod_cpu", "pod", "pod-" + slot + "-" + generation, "job", "web");
+            Labels.of(
+                "__name__", "diff_pod_cpu", "pod", "pod-" + slot + "-" + generation, "job", "web");
         Series series = Series.of(labels);
         double total = 0;
         int until = Math.min(ROUNDS, round + 40 + random.nextInt(120));
@@ -178,10 +184,19 @@ record DataSet(long start, long end, List<Series> series) {
 
   private static void special(List<Series> all) {
     double[] values = {
-      Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, -1.5, 1e-300, 1e300, 0, 42
+      Double.NaN,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      -0.0,
+      -1.5,
+      1e-300,
+      1e300,
+      0,
+      42
     };
     for (int kind = 0; kind < values.length; kind++) {
-      Series series = Series.of(Labels.of("__name__", "diff_special", "kind", Integer.toString(kind)));
+      Series series =
+          Series.of(Labels.of("__name__", "diff_special", "kind", Integer.toString(kind)));
       for (int round = 0; round < ROUNDS; round++) {
         series.set(round, values[(kind + round / 60) % values.length]);
       }

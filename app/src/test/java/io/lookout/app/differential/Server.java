@@ -53,7 +53,14 @@ final class Server {
       throws IOException, InterruptedException {
     return ask(
         "/api/v1/query_range",
-        "query=" + encode(expression) + "&start=" + start / 1000.0 + "&end=" + end / 1000.0 + "&step=" + step / 1000.0);
+        "query="
+            + encode(expression)
+            + "&start="
+            + start / 1000.0
+            + "&end="
+            + end / 1000.0
+            + "&step="
+            + step / 1000.0);
   }
 
   private static String encode(String text) {

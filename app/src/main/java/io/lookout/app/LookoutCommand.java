@@ -1,0 +1,26 @@
+package io.lookout.app;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code lookout} without a subcommand runs a node. */
+@Command(
+    name = "lookout",
+    description = "Prometheus-compatible metrics: many protocols in, PromQL out.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    subcommands = {RunCommand.class, CheckCommand.class},
+    footer = {
+      "",
+      "Every setting can be given in a YAML file (--config), as an environment variable"
+          + " (storage.wal.sync is LOOKOUT_STORAGE_WAL_SYNC), or with --set. The later counts more."
+    })
+final class LookoutCommand implements Callable<Integer> {
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Override
+  public Integer call() {
+    return new NodeRun(options).call();
+  }
+}

@@ -1,0 +1,66 @@
+package io.lookout.app;
+
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * SIGTERM and SIGINT, taken before the JVM would act on them: a stop that was asked for ends with
+ * exit code 0, and what shutdown hooks of libraries do comes after it. A second signal ends the
+ * process at once.
+ *
+ * <p>The class of signals is not part of the Java platform's documented modules, hence reflection.
+ */
+final class StopSignal {
+  private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
+  private static final int KILLED_BY_SECOND_SIGNAL = 130;
+
+  private final CountDownLatch asked = new CountDownLatch(1);
+
+  private StopSignal() {}
+
+  static StopSignal install() {
+    StopSignal signal = new StopSignal();
+    for (String name : new String[] {"TERM", "INT"}) {
+      signal.handle(name);
+    }
+    return signal;
+  }
+
+  private void handle(String name) {
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object proxy =
+          Proxy.newProxyInstance(
+              handler.getClassLoader(),
+              new Class<?>[] {handler},
+              (self, method, arguments) -> {
+                received();
+                return null;
+              });
+      signal
+          .getMethod("handle", signal, handler)
+          .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+    } catch (ReflectiveOperationException e) {
+      LOG.warn("This JVM gives no signals away: a stop will be as after a crash", e);
+    }
+  }
+
+  private void received() {
+    if (asked.getCount() == 0) {
+      Runtime.getRuntime().halt(KILLED_BY_SECOND_SIGNAL);
+    }
+    asked.countDown();
+  }
+
+  /** Waits until the process is told to stop. */
+  void await() {
+    try {
+      asked.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

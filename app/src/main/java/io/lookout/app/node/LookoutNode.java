@@ -1,0 +1,55 @@
+package io.lookout.app.node;
+
+import io.lookout.cluster.Readiness;
+import io.lookout.cluster.settings.HostPort;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A node that serves, until it is stopped. */
+public final class LookoutNode {
+  private static final Logger LOG = LoggerFactory.getLogger(LookoutNode.class);
+
+  private final Vertx vertx;
+  private final Readiness readiness;
+  private final Ports ports;
+  private final Closings closings;
+  private final Duration stopDelay;
+
+  /**
+   * Where the node listens.
+   *
+   * @param gateway empty where it is switched off, or the node takes nothing in
+   */
+  public record Ports(HostPort http, Optional<HostPort> gateway) {}
+
+  LookoutNode(
+      Vertx vertx, Readiness readiness, Ports ports, Closings closings, Duration stopDelay) {
+    this.vertx = vertx;
+    this.readiness = readiness;
+    this.ports = ports;
+    this.closings = closings;
+    this.stopDelay = stopDelay;
+  }
+
+  public Ports ports() {
+    return ports;
+  }
+
+  /**
+   * Turns {@code /-/ready} to no, takes no more requests, answers those in flight, stops the roles
+   * in the reverse order of their start, and leaves the cluster. Blocks; every part of it is
+   * bounded in time.
+   */
+  public void stop() {
+    LOG.info("Stopping");
+    readiness.waitFor("the node is stopping");
+    if (stopDelay.isPositive()) {
+      vertx.timer(stopDelay.toMillis()).await();
+    }
+    closings.close();
+    LOG.info("Stopped");
+  }
+}

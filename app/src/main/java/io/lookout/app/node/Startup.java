@@ -1,0 +1,164 @@
+package io.lookout.app.node;
+
+import io.lookout.app.node.LookoutNode.Ports;
+import io.lookout.cluster.Node;
+import io.lookout.cluster.Readiness;
+import io.lookout.cluster.Role;
+import io.lookout.cluster.bus.Bus;
+import io.lookout.cluster.http.BuildInfo;
+import io.lookout.cluster.http.BuildInfoEndpoint;
+import io.lookout.cluster.http.GatewaySettings;
+import io.lookout.cluster.http.HealthEndpoint;
+import io.lookout.cluster.http.HttpSettings;
+import io.lookout.cluster.http.MetricsEndpoint;
+import io.lookout.cluster.http.ServerEdge;
+import io.lookout.cluster.metrics.SelfMetrics;
+import io.lookout.cluster.node.ClusterSettings;
+import io.lookout.cluster.node.NodeVertx;
+import io.lookout.cluster.ring.ClusterMembership;
+import io.lookout.cluster.ring.LocalMembership;
+import io.lookout.cluster.ring.Membership;
+import io.lookout.cluster.settings.Settings;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+
+/**
+ * Starts a node: Vert.x, then the roles, then the servers; ready comes last. What fails takes down
+ * what was started before it. Runs on the main thread, which may wait.
+ */
+public final class Startup {
+  private static final String STORAGE = "storage";
+  private static final String STARTING = "the start to finish";
+
+  private final Settings settings;
+  private final NodeSettings nodeSettings;
+  private final ClusterSettings clusterSettings;
+  private final List<Role> roles;
+  private final BuildInfo build;
+  private final RandomGenerator random;
+  private final Readiness readiness = new Readiness();
+  private final PrometheusMeterRegistry meters = SelfMetrics.registry();
+  private final Closings closings;
+
+  /**
+   * @param roles those that this node plays, in the order of their start
+   */
+  public Startup(Settings settings, List<Role> roles, BuildInfo build, RandomGenerator random) {
+    this.settings = settings;
+    this.nodeSettings = settings.of(NodeSettings.class);
+    this.clusterSettings = settings.of(ClusterSettings.class);
+    this.roles = roles;
+    this.build = build;
+    this.random = random;
+    this.closings = new Closings(nodeSettings.stopTimeout());
+  }
+
+  /**
+   * @throws StartException with what an operator should do
+   */
+  public LookoutNode run() {
+    readiness.waitFor(STARTING);
+    try {
+      return start();
+    } catch (RuntimeException e) {
+      closings.close();
+      throw e;
+    }
+  }
+
+  private LookoutNode start() {
+    Path data = Path.of(nodeSettings.data());
+    String id = identify(data);
+    closings.addBlocking("metrics", SelfMetrics.bind(meters, build.version()));
+    Vertx vertx = join();
+    Bus bus = Bus.open(vertx);
+    Membership membership = membership(vertx, bus);
+    HttpSettings http = settings.of(HttpSettings.class);
+    ServerEdge edge = new ServerEdge(vertx, http, meters);
+    addStatus(edge);
+    Node node =
+        new Node(
+            id, vertx, bus, settings, data, edge, membership, meters, readiness, Clock.systemUTC());
+    roles.forEach(role -> start(role, node));
+    Ports ports = listen(edge);
+    new StorageWatch(vertx, membership, readiness).begin();
+    readiness.ready(STARTING);
+    PortFile.write(nodeSettings.portFile(), ports);
+    return new LookoutNode(vertx, readiness, ports, closings, http.stopDelay());
+  }
+
+  /** The name of the node; takes the data directory where there will be data. */
+  private String identify(Path data) {
+    boolean storage = roles.stream().anyMatch(role -> role.name().equals(STORAGE));
+    String chosen = clusterSettings.node();
+    if (!storage) {
+      return chosen.isEmpty() ? "node-" + HexFormat.of().toHexDigits(random.nextInt()) : chosen;
+    }
+    DataDirectory directory = DataDirectory.open(data);
+    closings.addBlocking("data directory", directory);
+    return chosen.isEmpty() ? directory.nodeId(random) : chosen;
+  }
+
+  private Vertx join() {
+    // Some time more than Hazelcast itself takes before it gives up.
+    Duration timeout = clusterSettings.joinTimeout().plusSeconds(15);
+    Vertx vertx = await(NodeVertx.start(clusterSettings, meters), timeout, "joining the cluster");
+    closings.add("Vert.x", vertx::close);
+    return vertx;
+  }
+
+  private Membership membership(Vertx vertx, Bus bus) {
+    if (!clusterSettings.enabled()) {
+      return new LocalMembership();
+    }
+    ClusterMembership membership =
+        await(
+            ClusterMembership.join(
+                vertx, bus, clusterSettings.announceInterval(), clusterSettings.announceExpiry()),
+            clusterSettings.joinTimeout(),
+            "listening for storage nodes");
+    closings.add("membership", membership::close);
+    return membership;
+  }
+
+  private void addStatus(ServerEdge edge) {
+    edge.add(() -> new HealthEndpoint(readiness::waitingFor));
+    edge.add(() -> new MetricsEndpoint(meters));
+    edge.add(() -> new BuildInfoEndpoint(build));
+  }
+
+  private void start(Role role, Node node) {
+    // Registered first: a role that fails half-way is asked to stop too.
+    closings.add("role " + role.name(), role::stop);
+    await(role.start(node), nodeSettings.startTimeout(), "starting role " + role.name());
+  }
+
+  private Ports listen(ServerEdge edge) {
+    GatewaySettings gateway = settings.of(GatewaySettings.class);
+    Duration timeout = nodeSettings.startTimeout();
+    closings.add("HTTP", edge::stop);
+    return new Ports(
+        await(edge.listen(), timeout, "listening"),
+        gateway.enabled() && edge.hasIngest()
+            ? Optional.of(await(edge.listenGateway(gateway.listen()), timeout, "listening"))
+            : Optional.empty());
+  }
+
+  private static <T> T await(Future<T> future, Duration timeout, String doing) {
+    try {
+      return future.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new StartException(doing + " has taken more than " + timeout, e);
+    }
+  }
+}
