@@ -12,6 +12,7 @@ import io.lookout.cluster.settings.SettingsBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -47,6 +48,7 @@ final class TestNode implements AutoCloseable {
             node.vertx,
             node.bus,
             settings.bind(),
+            Path.of("data"),
             node.edge,
             node.membership,
             node.meters,

@@ -60,6 +60,7 @@ final class TestNode implements AutoCloseable {
             vertx,
             bus,
             Settings.with(all),
+            data,
             new NoEdge(),
             membership,
             meters,
