@@ -38,7 +38,8 @@ public final class QueryRole implements Role {
     Instant started = node.clock().instant();
     node.http()
         .add(() ->
-            new QueryApi(node.settings(), node.meters(), node.clock(), runner, labels, started));
+            new QueryApi(
+                node.settings(), node.meters(), node.clock(), runner, storage, labels, started));
     return Future.succeededFuture();
   }
 

@@ -44,7 +44,7 @@ final class ApiRoute {
     Context context = Vertx.currentContext();
     HttpServerResponse response = routing.response();
     List<Runnable> closers = new ArrayList<>();
-    response.closeHandler(closed -> closers.forEach(Runnable::run));
+    response.closeHandler(closed -> List.copyOf(closers).forEach(Runnable::run));
     RequestForm.read(routing.request(), maxBody)
         .map(parameters ->
             new ApiRequest(tenant(routing), routing.normalizedPath(), parameters, closers::add))
@@ -73,7 +73,7 @@ final class ApiRoute {
             .register(meters));
   }
 
-  private static String tenant(RoutingContext routing) {
+  static String tenant(RoutingContext routing) {
     String tenant = routing.request().getHeader(TENANT_HEADER);
     return tenant == null || tenant.isEmpty() ? SeriesKey.ANONYMOUS : tenant;
   }

@@ -5,6 +5,7 @@ import io.lookout.cluster.settings.Settings;
 import io.lookout.query.run.QueryRunner;
 import io.lookout.query.run.QuerySettings;
 import io.lookout.query.select.LabelClient;
+import io.lookout.query.select.SelectClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
@@ -23,6 +24,7 @@ public final class QueryApi implements HttpEndpoint {
       MeterRegistry meters,
       Clock clock,
       QueryRunner runner,
+      SelectClient storage,
       LabelClient labels,
       Instant started) {
     QuerySettings settings = all.of(QuerySettings.class);
@@ -33,6 +35,7 @@ public final class QueryApi implements HttpEndpoint {
             new LabelsEndpoint(api, labels, settings.timeout()),
             new MetadataEndpoint(api, labels, settings.timeout()),
             new SyntaxEndpoint(api),
+            new FederateEndpoint(storage, settings, clock),
             new StatusEndpoint(api, all, clock, started));
   }
 

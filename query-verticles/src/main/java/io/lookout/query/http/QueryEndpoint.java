@@ -120,20 +120,28 @@ final class QueryEndpoint implements HttpEndpoint {
     RunningQuery running =
         runner.run(new QueryRequest(request.tenant(), text, expr, query, timeout));
     request.onClose().accept(running::cancel);
-    boolean statistics = !parameters.first("stats").isEmpty();
-    return running.answer().map(answer -> answer(answer, text, statistics, limit));
+    return running.answer().map(answer -> answer(answer, parameters, limit));
   }
 
-  private static ApiAnswer answer(QueryAnswer answer, String text, boolean statistics, int limit) {
+  private static ApiAnswer answer(QueryAnswer answer, Parameters parameters, int limit) {
+    String text = parameters.first("query");
     LimitedResult result = LimitedResult.of(answer.result().value(), limit);
     List<String> warnings = new ArrayList<>(texts(answer.result().warnings(), text));
     if (result.truncated()) {
       warnings.add("results truncated due to limit");
     }
     return new ApiAnswer(
-        ResultData.of(result.value(), statistics ? StatisticsJson.of(answer) : ""),
+        ResultData.of(result.value(), extras(answer, parameters)),
         warnings,
         texts(answer.result().infos(), text));
+  }
+
+  private static String extras(QueryAnswer answer, Parameters parameters) {
+    String statistics =
+        parameters.first("stats").isEmpty() ? "" : ",\"stats\":" + StatisticsJson.of(answer);
+    return parameters.first("explain").equals("true")
+        ? statistics + ",\"explain\":" + ExplainJson.of(answer)
+        : statistics;
   }
 
   private static List<String> texts(List<Annotation> annotations, String query) {

@@ -5,38 +5,41 @@ import io.lookout.query.promql.exec.QueryResult;
 import io.lookout.query.promql.value.SeriesSteps;
 import java.util.List;
 
-/** The result of a query as {@code data}: {@code resultType}, {@code result}, statistics. */
+/**
+ * The result of a query as {@code data}: {@code resultType}, {@code result}, and what was asked for
+ * besides.
+ */
 final class ResultData implements ApiData {
   private final String type;
   private final ApiData result;
-  private final String statistics;
+  private final String extras;
   private boolean begun;
 
-  private ResultData(String type, ApiData result, String statistics) {
+  private ResultData(String type, ApiData result, String extras) {
     this.type = type;
     this.result = result;
-    this.statistics = statistics;
+    this.extras = extras;
   }
 
   /**
-   * @param statistics a JSON object, or empty for none
+   * @param extras further members of the object, each with a comma before it
    */
-  static ApiData of(QueryResult.Value value, String statistics) {
+  static ApiData of(QueryResult.Value value, String extras) {
     return switch (value) {
-      case QueryResult.Scalar s -> new ResultData("scalar", scalar(s), statistics);
-      case QueryResult.Text t -> new ResultData("string", text(t), statistics);
-      case QueryResult.Vector v -> new ResultData("vector", vector(v), statistics);
+      case QueryResult.Scalar s -> new ResultData("scalar", scalar(s), extras);
+      case QueryResult.Text t -> new ResultData("string", text(t), extras);
+      case QueryResult.Vector v -> new ResultData("vector", vector(v), extras);
       case QueryResult.Matrix m ->
           matrix(
               m.series().stream().map(s -> new ResultSeries.Stepped(s, m.steps())).toList(),
-              statistics);
+              extras);
       case QueryResult.Samples s ->
-          matrix(s.series().stream().map(ResultSeries.Sampled::new).toList(), statistics);
+          matrix(s.series().stream().map(ResultSeries.Sampled::new).toList(), extras);
     };
   }
 
-  private static ApiData matrix(List<? extends ResultSeries> series, String statistics) {
-    return new ResultData("matrix", new MatrixJson(series)::write, statistics);
+  private static ApiData matrix(List<? extends ResultSeries> series, String extras) {
+    return new ResultData("matrix", new MatrixJson(series)::write, extras);
   }
 
   private static ApiData scalar(QueryResult.Scalar scalar) {
@@ -74,10 +77,7 @@ final class ResultData implements ApiData {
     if (result.write(out)) {
       return true;
     }
-    if (!statistics.isEmpty()) {
-      out.raw(",\"stats\":").raw(statistics);
-    }
-    out.raw('}');
+    out.text(extras).raw('}');
     return false;
   }
 }

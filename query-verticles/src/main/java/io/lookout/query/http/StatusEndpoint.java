@@ -42,6 +42,8 @@ final class StatusEndpoint implements HttpEndpoint {
     get(router, "alertmanagers", request -> ApiData.of(alertmanagers()));
     get(router, "status/flags", request -> ApiData.of(flags()));
     get(router, "status/config", request -> ApiData.of(new JsonObject().put("yaml", yaml())));
+    get(router, "features", request -> ApiData.of(Features.json()));
+    get(router, "status/tsdb", request -> ApiData.of(tsdb()));
     get(router, "status/runtimeinfo", request -> ApiData.of(runtime()));
   }
 
@@ -86,6 +88,23 @@ final class StatusEndpoint implements HttpEndpoint {
       yaml.append(each.name()).append(": ").append(each.value()).append('\n');
     }
     return yaml.toString();
+  }
+
+  /** Lookout counts otherwise: its own metrics say what its storage holds. */
+  private static JsonObject tsdb() {
+    return new JsonObject()
+        .put(
+            "headStats",
+            new JsonObject()
+                .put("numSeries", 0)
+                .put("numLabelPairs", 0)
+                .put("chunkCount", 0)
+                .put("minTime", 0)
+                .put("maxTime", 0))
+        .put("seriesCountByMetricName", new JsonArray())
+        .put("labelValueCountByLabelName", new JsonArray())
+        .put("memoryInBytesByLabelName", new JsonArray())
+        .put("seriesCountByLabelValuePair", new JsonArray());
   }
 
   private JsonObject runtime() {

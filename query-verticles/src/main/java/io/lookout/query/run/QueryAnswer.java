@@ -1,6 +1,7 @@
 package io.lookout.query.run;
 
 import io.lookout.query.promql.exec.QueryResult;
+import io.lookout.query.promql.plan.Plan;
 
 /**
  * The answer to a query.
@@ -9,4 +10,5 @@ import io.lookout.query.promql.exec.QueryResult;
  * @param fetchNanos how long storage took
  * @param evalNanos how long the evaluation took
  */
-public record QueryAnswer(QueryResult result, long queuedNanos, long fetchNanos, long evalNanos) {}
+public record QueryAnswer(
+    Plan plan, QueryResult result, long queuedNanos, long fetchNanos, long evalNanos) {}

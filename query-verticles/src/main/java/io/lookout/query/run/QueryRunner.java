@@ -59,11 +59,7 @@ public final class QueryRunner {
     long entered = System.nanoTime();
     long timer =
         vertx.setTimer(
-            Math.max(1, timeout / 1_000_000),
-            fired ->
-                answer.tryFail(
-                    new LookoutException(
-                        ErrorCode.TIMEOUT, "query timed out in expression evaluation")));
+            Math.max(1, timeout / 1_000_000), fired -> answer.tryFail(Stop.timedOutQuery()));
     admission
         .enter()
         .onFailure(answer::tryFail)
@@ -71,7 +67,8 @@ public final class QueryRunner {
             context.runOnContext(here ->
                 admitted(request, stop, System.nanoTime() - entered)
                     .onComplete(answer::tryComplete, answer::tryFail)));
-    return new RunningQuery(answer.future().onComplete(done -> vertx.cancelTimer(timer)), stop);
+    answer.future().onComplete(done -> vertx.cancelTimer(timer));
+    return new RunningQuery(answer, stop);
   }
 
   private Future<QueryAnswer> admitted(QueryRequest request, Stop stop, long queuedNanos) {
@@ -85,7 +82,11 @@ public final class QueryRunner {
                   return evaluate(plan, source, stop)
                       .map(result ->
                           new QueryAnswer(
-                              result, queuedNanos, fetched - began, System.nanoTime() - fetched));
+                              plan,
+                              result,
+                              queuedNanos,
+                              fetched - began,
+                              System.nanoTime() - fetched));
                 }))
         .onComplete(done -> admission.leave());
   }

@@ -27,8 +27,16 @@ public final class Stop implements Cancellation {
       throw new LookoutException(ErrorCode.CANCELED, "query was canceled in expression evaluation");
     }
     if (remainingNanos() <= 0) {
-      throw new LookoutException(ErrorCode.TIMEOUT, "query timed out in expression evaluation");
+      throw timedOutQuery();
     }
+  }
+
+  static LookoutException canceledQuery() {
+    return new LookoutException(ErrorCode.CANCELED, "query was canceled in expression evaluation");
+  }
+
+  static LookoutException timedOutQuery() {
+    return new LookoutException(ErrorCode.TIMEOUT, "query timed out in expression evaluation");
   }
 
   long remainingNanos() {

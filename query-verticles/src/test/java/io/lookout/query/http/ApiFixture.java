@@ -42,12 +42,12 @@ final class ApiFixture implements AutoCloseable {
     await(storage.listen(bus, "storage"));
     QuerySettings query = settings.of(QuerySettings.class);
     workers = new QueryWorkers(query.concurrency());
-    QueryRunner runner =
-        new QueryRunner(vertx, query, new SelectClient(bus, membership), workers, meters);
+    SelectClient select = new SelectClient(bus, membership);
+    QueryRunner runner = new QueryRunner(vertx, query, select, workers, meters);
+    LabelClient labels = new LabelClient(bus, membership);
     Clock clock = Clock.fixed(Instant.ofEpochSecond(60), ZoneOffset.UTC);
     Router router = Router.router(vertx);
-    new QueryApi(settings, meters, clock, runner, new LabelClient(bus, membership), clock.instant())
-        .mount(router);
+    new QueryApi(settings, meters, clock, runner, select, labels, clock.instant()).mount(router);
     HttpServer server =
         vertx.createHttpServer(new HttpServerOptions().setPort(0).setCompressionSupported(true));
     port = await(server.requestHandler(router).listen()).actualPort();

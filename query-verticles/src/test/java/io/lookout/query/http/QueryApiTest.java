@@ -257,6 +257,8 @@ class QueryApiTest {
     assertThat(body(api.get("/api/v1/rules"))).isEqualTo(success("{\"groups\":[]}"));
     assertThat(body(api.get("/api/v1/alerts"))).isEqualTo(success("{\"alerts\":[]}"));
     assertThat(body(api.get("/api/v1/targets"))).contains("\"activeTargets\":[]");
+    assertThat(body(api.get("/api/v1/features"))).contains("\"ts_of_max_over_time\":true");
+    assertThat(body(api.get("/api/v1/status/tsdb"))).contains("\"headStats\"");
     assertThat(body(api.get("/api/v1/status/flags"))).startsWith("{\"status\":\"success\"");
   }
 
@@ -296,6 +298,52 @@ class QueryApiTest {
     assertThat(second.statusCode()).isEqualTo(503);
     assertThat(body(second)).contains("query.concurrency");
     first.cancel(true);
+  }
+
+  @Test
+  void whoGoesAwayStopsTheQuery() {
+    api.storage.neverAnswer();
+    CompletableFuture<?> request =
+        api.client()
+            .sendAsync(
+                api.request("/api/v1/query?query=up").build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    await().until(() -> api.meters.get("lookout.query.running").gauge().value() == 1);
+    request.cancel(true);
+    await()
+        .untilAsserted(() ->
+            assertThat(
+                    api.meters
+                        .get("lookout.query.request.duration")
+                        .tag("outcome", "closed")
+                        .timer()
+                        .count())
+                .isEqualTo(1));
+  }
+
+  @Test
+  void thePlanOnRequest() {
+    JsonObject explain =
+        new JsonObject(query("sum(rate(up[1m]))", "&explain=true"))
+            .getJsonObject("data")
+            .getJsonObject("explain");
+    assertThat(explain.getJsonArray("plan")).isNotEmpty();
+    assertThat(explain.getJsonArray("selections")).hasSize(1);
+  }
+
+  @Test
+  void federationGivesTheNewestSamples() {
+    HttpResponse<byte[]> response = api.get("/federate?match%5B%5D=" + encoded("{job=~\".+\"}"));
+    assertThat(body(response))
+        .isEqualTo(
+            """
+            # TYPE up untyped
+            up{job="a"} 1 60000
+            up{job="b"} 0 60000
+            """);
+    assertThat(body(api.get("/federate?match%5B%5D=requests_total")))
+        .contains("requests_total{\"service.name\"=\"ü\"} 16 60000");
+    assertThat(api.get("/federate?match%5B%5D=%7B%7D").statusCode()).isEqualTo(400);
   }
 
   @Test
