@@ -4,6 +4,7 @@ import io.lookout.ingest.pipeline.LabelLimits;
 import io.lookout.ingest.remotewrite.DecodeLimits;
 import io.lookout.ingest.remotewrite.Decoded;
 import io.lookout.ingest.remotewrite.RemoteWriteDecoder;
+import io.lookout.ingest.remotewrite.WireVersion;
 import io.lookout.ingest.series.SeriesAdmission;
 import io.lookout.ingest.series.SeriesCache;
 import io.lookout.ingest.series.SeriesIndex;
@@ -66,7 +67,7 @@ public class RemoteWriteDecodeBenchmark {
       bodies[i] = Snappy.compress(request(i * BATCH, random));
     }
     for (byte[] body : bodies) {
-      decoder.decode("anonymous", body, body.length);
+      decoder.decode(WireVersion.V1, "anonymous", body, body.length);
     }
   }
 
@@ -126,6 +127,6 @@ public class RemoteWriteDecodeBenchmark {
   public Decoded decode() {
     byte[] body = bodies[next];
     next = (next + 1) % bodies.length;
-    return decoder.decode("anonymous", body, body.length);
+    return decoder.decode(WireVersion.V1, "anonymous", body, body.length);
   }
 }

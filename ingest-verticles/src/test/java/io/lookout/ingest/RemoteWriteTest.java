@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.DynamicMessage;
 import io.lookout.ingest.remotewrite.Prompb;
+import io.lookout.ingest.remotewrite.Prompb2;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
@@ -214,6 +215,50 @@ class RemoteWriteTest {
             .header("Content-Encoding", encoding)
             .POST(BodyPublishers.ofByteArray(body)))
         .statusCode();
+  }
+
+  private HttpResponse<String> sendVersion2(byte[] body) throws Exception {
+    return send(
+        to("/api/v1/write")
+            .header("Content-Type", "application/x-protobuf;proto=io.prometheus.write.v2.Request")
+            .header("Content-Encoding", "snappy")
+            .header("X-Prometheus-Remote-Write-Version", "2.0.0")
+            .POST(BodyPublishers.ofByteArray(Snappy.compress(body))));
+  }
+
+  private static String counts(HttpResponse<?> response) {
+    List<String> counts = new ArrayList<>();
+    for (String what : new String[] {"Samples", "Histograms", "Exemplars"}) {
+      String header = "X-Prometheus-Remote-Write-" + what + "-Written";
+      counts.add(response.headers().firstValue(header).orElse("none"));
+    }
+    return String.join(" ", counts);
+  }
+
+  @Test
+  void takesVersion2AndSaysHowMuchOfItIsWritten() throws Exception {
+    byte[] good = Prompb2.request(one("__name__", "up", "job", "node"));
+    byte[] partial =
+        Prompb2.request(
+            Prompb.request(
+                Prompb.series(List.of(Prompb.sample(TIME, 1)), "__name__", "good"),
+                Prompb.series(List.of(Prompb.sample(TIME, 1)), "job", "nameless")));
+
+    HttpResponse<String> written = sendVersion2(good);
+    assertThat(written.statusCode()).isEqualTo(204);
+    assertThat(counts(written)).isEqualTo("1 0 0");
+    assertThat(node.shards.samples.element().labels())
+        .isEqualTo(Labels.of("__name__", "up", "job", "node"));
+
+    HttpResponse<String> some = sendVersion2(partial);
+    assertThat(some.statusCode()).isEqualTo(400);
+    assertThat(some.body()).contains("no metric name in series {job=\"nameless\"}");
+    assertThat(counts(some)).isEqualTo("1 0 0");
+
+    node.membership.withdraw();
+    HttpResponse<String> none = sendVersion2(good);
+    assertThat(none.statusCode()).isEqualTo(503);
+    assertThat(counts(none)).isEqualTo("0 0 0");
   }
 
   @Test

@@ -71,8 +71,11 @@ public final class BodyReader {
 
   /** Gives a body back; it must not be read any more. */
   public void release(Body body) {
-    byte[] bytes = body.bytes();
-    inFlight.release(bytes.length);
+    inFlight.release(body.bytes().length);
+    keep(body.bytes());
+  }
+
+  private void keep(byte[] bytes) {
     if (bytes.length <= LARGEST_KEPT && spare.size() < KEPT) {
       spare.push(bytes);
     }
@@ -103,6 +106,7 @@ public final class BodyReader {
       try {
         inFlight.acquire(bytes.length);
       } catch (LookoutException e) {
+        keep(bytes);
         return Future.failedFuture(e);
       }
       long timer = vertx.setTimer(timeoutMillis, id -> fail(tooSlow()));

@@ -28,23 +28,23 @@ public final class Intake {
    *
    * @param protocol as the self-metrics name it
    * @param refused what the decoder had to leave out; added to what is refused further on
-   * @return what was refused in all; fails where nothing can be said of the whole
+   * @return what was written and what was refused in all; fails where nothing can be said of the
+   *     whole
    */
-  public Future<Rejections> write(String protocol, WriteBatch batch, Rejections refused) {
+  public Future<Written> write(String protocol, WriteBatch batch, Rejections refused) {
     WriteBatch accepted = batch;
     for (BatchStage stage : stages) {
       accepted = stage.apply(accepted, refused);
     }
+    WriteBatch sent = accepted;
     Future<WriteResult> written =
-        accepted.isEmpty()
-            ? Future.succeededFuture(new WriteResult(0, List.of()))
-            : router.write(accepted);
+        sent.isEmpty() ? Future.succeededFuture(new WriteResult(0, List.of())) : router.write(sent);
     return written
         .map(result -> {
           meters.accepted(protocol, result.accepted());
           refused.addAll(result.rejections());
           refused.list().forEach(each -> meters.rejected(protocol, each.reason(), each.samples()));
-          return refused;
+          return Written.of(sent, result, refused);
         })
         .onFailure(failure -> meters.failed(protocol, failure));
   }

@@ -11,35 +11,42 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentType {
   private static final String PROTOBUF = "application/x-protobuf";
-  private static final String VERSION_1 = "prometheus.WriteRequest";
 
   private ContentType() {}
 
   /**
-   * @throws LookoutException {@code UNSUPPORTED_MEDIA_TYPE} for what is not {@code
-   *     prometheus.WriteRequest} in snappy
+   * The version that is announced.
+   *
+   * @throws LookoutException {@code UNSUPPORTED_MEDIA_TYPE} for what is no remote write in snappy
    */
-  static void check(@Nullable String type, @Nullable String encoding) {
-    if (type != null && !type.isBlank()) {
-      checkType(type);
-    }
+  static WireVersion check(@Nullable String type, @Nullable String encoding) {
     if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("snappy")) {
       throw unsupported("Content-Encoding " + encoding + " is not supported, only snappy is");
     }
+    return type == null || type.isBlank() ? WireVersion.V1 : version(type);
   }
 
-  private static void checkType(String type) {
+  private static WireVersion version(String type) {
     String[] parts = type.split(";", -1);
     if (!parts[0].strip().toLowerCase(Locale.ROOT).equals(PROTOBUF)) {
       throw unsupported("Content-Type " + type + " is not supported, only " + PROTOBUF + " is");
     }
     for (int i = 1; i < parts.length; i++) {
       String parameter = parts[i].strip();
-      if (parameter.startsWith("proto=") && !message(parameter).equals(VERSION_1)) {
-        throw unsupported(
-            "message " + message(parameter) + " is not supported, only " + VERSION_1 + " is");
+      if (parameter.startsWith("proto=")) {
+        return versionOf(message(parameter));
       }
     }
+    return WireVersion.V1;
+  }
+
+  private static WireVersion versionOf(String message) {
+    for (WireVersion version : WireVersion.values()) {
+      if (version.message().equals(message)) {
+        return version;
+      }
+    }
+    throw unsupported("message " + message + " is not supported");
   }
 
   private static String message(String parameter) {

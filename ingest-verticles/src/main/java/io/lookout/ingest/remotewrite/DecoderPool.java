@@ -25,15 +25,15 @@ public final class DecoderPool {
   }
 
   /** The body must not be touched until this completes. */
-  Future<Decoded> decode(String tenant, byte[] body, int length) {
-    return workers.executeBlocking(() -> decodeHere(tenant, body, length), false);
+  Future<Decoded> decode(WireVersion version, String tenant, byte[] body, int length) {
+    return workers.executeBlocking(() -> decodeHere(version, tenant, body, length), false);
   }
 
-  private Decoded decodeHere(String tenant, byte[] body, int length) {
+  private Decoded decodeHere(WireVersion version, String tenant, byte[] body, int length) {
     RemoteWriteDecoder spare = idle.poll();
     RemoteWriteDecoder decoder = spare == null ? factory.get() : spare;
     try {
-      return decoder.decode(tenant, body, length);
+      return decoder.decode(version, tenant, body, length);
     } finally {
       idle.add(decoder);
     }

@@ -1,21 +1,10 @@
 package io.lookout.ingest.remotewrite;
 
-import static io.lookout.ingest.protobuf.ProtoReader.LENGTH_DELIMITED;
-
-import io.lookout.ingest.protobuf.ProtoReader;
 import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.model.LookoutException;
-import io.lookout.model.bus.MetricMetadata;
 
 /**
- * Turns the body of a remote write 1.0 request, {@code prometheus.WriteRequest} in a snappy block,
- * into columns. Labels of known series are hashed where they lie and never become strings:
- *
- * <pre>
- *  TimeSeries  │0a│len│ label │0a│len│ label │ … │12│len│ sample │ …
- *               └──────────── hashed ──────────┘       └─► batch.sample(series, time, value)
- *                    └─► SeriesIndex ─► SeriesKey
- * </pre>
+ * Turns the body of a remote write request, a protobuf message in a snappy block, into columns.
  *
  * <p>A request that is not well-formed is refused as a whole. In a well-formed one, series with
  * invalid labels and implausible histograms are left out and named, and the rest is kept: the
@@ -24,23 +13,15 @@ import io.lookout.model.bus.MetricMetadata;
  * <p>Keeps its buffers from request to request; not thread-safe.
  */
 public final class RemoteWriteDecoder {
-  private static final int TIME_SERIES = 1 << 3 | LENGTH_DELIMITED;
-  private static final int METADATA = 3 << 3 | LENGTH_DELIMITED;
-
-  private static final int LABELS = 1 << 3 | LENGTH_DELIMITED;
-
-  private final SeriesIndex index;
   private final DecodeLimits limits;
   private final SnappyBlock snappy = new SnappyBlock();
-  private final ProtoReader in = new ProtoReader();
-  private final SeriesBlock block;
-  private final MetadataReader metadata;
+  private final Version1Reader version1;
+  private final Version2Reader version2;
 
   public RemoteWriteDecoder(SeriesIndex index, DecodeLimits limits) {
-    this.index = index;
     this.limits = limits;
-    this.block = new SeriesBlock(index);
-    this.metadata = new MetadataReader(index.strings());
+    this.version1 = new Version1Reader(index, limits);
+    this.version2 = new Version2Reader(index, limits);
   }
 
   /**
@@ -49,92 +30,16 @@ public final class RemoteWriteDecoder {
    * @throws LookoutException {@code BAD_DATA} for what is no such request, {@code TOO_LARGE} where
    *     it is beyond the limits
    */
-  public Decoded decode(String tenant, byte[] body, int length) {
+  public Decoded decode(WireVersion version, String tenant, byte[] body, int length) {
     int bytes = snappy.decompress(body, length, limits.maxBytes());
-    return decodePlain(tenant, snappy.buffer(), bytes);
+    return decodePlain(version, tenant, snappy.buffer(), bytes);
   }
 
   /** Decodes {@code message[0..length)}, which is not compressed. */
-  Decoded decodePlain(String tenant, byte[] message, int length) {
-    in.reset(message, 0, length);
-    Request request =
-        new Request(tenant, index.salt(tenant), countTimeSeries(), limits.maxEntries());
-    block.clear();
-    in.reset(message, 0, length);
-    while (in.hasMore()) {
-      int tag = in.tag();
-      switch (tag) {
-        case TIME_SERIES -> {
-          int outer = in.enter();
-          timeSeries(request);
-          in.leave(outer);
-        }
-        case METADATA -> metadata(request);
-        default -> in.skip(tag);
-      }
-    }
-    block.flush(message, request);
-    return request.decoded(length);
-  }
-
-  private void metadata(Request request) {
-    request.count(1);
-    MetricMetadata entry = metadata.read(in);
-    if (entry != null) {
-      request.batch.metadata(entry);
-    }
-  }
-
-  private int countTimeSeries() {
-    int count = 0;
-    while (in.hasMore()) {
-      int tag = in.tag();
-      in.skip(tag);
-      count += tag == TIME_SERIES ? 1 : 0;
-    }
-    return count;
-  }
-
-  /** The fields are only counted here: labels may come after samples and in several runs. */
-  private void timeSeries(Request request) {
-    request.series++;
-    int begin = in.position();
-    skipShortLabels();
-    int labelsEnd = in.position();
-    boolean together = true;
-    int others = 0;
-    while (in.hasMore()) {
-      int tag = in.tag();
-      in.skip(tag);
-      if (tag != LABELS) {
-        others++;
-      } else if (others == 0) {
-        labelsEnd = in.position();
-      } else {
-        together = false;
-      }
-    }
-    request.count(Math.max(others, 1));
-    if (together) {
-      block.add(in.bytes(), begin, labelsEnd, in.limit(), request);
-    } else {
-      block.addScattered(in.bytes(), begin, in.limit(), request);
-    }
-  }
-
-  /** Nearly all fields of nearly all requests: labels of less than 128 bytes. */
-  private void skipShortLabels() {
-    byte[] bytes = in.bytes();
-    int end = in.limit();
-    int p = in.position();
-    int next = p;
-    while (next <= end) {
-      p = next;
-      if (p + 1 >= end || bytes[p] != LABELS || bytes[p + 1] < 0) {
-        break;
-      }
-      next = p + 2 + bytes[p + 1];
-    }
-    in.position(p);
+  Decoded decodePlain(WireVersion version, String tenant, byte[] message, int length) {
+    return switch (version) {
+      case V1 -> version1.read(tenant, message, length);
+      case V2 -> version2.read(tenant, message, length);
+    };
   }
 }

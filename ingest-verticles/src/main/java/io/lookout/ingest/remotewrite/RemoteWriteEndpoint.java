@@ -7,8 +7,7 @@ import io.lookout.ingest.http.BodyReader;
 import io.lookout.ingest.http.Tenants;
 import io.lookout.ingest.intake.Intake;
 import io.lookout.ingest.intake.IntakeMeters;
-import io.lookout.ingest.pipeline.Rejections;
-import io.lookout.model.LookoutException;
+import io.lookout.ingest.intake.Written;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -16,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /api/v1/write} and {@code /api/v1/push}: Prometheus remote write 1.0.
+ * {@code POST /api/v1/write} and {@code /api/v1/push}: Prometheus remote write 1.0 and 2.0.
  *
  * <p>204 when everything is durable; 400 when something was refused, with the first case of each
  * reason, after the rest has become durable; 413 and 415 before the body is read where the headers
  * tell; 503 with {@code Retry-After} when storage cannot keep up or is not there.
  *
- * <p>Source: the remote write 1.0 specification, and the receiver of Prometheus 3.
+ * <p>Source: the remote write specifications 1.0 and 2.0, and the receiver of Prometheus 3.
  */
 public final class RemoteWriteEndpoint implements HttpEndpoint {
   static final String PROTOCOL = "remote_write";
@@ -67,7 +66,7 @@ public final class RemoteWriteEndpoint implements HttpEndpoint {
     long begin = System.nanoTime();
     Future.succeededFuture()
         .compose(start -> write(request))
-        .map(rejections -> answers.written(request, rejections))
+        .map(written -> answers.written(request, written.rejections()))
         .otherwise(failure -> failed(request, failure))
         .onSuccess(status -> meters.request(PROTOCOL, status, request.bytesRead(), since(begin)))
         .onFailure(failure -> LOG.error("Cannot answer a remote write request", failure));
@@ -82,27 +81,47 @@ public final class RemoteWriteEndpoint implements HttpEndpoint {
     return System.nanoTime() - begin;
   }
 
-  private Future<Rejections> write(HttpServerRequest request) {
-    ContentType.check(request.getHeader("Content-Type"), request.getHeader("Content-Encoding"));
+  private Future<Written> write(HttpServerRequest request) {
+    WireVersion version =
+        ContentType.check(request.getHeader("Content-Type"), request.getHeader("Content-Encoding"));
+    if (version == WireVersion.V2) {
+      putCounts(request, 0, 0, 0);
+    }
     String tenant = Tenants.of(request);
     return bodies
         .read(request)
-        .compose(body -> decode(tenant, body))
-        .compose(decoded -> intake.write(PROTOCOL, decoded.batch(), decoded.rejections()));
+        .compose(body -> decode(version, tenant, body))
+        .compose(decoded -> intake.write(PROTOCOL, decoded.batch(), decoded.rejections()))
+        .onSuccess(written -> {
+          if (version == WireVersion.V2) {
+            putCounts(request, written.samples(), written.histograms(), written.exemplars());
+          }
+        });
   }
 
-  private Future<Decoded> decode(String tenant, Body body) {
-    Future<Decoded> decoded;
-    try {
-      decoded =
-          SnappyBlock.declaredLength(body.bytes(), body.length()) <= inlineLimit
-              ? Future.succeededFuture(decoder.decode(tenant, body.bytes(), body.length()))
-              : pool.decode(tenant, body.bytes(), body.length());
-    } catch (LookoutException e) {
-      decoded = Future.failedFuture(e);
-    }
-    return decoded
+  /** What version 2.0 wants to be told, on failure too. */
+  private static void putCounts(
+      HttpServerRequest request, int samples, int histograms, int exemplars) {
+    request
+        .response()
+        .putHeader("X-Prometheus-Remote-Write-Samples-Written", Integer.toString(samples))
+        .putHeader("X-Prometheus-Remote-Write-Histograms-Written", Integer.toString(histograms))
+        .putHeader("X-Prometheus-Remote-Write-Exemplars-Written", Integer.toString(exemplars));
+  }
+
+  private Future<Decoded> decode(WireVersion version, String tenant, Body body) {
+    return decoded(version, tenant, body)
         .onComplete(done -> bodies.release(body))
         .onSuccess(known -> meters.series(known.series(), known.newSeries()));
+  }
+
+  private Future<Decoded> decoded(WireVersion version, String tenant, Body body) {
+    try {
+      return SnappyBlock.declaredLength(body.bytes(), body.length()) <= inlineLimit
+          ? Future.succeededFuture(decoder.decode(version, tenant, body.bytes(), body.length()))
+          : pool.decode(version, tenant, body.bytes(), body.length());
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
   }
 }

@@ -9,7 +9,7 @@ import io.lookout.model.bus.WriteBatch;
 final class Request {
   final String tenant;
   final long salt;
-  final WriteBatch.Builder batch;
+  private WriteBatch.Builder batch;
   final Rejections rejections = new Rejections();
   private final int maxEntries;
   private int entries;
@@ -21,6 +21,15 @@ final class Request {
     this.salt = salt;
     this.batch = new WriteBatch.Builder(tenant, Math.min(expectedSamples, maxEntries));
     this.maxEntries = maxEntries;
+  }
+
+  /** So many samples will come, as far as is known before the first. */
+  void expect(int samples) {
+    batch = new WriteBatch.Builder(tenant, Math.min(samples, maxEntries));
+  }
+
+  WriteBatch.Builder batch() {
+    return batch;
   }
 
   /** Counts what takes memory: samples and the like, and series without any. */

@@ -39,12 +39,12 @@ final class SeriesContent {
     while (in.hasMore()) {
       int tag = in.tag();
       if (series < 0 && (tag == SAMPLES || tag == HISTOGRAMS || tag == EXEMPLARS)) {
-        series = request.batch.series(key);
+        series = request.batch().series(key);
       }
       switch (tag) {
-        case SAMPLES -> sample(request.batch, series);
+        case SAMPLES -> sample(request.batch(), series);
         case HISTOGRAMS -> histogram(request, series, key);
-        case EXEMPLARS -> exemplar(request.batch, series);
+        case EXEMPLARS -> exemplar(request.batch(), series);
         default -> in.skip(tag);
       }
     }
@@ -70,7 +70,7 @@ final class SeriesContent {
     NativeHistogram histogram = histograms.read(in);
     try {
       HistogramValidity.check(histogram);
-      request.batch.sample(series, histograms.time(), histogram);
+      request.batch().sample(series, histograms.time(), histogram);
     } catch (IllegalArgumentException e) {
       request.rejections.add(
           Reason.INVALID_HISTOGRAM.label(), 1, e.getMessage() + " in series " + key.labels());

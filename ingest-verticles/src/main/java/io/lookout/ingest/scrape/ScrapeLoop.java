@@ -91,9 +91,9 @@ final class ScrapeLoop {
   private Future<Void> write(WriteBatch batch) {
     return intake
         .write(PROTOCOL, batch, new Rejections())
-        .onSuccess(rejections -> {
-          if (!rejections.isEmpty()) {
-            LOG.warn("Samples of {} were refused: {}", target.url(), rejections.text());
+        .onSuccess(written -> {
+          if (!written.rejections().isEmpty()) {
+            LOG.warn("Samples of {} were refused: {}", target.url(), written.rejections().text());
           }
         })
         .onFailure(failure -> LOG.warn("Cannot write samples of {}", target.url(), failure))

@@ -132,10 +132,15 @@ public final class RawLabels {
   /** As the labels of an exemplar; null where they are none. */
   public @Nullable Labels parseExemplar() {
     LabelPairs parsed = parse();
-    if (parsed == null || parsed.problemOfNames() != null) {
+    return parsed == null ? null : ofExemplar(parsed);
+  }
+
+  /** The labels as those of an exemplar; null where they are invalid or too long. */
+  public static @Nullable Labels ofExemplar(LabelPairs pairs) {
+    if (pairs.problemOfNames() != null) {
       return null;
     }
-    Labels labels = parsed.build();
+    Labels labels = pairs.build();
     int length = 0;
     for (int i = 0; i < labels.size(); i++) {
       length += labels.name(i).length() + labels.value(i).length();

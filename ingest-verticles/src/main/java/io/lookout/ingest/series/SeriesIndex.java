@@ -66,6 +66,12 @@ public final class SeriesIndex {
           "label is not valid UTF-8 in series " + labels.shown());
       return null;
     }
+    return admit(tenant, pairs, high, low, samples, rejections);
+  }
+
+  /** The same for labels that were parsed already. */
+  public @Nullable SeriesKey admit(
+      String tenant, LabelPairs pairs, long high, long low, int samples, Rejections rejections) {
     SeriesKey series = admission.admit(tenant, pairs, samples, rejections);
     if (series != null) {
       cache.put(high, low, series);

@@ -28,7 +28,7 @@ class RemoteWriteDecoderTest {
 
   private Decoded decode(Message request) {
     byte[] body = compress(request.toByteArray());
-    return decoder.decode("team-a", body, body.length);
+    return decoder.decode(WireVersion.V1, "team-a", body, body.length);
   }
 
   private static byte[] compress(byte[] bytes) {
@@ -78,8 +78,8 @@ class RemoteWriteDecoderTest {
     byte[] request =
         Prompb.request(Prompb.series(List.of(Prompb.sample(1, 1)), "__name__", "up")).toByteArray();
 
-    var a = decoder.decodePlain("a", request, request.length).batch().series()[0];
-    var b = decoder.decodePlain("b", request, request.length).batch().series()[0];
+    var a = decoder.decodePlain(WireVersion.V1, "a", request, request.length).batch().series()[0];
+    var b = decoder.decodePlain(WireVersion.V1, "b", request, request.length).batch().series()[0];
 
     assertThat(a.tenant()).isEqualTo("a");
     assertThat(b.tenant()).isEqualTo("b");
@@ -160,7 +160,7 @@ class RemoteWriteDecoderTest {
       }
     }
 
-    Decoded decoded = decoder.decodePlain("t", request, request.length);
+    Decoded decoded = decoder.decodePlain(WireVersion.V1, "t", request, request.length);
 
     assertThat(decoded.rejections().text())
         .isEqualTo("label is not valid UTF-8 in series {__name__=\"up\", l=\"\uFFFD\"}");
@@ -192,7 +192,7 @@ class RemoteWriteDecoderTest {
     RandomRequests requests = new RandomRequests(seed);
     for (int i = 0; i < 600; i++) {
       byte[] bytes = requests.next();
-      Decoded decoded = decoder.decodePlain("t", bytes, bytes.length);
+      Decoded decoded = decoder.decodePlain(WireVersion.V1, "t", bytes, bytes.length);
       assertSame(
           Reading.ofBatch(decoded.batch(), decoded.rejections().samples()), Reading.ofBytes(bytes));
     }
@@ -228,7 +228,7 @@ class RemoteWriteDecoderTest {
   private boolean isRefused(byte[] bytes) {
     Decoded decoded;
     try {
-      decoded = decoder.decodePlain("t", bytes, bytes.length);
+      decoded = decoder.decodePlain(WireVersion.V1, "t", bytes, bytes.length);
     } catch (LookoutException e) {
       assertThat(e.code()).isIn(ErrorCode.BAD_DATA, ErrorCode.TOO_LARGE);
       return true;
@@ -261,7 +261,8 @@ class RemoteWriteDecoderTest {
     SplittableRandom random = new SplittableRandom(21);
     for (int i = 0; i < 4000; i++) {
       byte[] body = mutilate(compress(requests.next()), random);
-      Throwable thrown = catchThrowable(() -> decoder.decode("t", body, body.length));
+      Throwable thrown =
+          catchThrowable(() -> decoder.decode(WireVersion.V1, "t", body, body.length));
       assertThat(thrown == null || thrown instanceof LookoutException)
           .withFailMessage(() -> "thrown: " + thrown)
           .isTrue();
@@ -272,7 +273,7 @@ class RemoteWriteDecoderTest {
   void refusesWhatDeclaresMoreThanTheLimit() {
     byte[] body = compress(new byte[Decoders.MAX_BYTES + 1]);
 
-    assertThatThrownBy(() -> decoder.decode("t", body, body.length))
+    assertThatThrownBy(() -> decoder.decode(WireVersion.V1, "t", body, body.length))
         .isInstanceOfSatisfying(
             LookoutException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE))
         .hasMessage("request is 1048577 bytes when decompressed, limit 1048576");
@@ -282,7 +283,7 @@ class RemoteWriteDecoderTest {
   void refusesALengthThatTheBodyCannotHold() {
     byte[] body = {(byte) 0xff, (byte) 0xff, 0x3f, 0, 0};
 
-    assertThatThrownBy(() -> decoder.decode("t", body, body.length))
+    assertThatThrownBy(() -> decoder.decode(WireVersion.V1, "t", body, body.length))
         .isInstanceOfSatisfying(
             LookoutException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
         .hasMessageContaining("declares more bytes than it can hold");
@@ -290,7 +291,7 @@ class RemoteWriteDecoderTest {
 
   @Test
   void refusesAnEmptyBody() {
-    assertThatThrownBy(() -> decoder.decode("t", new byte[0], 0))
+    assertThatThrownBy(() -> decoder.decode(WireVersion.V1, "t", new byte[0], 0))
         .isInstanceOf(LookoutException.class)
         .hasMessageContaining("snappy");
   }
@@ -302,7 +303,7 @@ class RemoteWriteDecoderTest {
             Collections.nCopies(Decoders.MAX_ENTRIES + 1, Prompb.sample(0, 0)), "__name__", "x");
     byte[] bytes = Prompb.of(Prompb.WRITE_REQUEST, "timeseries", List.of(series)).toByteArray();
 
-    assertThatThrownBy(() -> decoder.decodePlain("t", bytes, bytes.length))
+    assertThatThrownBy(() -> decoder.decodePlain(WireVersion.V1, "t", bytes, bytes.length))
         .isInstanceOfSatisfying(
             LookoutException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE));
   }
