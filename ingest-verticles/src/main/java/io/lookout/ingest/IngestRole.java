@@ -27,15 +27,36 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The node takes samples: over HTTP, and by fetching them. */
 public final class IngestRole implements Role {
+  /** How often a node that stops looks whether anything is in flight. */
+  private static final long DRAIN_MILLIS = 20;
+
   private @Nullable Running running;
 
   /** What {@link #stop} has to take down. */
-  private record Running(Vertx vertx, WorkerExecutor workers, long sweep, String scraper) {}
+  private record Running(
+      Vertx vertx,
+      WorkerExecutor workers,
+      long sweep,
+      String scraper,
+      InFlight inFlight,
+      Duration patience) {
+    /** Waits for what is in flight, and not longer than its senders would. */
+    Future<Void> drained(long waitedMillis) {
+      if (inFlight.bytes() == 0 || waitedMillis >= patience.toMillis()) {
+        return Future.succeededFuture();
+      }
+      return vertx
+          .timer(DRAIN_MILLIS, TimeUnit.MILLISECONDS)
+          .compose(tick -> drained(waitedMillis + DRAIN_MILLIS));
+    }
+  }
 
   @Override
   public String name() {
@@ -79,7 +100,9 @@ public final class IngestRole implements Role {
             node.http().listening());
     return node.vertx()
         .deployVerticle(scraper)
-        .onSuccess(id -> running = new Running(node.vertx(), workers, sweep, id))
+        .onSuccess(id ->
+            running =
+                new Running(node.vertx(), workers, sweep, id, inFlight, settings.writeTimeout()))
         .mapEmpty();
   }
 
@@ -138,6 +161,9 @@ public final class IngestRole implements Role {
     }
     running = null;
     now.vertx().cancelTimer(now.sweep());
-    return now.vertx().undeploy(now.scraper()).compose(done -> now.workers().close());
+    return now.vertx()
+        .undeploy(now.scraper())
+        .compose(done -> now.drained(0))
+        .compose(done -> now.workers().close());
   }
 }

@@ -354,6 +354,40 @@ class RemoteWriteTest {
   }
 
   @Test
+  void asksForTheBodyOfASenderThatWaitsToBeAsked() throws Exception {
+    byte[] body = Snappy.compress(one("__name__", "up").toByteArray());
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port)) {
+      String head =
+          "POST /api/v1/write HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: "
+              + body.length
+              + "\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      byte[] asked = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
+      assertThat(new String(asked, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 100");
+      socket.getOutputStream().write(body);
+      socket.getOutputStream().flush();
+      byte[] answer = socket.getInputStream().readNBytes("HTTP/1.1 204".length());
+      assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 204");
+    }
+  }
+
+  @Test
+  void answersWhatIsInFlightBeforeItStops() throws Exception {
+    Promise<WriteResult> held = Promise.promise();
+    node.shards.answer = batch -> held.future();
+    var answer = client.sendAsync(write(one("__name__", "up")).build(), BodyHandlers.ofString());
+    await().until(() -> !node.shards.batches.isEmpty());
+
+    Future<Void> stopped = node.role.stop();
+    assertThat(stopped.isComplete()).isFalse();
+    held.complete(new WriteResult(1, List.of()));
+
+    assertThat(answer.get().statusCode()).isEqualTo(204);
+    TestNode.await(stopped);
+  }
+
+  @Test
   void survivesConnectionsThatAreCut() throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port)) {
       String head = "POST /api/v1/write HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc";
