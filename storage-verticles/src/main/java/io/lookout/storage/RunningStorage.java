@@ -25,7 +25,7 @@ final class RunningStorage {
   private final StorageSettings settings;
   private final List<Shard> shards = new ArrayList<>();
   private final List<String> deployments = new ArrayList<>();
-  private @Nullable DataDirectory directory;
+  private final StorageDirectory directory;
   private @Nullable BlockStore store;
   private int ownedShards;
   private @Nullable Long retentionTimer;
@@ -33,9 +33,10 @@ final class RunningStorage {
   private RunningStorage(Node node, StorageSettings settings) {
     this.node = node;
     this.settings = settings;
+    this.directory = new StorageDirectory(node.data());
   }
 
-  /** Opens directory, shards and store; what was opened is closed again where something fails. */
+  /** Opens shards and store; what was opened is closed again where something fails. */
   static Future<RunningStorage> open(Node node, StorageSettings settings) {
     RunningStorage storage = new RunningStorage(node, settings);
     return node.vertx()
@@ -44,7 +45,8 @@ final class RunningStorage {
           return storage;
         })
         .compose(opened ->
-            EmbeddedBlockStore.open(node.vertx(), settings.embeddedStore(), node.meters()))
+            EmbeddedBlockStore.open(
+                node.vertx(), settings.embeddedStore(storage.directory.store()), node.meters()))
         .onSuccess(opened -> storage.store = opened)
         .map(storage)
         .recover(failure -> storage.stop().transform(stopped -> Future.failedFuture(failure)));
@@ -55,16 +57,14 @@ final class RunningStorage {
    * was higher, get no more writes, but answer until the store has what they have.
    */
   private void openShards() throws IOException {
-    DataDirectory data = DataDirectory.open(settings.directory());
-    directory = data;
-    int present = data.shardsPresent();
+    int present = directory.shardsPresent();
     ownedShards = settings.shards() > 0 ? settings.shards() : ownShards(present);
     int count = Math.max(ownedShards, present);
     ShardOptions options = settings.shardOptions(count);
     for (int number = 0; number < count; number++) {
-      shards.add(Shard.open(number, options, data.shard(number), node.clock(), node.meters()));
+      shards.add(Shard.open(number, options, directory.shard(number), node.clock(), node.meters()));
     }
-    LOG.info("Opened {} shards in {}", count, settings.directory().toAbsolutePath());
+    LOG.info("Opened {} shards in {}", count, node.data().toAbsolutePath());
   }
 
   private static int ownShards(int present) {
@@ -120,7 +120,6 @@ final class RunningStorage {
     return Future.join(deployments.stream().map(node.vertx()::undeploy).toList())
         .eventually(() -> node.vertx().executeBlocking(this::closeShards))
         .eventually(() -> store == null ? Future.succeededFuture() : store.close())
-        .eventually(() -> node.vertx().executeBlocking(this::closeDirectory))
         .mapEmpty();
   }
 
@@ -132,13 +131,6 @@ final class RunningStorage {
       } catch (Exception e) {
         LOG.error("A shard could not be closed", e);
       }
-    }
-    return null;
-  }
-
-  private @Nullable Void closeDirectory() throws IOException {
-    if (directory != null) {
-      directory.close();
     }
     return null;
   }

@@ -12,11 +12,6 @@ import java.time.Duration;
 /** What an operator can set of the storage role. */
 public record StorageSettings(
     @Setting(
-            name = "storage.data",
-            defaultValue = "data",
-            help = "The directory of logs and blocks.")
-        String data,
-    @Setting(
             name = "storage.shards",
             defaultValue = "0",
             help = "Shards of this node; 0: as many as there are in the directory, or one a core.")
@@ -94,10 +89,6 @@ public record StorageSettings(
             help = "Answers of which some parts have not been asked for yet; further ones fail.")
         int selectCursors) {
 
-  Path directory() {
-    return Path.of(data);
-  }
-
   ShardOptions shardOptions(int shardCount) {
     return new ShardOptions(
         window,
@@ -111,9 +102,9 @@ public record StorageSettings(
         ShardOptions.DEFAULTS.maxMetadata());
   }
 
-  EmbeddedStoreOptions embeddedStore() {
+  EmbeddedStoreOptions embeddedStore(Path directory) {
     return new EmbeddedStoreOptions(
-        directory().resolve("store"),
+        directory,
         rollover,
         searchThreads > 0 ? searchThreads : Runtime.getRuntime().availableProcessors(),
         searchQueue,

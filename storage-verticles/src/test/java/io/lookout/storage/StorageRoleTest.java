@@ -174,18 +174,6 @@ class StorageRoleTest {
   }
 
   @Test
-  void aSecondNodeOnTheSameDirectoryIsRefused() {
-    try (TestNode node = new TestNode(data).start()) {
-      TestNode second = new TestNode(data);
-
-      assertFails(second::start, ErrorCode.UNAVAILABLE, "in use");
-
-      node.write(A, NOW - HOUR, 15_000, 10);
-      TestNode.await(second.vertx.close());
-    }
-  }
-
-  @Test
   void fewerShardsThanBeforeStillAnswerForAll() {
     try (TestNode node = new TestNode(data, "storage.shards=4").start()) {
       for (int i = 0; i < 20; i++) {

@@ -52,8 +52,7 @@ final class TestNode implements AutoCloseable {
 
   TestNode(Path data, String... settings) {
     String[] all =
-        Stream.concat(Stream.of("storage.data=" + data, "storage.shards=2"), Stream.of(settings))
-            .toArray(String[]::new);
+        Stream.concat(Stream.of("storage.shards=2"), Stream.of(settings)).toArray(String[]::new);
     node =
         new Node(
             "n1",

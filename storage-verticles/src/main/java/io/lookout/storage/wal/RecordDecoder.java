@@ -7,8 +7,8 @@ import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.bytes.ByteReader;
 import io.lookout.model.bytes.MalformedBytesException;
 import io.lookout.model.chunk.ColumnCodec;
-import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.model.chunk.NativeHistogramCodec;
+import io.lookout.model.histogram.NativeHistogram;
 import java.util.Arrays;
 
 /** Reads what {@link RecordEncoder} wrote. One for each segment: references are the segment's. */

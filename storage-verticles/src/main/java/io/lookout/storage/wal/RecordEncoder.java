@@ -7,8 +7,8 @@ import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bytes.ByteWriter;
 import io.lookout.model.chunk.ColumnCodec;
-import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.model.chunk.NativeHistogramCodec;
+import io.lookout.model.histogram.NativeHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
