@@ -46,7 +46,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- define "lookout.config" -}}
 {{- $own := dict -}}
 {{- if eq .Values.mode "roles" -}}
-{{- $own = dict "cluster" (dict "enabled" true "members" (include "lookout.members" . | fromJsonArray)) -}}
+{{- $own = dict "cluster" (dict "enabled" true "members" (include "lookout.members" . | fromJsonArray) "bus" (dict "port" 5702)) -}}
 {{- end -}}
 {{- mergeOverwrite (deepCopy .Values.config) $own | toYaml -}}
 {{- end -}}
@@ -70,7 +70,7 @@ spec:
   serviceAccountName: {{ include "lookout.serviceAccount" $root }}
   automountServiceAccountToken: false
   enableServiceLinks: false
-  terminationGracePeriodSeconds: 60
+  terminationGracePeriodSeconds: 120
   {{- with $root.Values.image.pullSecrets }}
   imagePullSecrets:
     {{- range . }}
@@ -99,14 +99,16 @@ spec:
         - name: LOOKOUT_JAVA_OPTS
           value: {{ $root.Values.javaOptions | quote }}
         {{- if eq $root.Values.mode "roles" }}
-        - name: LOOKOUT_NODE_ID
+        - name: LOOKOUT_CLUSTER_NODE
           valueFrom:
             fieldRef:
               fieldPath: metadata.name
-        - name: LOOKOUT_CLUSTER_HOST
+        - name: POD_IP
           valueFrom:
             fieldRef:
               fieldPath: status.podIP
+        - name: LOOKOUT_CLUSTER_LISTEN
+          value: $(POD_IP):5701
         {{- end }}
       {{- with $root.Values.secretName }}
       envFrom:
@@ -121,14 +123,16 @@ spec:
         {{- if eq $root.Values.mode "roles" }}
         - name: cluster
           containerPort: 5701
+        - name: bus
+          containerPort: 5702
         {{- end }}
-      # Replaying a long write-ahead log takes its time: ten minutes before the kubelet gives up.
+      # Nothing listens before the write-ahead log has been replayed, which may take as long as node.start.timeout.
       startupProbe:
         httpGet:
           path: /-/healthy
           port: http
         periodSeconds: 2
-        failureThreshold: 300
+        failureThreshold: 1800
       readinessProbe:
         httpGet:
           path: /-/ready

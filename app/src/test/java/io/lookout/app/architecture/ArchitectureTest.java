@@ -10,8 +10,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.lookout.model.SampleColumns;
-import io.lookout.model.histogram.NativeHistogram;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -112,12 +110,7 @@ class ArchitectureTest {
 
   @Test
   void packagesHaveNoCycles() {
-    slices()
-        .matching("io.lookout.(**)")
-        .should()
-        .beFreeOfCycles()
-        .ignoreDependency(SampleColumns.class, NativeHistogram.class)
-        .check(LOOKOUT);
+    slices().matching("io.lookout.(**)").should().beFreeOfCycles().check(LOOKOUT);
   }
 
   @Test

@@ -1,10 +1,14 @@
 package io.lookout.app.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.marcnuri.helm.LintResult;
+import io.lookout.app.repository.SettingsRecords;
+import io.lookout.cluster.settings.SettingsBinder;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,9 +31,13 @@ class ChartTest {
     return objects.stream().filter(object -> WORKLOADS.contains(object.kind())).toList();
   }
 
-  private static Map<?, ?> config(List<KubernetesObject> objects) {
+  private static String configFile(List<KubernetesObject> objects) {
     Map<?, ?> data = find(objects, "ConfigMap", "metrics-lookout").map("data");
-    return (Map<?, ?>) Chart.yamlDocuments(String.valueOf(data.get("lookout.yaml"))).getFirst();
+    return String.valueOf(data.get("lookout.yaml"));
+  }
+
+  private static Map<?, ?> config(List<KubernetesObject> objects) {
+    return (Map<?, ?>) Chart.yamlDocuments(configFile(objects)).getFirst();
   }
 
   @Test
@@ -102,8 +110,8 @@ class ChartTest {
 
   @Test
   void settingsOfTheUserReachTheFile() {
-    List<KubernetesObject> objects = Chart.render(Map.of("config.storage.retention", "30d"));
-    assertThat(config(objects).get("storage")).isEqualTo(Map.of("retention", "30d"));
+    List<KubernetesObject> objects = Chart.render(Map.of("config.http.idle.timeout", "1m"));
+    assertThat(String.valueOf(config(objects).get("http"))).contains("timeout=1m", "delay=5s");
   }
 
   @Test
@@ -111,7 +119,7 @@ class ChartTest {
     String checksum = "spec.template.metadata.annotations";
     KubernetesObject changed =
         find(
-            Chart.render(Map.of("config.storage.retention", "30d")),
+            Chart.render(Map.of("config.http.idle.timeout", "1m")),
             "StatefulSet",
             "metrics-lookout");
     assertThat(find(ALL_IN_ONE, "StatefulSet", "metrics-lookout").text(checksum))
@@ -171,6 +179,29 @@ class ChartTest {
             .contains("app.kubernetes.io/component");
       }
     }
+  }
+
+  /** The file and the environment of every pod, bound as the node binds them. */
+  @Test
+  void everySettingInItExists() {
+    for (List<KubernetesObject> objects : List.of(ALL_IN_ONE, ROLES)) {
+      for (KubernetesObject workload : workloads(objects)) {
+        SettingsBinder binder = new SettingsBinder(SettingsRecords.all());
+        binder.yaml("lookout.yaml", configFile(objects)).environment(environment(workload));
+        assertThatCode(binder::bind).as(workload.name()).doesNotThrowAnyException();
+      }
+    }
+  }
+
+  /** With what the kubelet would put in for values that it looks up. */
+  private static Map<String, String> environment(KubernetesObject workload) {
+    Map<String, String> environment = new HashMap<>();
+    for (Object entry : workload.list(CONTAINER + ".env")) {
+      KubernetesObject variable = new KubernetesObject(entry);
+      String value = variable.has("value") ? variable.text("value") : "10.0.0.7";
+      environment.put(variable.text("name"), value.replace("$(POD_IP)", "10.0.0.7"));
+    }
+    return environment;
   }
 
   @Test

@@ -1,0 +1,5 @@
+/** The documents say what the code does: reference pages are compared, commands are run. */
+@NullMarked
+package io.lookout.app.docs;
+
+import org.jspecify.annotations.NullMarked;

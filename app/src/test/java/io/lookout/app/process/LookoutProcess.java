@@ -1,0 +1,127 @@
+package io.lookout.app.process;
+
+import static org.awaitility.Awaitility.await;
+
+import io.lookout.app.repository.Repository;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/** The built jar, on loopback, on ports that were free. */
+public final class LookoutProcess implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final Duration TIME_TO_START = Duration.ofSeconds(120);
+
+  private final Process process;
+  private final Path portFile;
+  private final Path log;
+
+  private LookoutProcess(Process process, Path portFile, Path log) {
+    this.process = process;
+    this.portFile = portFile;
+    this.log = log;
+  }
+
+  /**
+   * Returns when the node is ready.
+   *
+   * @param directory for data, log and port file; what it holds from an earlier run is used
+   * @param arguments of the command line, after those that choose ports and directory
+   */
+  public static LookoutProcess start(Path directory, String... arguments) throws IOException {
+    Files.createDirectories(directory);
+    Path portFile = directory.resolve("ports");
+    Files.deleteIfExists(portFile);
+    Path log = directory.resolve("lookout.log");
+    Process process =
+        new ProcessBuilder(command(directory, portFile, arguments))
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    LookoutProcess started = new LookoutProcess(process, portFile, log);
+    await(log.toString()).atMost(TIME_TO_START).until(started::isReady);
+    return started;
+  }
+
+  private static List<String> command(Path directory, Path portFile, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar"));
+    command.add(Repository.file("app/target/lookout.jar").toString());
+    command.addAll(
+        List.of("run", "--listen", "127.0.0.1:0", "--set", "gateway.listen=127.0.0.1:0"));
+    command.addAll(List.of("--data", directory.resolve("data").toString()));
+    command.addAll(List.of("--port-file", portFile.toString()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private boolean isReady() throws IOException, InterruptedException {
+    if (!process.isAlive()) {
+      throw new AssertionError("it has ended:\n" + logged());
+    }
+    return Files.exists(portFile) && statusOf(url() + "/-/ready") == 200;
+  }
+
+  private static int statusOf(String url) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+  }
+
+  /** Of the main port, without a path. */
+  public String url() {
+    return "http://127.0.0.1:" + port("http");
+  }
+
+  private String port(String name) {
+    Properties ports = new Properties();
+    try (var reader = Files.newBufferedReader(portFile)) {
+      ports.load(reader);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    return ports.getProperty(name);
+  }
+
+  public String logged() {
+    return Repository.text(log);
+  }
+
+  /** As {@code kill -9}: no chance to flush anything. */
+  public void kill() {
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** As SIGTERM; the status that the process ended with. */
+  public int stop() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      kill();
+      throw new AssertionError("it did not stop within 60 s:\n" + logged());
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException e) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.lookout.app.repository;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.lookout.cluster.settings.Setting;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every settings record on the class path, whether or not a role lists it. */
+public final class SettingsRecords {
+  private SettingsRecords() {}
+
+  /** Sorted by the name of the class. */
+  public static List<Class<? extends Record>> all() {
+    List<Class<? extends Record>> records = new ArrayList<>();
+    for (JavaClass found :
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.lookout")) {
+      if (found.isRecord() && declaresSettings(found.reflect())) {
+        records.add(found.reflect().asSubclass(Record.class));
+      }
+    }
+    records.sort(Comparator.comparing(Class::getName));
+    return records;
+  }
+
+  private static boolean declaresSettings(Class<?> record) {
+    return Stream.of(record.getRecordComponents())
+        .anyMatch(component -> component.isAnnotationPresent(Setting.class));
+  }
+}
