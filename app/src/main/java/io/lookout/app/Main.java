@@ -8,12 +8,10 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(commandLine().execute(args));
   }
 
-  static int run(String... args) {
-    CommandLine commandLine = new CommandLine(new LookoutCommand());
-    commandLine.setExecutionExceptionHandler(Failures::explain);
-    return commandLine.execute(args);
+  static CommandLine commandLine() {
+    return new CommandLine(new LookoutCommand()).setExecutionExceptionHandler(Failures::explain);
   }
 }

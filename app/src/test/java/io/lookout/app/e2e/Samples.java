@@ -1,0 +1,99 @@
+package io.lookout.app.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import org.xerial.snappy.Snappy;
+
+/** Writes samples by remote write, a hundred series at a time, and counts them by query. */
+final class Samples {
+  static final int SERIES = 100;
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private Samples() {}
+
+  /** One sample of each series. Returns only when they are acknowledged. */
+  static void write(String url, long time, double value) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url + "/api/v1/write"))
+            .header("Content-Type", "application/x-protobuf")
+            .header("Content-Encoding", "snappy")
+            .header("X-Prometheus-Remote-Write-Version", "0.1.0")
+            .POST(BodyPublishers.ofByteArray(body(time, value)))
+            .build();
+    HttpResponse<String> response = HTTP.sendAsync(request, BodyHandlers.ofString()).join();
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
+  }
+
+  private static byte[] body(long time, double value) {
+    try {
+      ByteString.Output request = ByteString.newOutput();
+      CodedOutputStream fields = CodedOutputStream.newInstance(request);
+      for (int i = 0; i < SERIES; i++) {
+        fields.writeBytes(1, series(i, time, value));
+      }
+      fields.flush();
+      return Snappy.compress(request.toByteString().toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ByteString series(int number, long time, double value) throws IOException {
+    ByteString.Output message = ByteString.newOutput();
+    CodedOutputStream fields = CodedOutputStream.newInstance(message);
+    fields.writeBytes(1, label("__name__", "e2e_metric"));
+    fields.writeBytes(1, label("number", Integer.toString(number)));
+    ByteString.Output sample = ByteString.newOutput();
+    CodedOutputStream sampleFields = CodedOutputStream.newInstance(sample);
+    sampleFields.writeDouble(1, value);
+    sampleFields.writeInt64(2, time);
+    sampleFields.flush();
+    fields.writeBytes(2, sample.toByteString());
+    fields.flush();
+    return message.toByteString();
+  }
+
+  private static ByteString label(String name, String value) throws IOException {
+    ByteString.Output message = ByteString.newOutput();
+    CodedOutputStream fields = CodedOutputStream.newInstance(message);
+    fields.writeString(1, name);
+    fields.writeString(2, value);
+    fields.flush();
+    return message.toByteString();
+  }
+
+  /** How many samples the last ten minutes before a time hold, over all series. */
+  static long count(String url, long time) {
+    String query = "sum(count_over_time(e2e_metric[10m]))";
+    String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(url + "/api/v1/query?query=" + encoded + "&time=" + time / 1000.0))
+            .build();
+    HttpResponse<String> response = HTTP.sendAsync(request, BodyHandlers.ofString()).join();
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    var result = new JsonObject(response.body()).getJsonObject("data").getJsonArray("result");
+    return result.isEmpty()
+        ? 0
+        : Long.parseLong(result.getJsonObject(0).getJsonArray("value").getString(1));
+  }
+
+  static int status(String url) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    return HTTP.sendAsync(request, BodyHandlers.discarding()).join().statusCode();
+  }
+}

@@ -1,0 +1,106 @@
+package io.lookout.app.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lookout.cluster.Node;
+import io.lookout.cluster.Role;
+import io.lookout.cluster.http.BuildInfo;
+import io.lookout.cluster.ring.Membership.StorageNode;
+import io.lookout.cluster.settings.Settings;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StartupTest {
+  @TempDir private Path directory = Path.of("");
+
+  private final List<String> events = new ArrayList<>();
+
+  /** Writes down what is asked of it. */
+  private final class Noted implements Role {
+    private final String name;
+    private final boolean fails;
+
+    Noted(String name, boolean fails) {
+      this.name = name;
+      this.fails = fails;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Future<Void> start(Node node) {
+      events.add("start " + name);
+      node.membership().announce(new StorageNode(node.id(), 1));
+      return fails
+          ? Future.failedFuture(new IllegalStateException("broken"))
+          : Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> stop() {
+      events.add("stop " + name);
+      return Future.succeededFuture();
+    }
+  }
+
+  private Startup startup(Role... roles) {
+    Settings settings =
+        Settings.with(
+            "http.listen=127.0.0.1:0",
+            "node.data=" + directory.resolve("data"),
+            "node.port.file=" + directory.resolve("ports"));
+    return new Startup(
+        settings, List.of(roles), new BuildInfo("1", ""), new SplittableRandom(1));
+  }
+
+  @Test
+  void startsInOrderAndStopsInReverse() throws IOException, InterruptedException {
+    LookoutNode node = startup(new Noted("storage", false), new Noted("query", false)).run();
+    int port = node.ports().http().port();
+    assertThat(status(port, "/-/ready")).isEqualTo(200);
+    assertThat(node.ports().gateway()).as("nobody takes anything in").isEmpty();
+    assertThat(Files.readString(directory.resolve("ports"))).isEqualTo("http=" + port + "\n");
+    node.stop();
+    assertThat(events).containsExactly("start storage", "start query", "stop query", "stop storage");
+    assertThatThrownBy(() -> status(port, "/-/ready")).isInstanceOf(IOException.class);
+    DataDirectory.open(directory.resolve("data")).close();
+  }
+
+  private static int status(int port, String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.discarding()).statusCode();
+    }
+  }
+
+  @Test
+  void aRoleThatFailsTakesTheOthersDown() throws IOException {
+    Startup startup = startup(new Noted("storage", false), new Noted("query", true));
+    assertThatThrownBy(startup::run).hasMessageContaining("broken");
+    assertThat(events).containsExactly("start storage", "start query", "stop query", "stop storage");
+    DataDirectory.open(directory.resolve("data")).close();
+  }
+
+  @Test
+  void withoutStorageThereIsNoDataDirectory() {
+    LookoutNode node = startup(new Noted("query", false)).run();
+    node.stop();
+    assertThat(directory.resolve("data")).doesNotExist();
+  }
+}

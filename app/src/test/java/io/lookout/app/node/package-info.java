@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.app.node;
+
+import org.jspecify.annotations.NullMarked;
