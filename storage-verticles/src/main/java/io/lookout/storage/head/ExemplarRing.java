@@ -1,7 +1,6 @@
 package io.lookout.storage.head;
 
 import io.lookout.model.SeriesKey;
-import io.lookout.model.bus.Exemplar;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -38,11 +37,4 @@ final class ExemplarRing {
     }
     return found;
   }
-
-  int size() {
-    return ring.size();
-  }
-
-  /** An exemplar and its series. */
-  record SeriesExemplar(SeriesKey key, Exemplar exemplar) {}
 }

@@ -3,6 +3,7 @@ package io.lookout.storage.head;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
+import io.lookout.model.Matcher;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.LabelQuery;
@@ -115,7 +116,7 @@ public final class Head {
   public void append(int slot, Exemplar exemplar) {
     Series series = table.at(slot);
     if (series != null) {
-      exemplars.add(new ExemplarRing.SeriesExemplar(series.key, exemplar));
+      exemplars.add(new SeriesExemplar(series.key, exemplar));
     }
   }
 
@@ -194,6 +195,21 @@ public final class Head {
     return postings == null
         ? LabelAnswers.empty()
         : new LabelAnswers(postings, table).answer(query);
+  }
+
+  /**
+   * The exemplars of the series that all matchers of one set accept, in the order in which they
+   * came.
+   */
+  public List<SeriesExemplar> exemplars(
+      String tenant, List<List<Matcher>> matcherSets, long minTime, long maxTime) {
+    return exemplars.find(
+        key ->
+            key.tenant().equals(tenant)
+                && matcherSets.stream()
+                    .anyMatch(set -> set.stream().allMatch(each -> each.matches(key.labels()))),
+        minTime,
+        maxTime);
   }
 
   /** The starts of the windows that can be frozen or are, the oldest first. */

@@ -79,7 +79,7 @@ final class HeadWindows {
     TreeSet<Long> found = new TreeSet<>(frozen.keySet());
     long quiet = Math.min(QUIET, lateDelay);
     open.forEach((start, coming) -> {
-      boolean past = now >= start + window + sealDelay;
+      boolean past = now - sealDelay - window >= start;
       if (past && (now >= coming.last + quiet || now >= coming.first + lateDelay)) {
         found.add(start);
       }

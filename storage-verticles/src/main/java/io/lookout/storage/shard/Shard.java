@@ -2,12 +2,14 @@ package io.lookout.storage.shard;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.lookout.model.Matcher;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
+import io.lookout.storage.head.SeriesExemplar;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -91,6 +93,12 @@ public final class Shard implements AutoCloseable {
   /** What series the head has. */
   public CompletableFuture<LabelResult> labels(LabelQuery query) {
     return call(() -> core.head().labels(query));
+  }
+
+  /** The newest exemplars of the series that all matchers of one set accept. */
+  public CompletableFuture<List<SeriesExemplar>> exemplars(
+      String tenant, List<List<Matcher>> matcherSets, long minTime, long maxTime) {
+    return call(() -> core.head().exemplars(tenant, matcherSets, minTime, maxTime));
   }
 
   /** The starts of the windows that are complete at this wall time, the oldest first. */

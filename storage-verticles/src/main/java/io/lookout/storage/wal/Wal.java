@@ -1,11 +1,8 @@
 package io.lookout.storage.wal;
 
-import io.lookout.model.SeriesKey;
-import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bytes.ByteWriter;
-import io.lookout.model.histogram.NativeHistogram;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,15 +12,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +44,7 @@ public final class Wal implements Closeable {
   private final Path directory;
   private final WalOptions options;
   private final FileChannel lockFile;
-  private final Deque<Segment> segments = new ArrayDeque<>();
+  private final Segments segments;
   private final RecordEncoder encoder = new RecordEncoder();
   private final ByteWriter group = new ByteWriter(1 << 16);
   private final ByteBuffer direct = ByteBuffer.allocateDirect(LARGEST_WRITE);
@@ -77,6 +69,7 @@ public final class Wal implements Closeable {
     this.directory = directory;
     this.options = options;
     this.lockFile = lockFile;
+    this.segments = new Segments(directory, options.window());
   }
 
   /** A log and what was in it. */
@@ -96,7 +89,10 @@ public final class Wal implements Closeable {
     try {
       lock(lock, directory);
       Wal wal = new Wal(directory, options, lock);
-      return new Opened(wal, wal.replay(visitor));
+      WalReplay replay = wal.segments.replay(visitor);
+      wal.nextSegment = wal.segments.lastNumber() + 1;
+      wal.segments.dropUnneeded(null);
+      return new Opened(wal, replay);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -115,37 +111,6 @@ public final class Wal implements Closeable {
     }
   }
 
-  private WalReplay replay(WalVisitor visitor) throws IOException {
-    WalReplay total = new WalReplay(0, 0, 0, 0);
-    for (long number : segmentNumbers()) {
-      Segment old = new Segment(directory, number);
-      segments.add(old);
-      nextSegment = number + 1;
-      WalReplay one = old.replay(new Tracker(old, visitor));
-      if (one.skippedBytes() > 0) {
-        LOG.warn(
-            "{}: {} records are good, the last {} bytes are torn or damaged and were skipped",
-            old.file,
-            one.records(),
-            one.skippedBytes());
-      }
-      total = total.plus(one);
-    }
-    dropUnneeded();
-    return total;
-  }
-
-  private List<Long> segmentNumbers() throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .map(Segment::number)
-          .filter(OptionalLong::isPresent)
-          .map(OptionalLong::getAsLong)
-          .sorted()
-          .toList();
-    }
-  }
-
   /**
    * Begins a group: everything added until {@link #commit} is written in one go.
    *
@@ -156,7 +121,7 @@ public final class Wal implements Closeable {
     group.clear();
     touched.clear();
     touchedTo = Long.MIN_VALUE;
-    long window = windowOf(newestTime);
+    long window = segments.windowOf(newestTime);
     if (segment == null || isFull(segment) || window > newestWindow) {
       closeChannel();
       newestWindow = Math.max(newestWindow, window);
@@ -218,19 +183,9 @@ public final class Wal implements Closeable {
   }
 
   private void touch(long time) {
-    touchedFrom = windowOf(time);
+    touchedFrom = segments.windowOf(time);
     touchedTo = touchedFrom + options.window();
     touched.add(touchedFrom);
-  }
-
-  private long windowOf(long time) {
-    long window = time - Math.floorMod(time, options.window());
-    return window > time ? Long.MIN_VALUE : window;
-  }
-
-  /** The bytes of the group so far: a caller that collects batches stops when there are enough. */
-  public int groupBytes() {
-    return group.size();
   }
 
   /**
@@ -265,6 +220,9 @@ public final class Wal implements Closeable {
     if (channel == null) {
       channel = FileChannel.open(to.file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       segments.add(to);
+      if (options.sync() == WalSync.ALWAYS) {
+        segments.sync();
+      }
     }
     return channel;
   }
@@ -317,14 +275,14 @@ public final class Wal implements Closeable {
   /** Logs that what there is of the window was frozen under the generation. */
   public void sealed(long window, long generation, Runnable preamble) throws IOException {
     writeWindow(RecordType.SEALED, window, generation, preamble);
-    markSealed(window, generation);
+    segments.sealed(window, generation);
   }
 
   /** Logs that the generation is in the block store, and drops segments that nobody needs now. */
   public void released(long window, long generation, Runnable preamble) throws IOException {
     writeWindow(RecordType.RELEASED, window, generation, preamble);
-    markReleased(window, generation);
-    dropUnneeded();
+    segments.released(window, generation);
+    segments.dropUnneeded(current());
   }
 
   private void writeWindow(int type, long window, long generation, Runnable preamble)
@@ -334,33 +292,12 @@ public final class Wal implements Closeable {
     commit();
   }
 
-  private void markSealed(long window, long generation) {
-    segments.forEach(each -> each.windows.sealed(window, generation));
-  }
-
-  private void markReleased(long window, long generation) {
-    segments.forEach(each -> each.windows.released(window, generation));
-  }
-
-  /** From the oldest on: a younger one may hold what says that an older one's samples are gone. */
-  private void dropUnneeded() throws IOException {
-    while (!segments.isEmpty()
-        && segments.getFirst() != segment
-        && segments.getFirst().windows.isEmpty()) {
-      Files.deleteIfExists(segments.removeFirst().file);
-    }
-  }
-
   public long bytes() {
-    long sum = 0;
-    for (Segment each : segments) {
-      sum += each.bytes;
-    }
-    return sum;
+    return segments.bytes();
   }
 
   public int segmentCount() {
-    return segments.size();
+    return segments.count();
   }
 
   private void closeChannel() {
@@ -380,50 +317,5 @@ public final class Wal implements Closeable {
   public void close() throws IOException {
     closeChannel();
     lockFile.close();
-  }
-
-  /** Keeps account of the windows of a segment while it is replayed. */
-  private final class Tracker implements WalVisitor {
-    private final Segment replayed;
-    private final WalVisitor visitor;
-
-    Tracker(Segment replayed, WalVisitor visitor) {
-      this.replayed = replayed;
-      this.visitor = visitor;
-    }
-
-    @Override
-    public int series(SeriesKey key) {
-      return visitor.series(key);
-    }
-
-    @Override
-    public void sample(
-        int ref, long time, double value, @Nullable NativeHistogram histogram, long startTime) {
-      replayed.windows.touch(windowOf(time));
-      visitor.sample(ref, time, value, histogram, startTime);
-    }
-
-    @Override
-    public void exemplar(int ref, Exemplar exemplar) {
-      visitor.exemplar(ref, exemplar);
-    }
-
-    @Override
-    public void metadata(String tenant, MetricMetadata entry) {
-      visitor.metadata(tenant, entry);
-    }
-
-    @Override
-    public void sealed(long window, long generation) {
-      markSealed(window, generation);
-      visitor.sealed(window, generation);
-    }
-
-    @Override
-    public void released(long window, long generation) {
-      markReleased(window, generation);
-      visitor.released(window, generation);
-    }
   }
 }

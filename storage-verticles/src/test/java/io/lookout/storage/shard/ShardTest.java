@@ -9,6 +9,7 @@ import io.lookout.model.LookoutException;
 import io.lookout.model.Matcher;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
+import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.MetricMetadata;
@@ -16,6 +17,7 @@ import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.chunk.ChunkMerge;
+import io.lookout.storage.head.SeriesExemplar;
 import io.lookout.storage.wal.WalSync;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -267,5 +269,21 @@ class ShardTest {
     SelectRequest tooMany = new SelectRequest(TENANT, matchers, 0, Long.MAX_VALUE, 4, 1 << 20);
     assertThatThrownBy(() -> shard.select(tooMany).join())
         .hasMessageContaining("more than 4 series");
+  }
+
+  @Test
+  void exemplarsAreThereAfterARestart() throws IOException {
+    Exemplar exemplar = new Exemplar(Labels.of("trace_id", "abc"), 0.3, START);
+    WriteBatch.Builder batch = new WriteBatch.Builder(TENANT, 1);
+    int index = batch.series(series("up", "a"));
+    batch.sample(index, START, 1);
+    batch.exemplar(index, exemplar);
+    shard.write(batch.build()).join();
+    reopen();
+    List<List<Matcher>> ups = List.of(List.of(Matcher.equal("__name__", "up")));
+    assertThat(shard.exemplars(TENANT, ups, START, START).join())
+        .containsExactly(new SeriesExemplar(series("up", "a"), exemplar));
+    assertThat(shard.exemplars(TENANT, ups, START + 1, START + 1).join()).isEmpty();
+    assertThat(shard.exemplars("other", ups, START, START).join()).isEmpty();
   }
 }
