@@ -99,6 +99,26 @@ class StorageRoleTest {
   }
 
   @Test
+  void whatIsPastRetentionIsDropped() throws Exception {
+    Labels recent = Labels.of("__name__", "up", "job", "recent");
+    try (TestNode node = new TestNode(data).start()) {
+      node.write(A, NOW - 72 * HOUR, 15_000, 100);
+      node.write(recent, NOW - 8 * HOUR, 15_000, 100);
+      node.now.addAndGet(HOUR);
+      await().atMost(Duration.ofSeconds(60)).until(() -> sealed(node) == 2);
+      assertThat(node.select(UP)).hasSize(2);
+    }
+    try (TestNode node = new TestNode(data, "storage.retention=1d").start()) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() ->
+              assertThat(node.select(UP))
+                  .extracting(s -> s.key().labels())
+                  .containsExactly(recent));
+    }
+  }
+
+  @Test
   void labelsComeFromHeadAndStore() {
     try (TestNode node = new TestNode(data).start()) {
       node.write(A, NOW - 8 * HOUR, 15_000, 10);
