@@ -2,26 +2,28 @@ package io.lookout.storage.block;
 
 import io.lookout.model.Labels;
 import io.lookout.model.Matcher;
-import io.lookout.model.SeriesKey;
 import io.lookout.model.Utf8Order;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.MetricMetadata;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Collects the answer to a question for labels from label tables, from terms and from other
  * answers: each entry once, sorted, at most so many. Not thread-safe.
  */
 public final class LabelMerge {
+  private static final Comparator<MetricMetadata> BY_FAMILY =
+      Comparator.comparing(MetricMetadata::metricFamily, Utf8Order::compare);
+
   private final LabelQuery query;
-  private final Set<String> strings = new TreeSet<>(Utf8Order::compare);
-  private final Set<Labels> series = new TreeSet<>(Labels.ORDER);
-  private final Set<MetricMetadata> metadata = new LinkedHashSet<>();
+  private final Set<String> strings = new HashSet<>();
+  private final Set<Labels> series = new HashSet<>();
+  private final Set<MetricMetadata> metadata = new HashSet<>();
   private boolean truncated;
 
   public LabelMerge(LabelQuery query) {
@@ -46,15 +48,12 @@ public final class LabelMerge {
   /** The series of the table that match. */
   public void add(LabelTable table) {
     BitSet wanted = wanted(table);
-    for (int i = wanted.nextSetBit(0); i >= 0; i = wanted.nextSetBit(i + 1)) {
-      SeriesKey key = table.key(i);
-      switch (query.kind()) {
-        case NAMES -> key.labels().forEach(label -> add(label.name()));
-        case VALUES -> add(key.labels().valueOf(query.label()));
-        case SERIES -> series.add(key.labels());
-        case METADATA -> {
-          // Not in blocks.
-        }
+    switch (query.kind()) {
+      case NAMES -> table.forEachName(wanted, this::add);
+      case VALUES -> table.forEachValue(query.label(), wanted, this::add);
+      case SERIES -> wanted.stream().forEach(i -> series.add(table.key(i).labels()));
+      case METADATA -> {
+        // Not in blocks.
       }
     }
   }
@@ -71,17 +70,18 @@ public final class LabelMerge {
   }
 
   public LabelResult result() {
-    List<String> someStrings = cut(strings);
-    List<Labels> someSeries = cut(series);
-    List<MetricMetadata> someMetadata = cut(metadata);
+    List<String> someStrings = sorted(strings, Utf8Order::compare);
+    List<Labels> someSeries = sorted(series, Labels.ORDER);
+    List<MetricMetadata> someMetadata = sorted(metadata, BY_FAMILY);
     return new LabelResult(someStrings, someSeries, someMetadata, truncated);
   }
 
-  private <T> List<T> cut(Set<T> entries) {
-    if (query.limit() > 0 && entries.size() > query.limit()) {
+  private <T> List<T> sorted(Set<T> entries, Comparator<T> order) {
+    List<T> sorted = entries.stream().sorted(order).toList();
+    if (query.limit() > 0 && sorted.size() > query.limit()) {
       truncated = true;
-      return entries.stream().limit(query.limit()).toList();
+      return List.copyOf(sorted.subList(0, query.limit()));
     }
-    return List.copyOf(entries);
+    return sorted;
   }
 }

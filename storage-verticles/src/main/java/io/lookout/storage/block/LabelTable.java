@@ -7,6 +7,7 @@ import io.lookout.model.SeriesKey;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,25 @@ public final class LabelTable {
       }
     }
     return null;
+  }
+
+  /** The names of the labels that some of these series have. */
+  void forEachName(BitSet series, Consumer<String> visitor) {
+    for (Column column : columns) {
+      if (series.stream().anyMatch(i -> column.index[i] > 0)) {
+        visitor.accept(column.name);
+      }
+    }
+  }
+
+  /** The values that a label has in some of these series, each once. */
+  void forEachValue(String name, BitSet series, Consumer<String> visitor) {
+    Column column = column(name);
+    if (column != null) {
+      BitSet found = new BitSet();
+      series.stream().map(i -> column.index[i]).filter(place -> place > 0).forEach(found::set);
+      found.stream().forEach(place -> visitor.accept(column.values[place - 1]));
+    }
   }
 
   /** The key of a series, with its fingerprint. */

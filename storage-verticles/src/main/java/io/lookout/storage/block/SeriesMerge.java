@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the chunks of each series together, whatever part of the answer they come in, and stops
@@ -20,8 +21,34 @@ public final class SeriesMerge {
 
   private final int maxSeries;
   private final long maxBytes;
-  private final Map<Fingerprint, SeriesChunks> merged = new LinkedHashMap<>();
+  private final Map<Fingerprint, Merged> merged = new LinkedHashMap<>();
   private long bytes;
+
+  /** A series and its chunks so far, which are those of its first part until another comes. */
+  private static final class Merged {
+    private final SeriesChunks first;
+    private @Nullable List<Chunk> all;
+
+    Merged(SeriesChunks first) {
+      this.first = first;
+    }
+
+    void add(List<Chunk> chunks) {
+      List<Chunk> together = all;
+      if (together == null) {
+        together = new ArrayList<>(first.chunks());
+        all = together;
+      }
+      together.addAll(chunks);
+    }
+
+    SeriesChunks result() {
+      List<Chunk> chunks = all == null ? first.chunks() : all;
+      return chunks.size() == 1
+          ? first
+          : new SeriesChunks(first.key(), chunks.stream().sorted(BY_FIRST_TIME).toList());
+    }
+  }
 
   public SeriesMerge(int maxSeries, long maxBytes) {
     this.maxSeries = maxSeries;
@@ -38,7 +65,10 @@ public final class SeriesMerge {
       for (Chunk chunk : series.chunks()) {
         bytes += chunk.encodedBytes();
       }
-      merged.merge(series.key().fingerprint(), series, SeriesMerge::together);
+      Merged known = merged.putIfAbsent(series.key().fingerprint(), new Merged(series));
+      if (known != null) {
+        known.add(series.chunks());
+      }
       check();
     }
   }
@@ -56,23 +86,12 @@ public final class SeriesMerge {
     }
   }
 
-  private static SeriesChunks together(SeriesChunks a, SeriesChunks b) {
-    List<Chunk> chunks = new ArrayList<>(a.chunks().size() + b.chunks().size());
-    chunks.addAll(a.chunks());
-    chunks.addAll(b.chunks());
-    return new SeriesChunks(a.key(), chunks);
-  }
-
   /** The series, their chunks in the order of their first time. */
   public List<SeriesChunks> result() {
     List<SeriesChunks> result = new ArrayList<>(merged.size());
-    for (SeriesChunks series : merged.values()) {
-      result.add(series.chunks().size() == 1 ? series : sorted(series));
+    for (Merged series : merged.values()) {
+      result.add(series.result());
     }
     return result;
-  }
-
-  private static SeriesChunks sorted(SeriesChunks series) {
-    return new SeriesChunks(series.key(), series.chunks().stream().sorted(BY_FIRST_TIME).toList());
   }
 }
