@@ -5,7 +5,6 @@ import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.model.histogram.NativeHistogram.CounterReset;
 import io.lookout.query.promql.value.SeriesSteps;
 import io.lookout.query.promql.value.Steps;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -122,17 +121,5 @@ final class Columns {
     return histogram.counterReset() == CounterReset.GAUGE
         ? histogram
         : histogram.with(CounterReset.UNKNOWN);
-  }
-
-  /** A copy that shares nothing with scratch space. */
-  Columns copy() {
-    Columns copy = new Columns();
-    copy.times = Arrays.copyOf(times, floats);
-    copy.values = Arrays.copyOf(values, floats);
-    copy.floats = floats;
-    copy.histogramTimes = Arrays.copyOf(histogramTimes, histogramCount);
-    copy.histograms = Arrays.copyOf(histograms, histogramCount);
-    copy.histogramCount = histogramCount;
-    return copy;
   }
 }

@@ -3,6 +3,7 @@ package io.lookout.query.promql.exec;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
+import io.lookout.model.SeriesText;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.query.promql.ast.BinaryExpr;
 import io.lookout.query.promql.ast.VectorMatching;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,14 +133,23 @@ final class VectorMatch {
     return new LookoutException(
         ErrorCode.EXECUTION,
         "found duplicate series for the match group "
-            + key
+            + text(key)
             + " on the "
             + (oneIsLeft ? "left" : "right")
             + " hand-side of the operation: ["
-            + a.labels()
+            + text(a.labels())
             + ", "
-            + b.labels()
+            + text(b.labels())
             + "];many-to-many matching not allowed: matching labels must be unique on one side");
+  }
+
+  /** As Prometheus writes label sets in errors: the metric name is a label among others. */
+  private static String text(Labels labels) {
+    StringJoiner text = new StringJoiner(", ", "{", "}");
+    for (int i = 0; i < labels.size(); i++) {
+      text.add(labels.name(i) + "=" + SeriesText.quote(labels.value(i)));
+    }
+    return text.toString();
   }
 
   private void pair(MatchGroups group, SeriesSteps many, SeriesSteps one) {

@@ -158,6 +158,9 @@ final class CallPlanner {
     if (names.isEmpty()) {
       names.add(Matcher.equal(Label.METRIC_NAME, "target_info"));
     }
+    if (names.stream().allMatch(Matcher::isNegative)) {
+      names.add(Matcher.regex(Label.METRIC_NAME, ".+_info"));
+    }
     VectorSelector like = SelectorOf.first(call.args().getFirst());
     VectorSelector selector =
         new VectorSelector(

@@ -47,11 +47,22 @@ public final class Planner {
    *     evaluated
    */
   public static Plan plan(Expr expr, Query query) {
+    checkType(expr, query);
     Planner planner = new Planner(query, expr);
     Span span = new Span(query.steps().start(), query.steps().end());
     PlanNode root = planner.node(expr, span);
     PlanNode rewritten = StepInvariants.hoist(ConstantFolding.fold(root));
     return new Plan(expr, query, rewritten, planner.selections.toList(), OrderedResult.of(expr));
+  }
+
+  private static void checkType(Expr expr, Query query) {
+    if (!query.instant() && (expr.type() == ValueType.STRING || expr.type() == ValueType.MATRIX)) {
+      throw new LookoutException(
+          ErrorCode.BAD_DATA,
+          "invalid expression type \""
+              + expr.type().documentedName()
+              + "\" for range query, must be Scalar or instant Vector");
+    }
   }
 
   PlanNode node(Expr expr, Span span) {
