@@ -45,10 +45,11 @@ final class CounterFunctions {
     if (counter) {
       result += resets(window, lo, last);
     }
-    double factor =
-        Extrapolation.factor(
-            window, window.times[lo], window.times[last], last - lo, counter, values[lo], result);
-    return result * (perSecond ? factor / (window.range() / 1000.0) : factor);
+    long first = window.times[lo];
+    long end = window.times[last];
+    double reach = Extrapolation.reach(window, first, end, last - lo, counter, values[lo], result);
+    double sampled = end - first;
+    return result * reach / (perSecond ? sampled * (window.range() / 1000.0) : sampled);
   }
 
   /** What was lost by resets between two samples: the sum of the values just before them. */

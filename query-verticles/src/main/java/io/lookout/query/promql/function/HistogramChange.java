@@ -28,8 +28,8 @@ final class HistogramChange {
       return Window.ABSENT;
     }
     long[] times = window.histogramTimes;
-    double factor =
-        Extrapolation.factor(
+    double reach =
+        Extrapolation.reach(
             window,
             times[first],
             times[last],
@@ -37,6 +37,7 @@ final class HistogramChange {
             counter,
             window.histograms[first].count(),
             change.count());
+    double factor = reach / (times[last] - times[first]);
     double scale = perSecond ? factor / (window.range() / 1000.0) : factor;
     return window.histogram(HistogramArithmetic.multiply(change, scale));
   }

@@ -41,7 +41,8 @@ class EngineTest {
     return source;
   }
 
-  private static QueryResult evaluate(Engine engine, MemorySource source, String expr, Query query) {
+  private static QueryResult evaluate(
+      Engine engine, MemorySource source, String expr, Query query) {
     Plan plan = Planner.plan(PromqlParser.parse(expr), query);
     return engine.evaluate(plan, source, Limits.NONE, Cancellation.NEVER);
   }
@@ -97,16 +98,16 @@ class EngineTest {
     QueryResult.Vector vector = (QueryResult.Vector) result.value();
     assertThat(vector.series()).hasSize(1);
     assertThat(vector.series().getFirst().values[0]).isCloseTo(1, within(1e-12));
-    assertThat(vector.series().getFirst().labels()).isEqualTo(Labels.of("instance", "1", "job", "a"));
+    assertThat(vector.series().getFirst().labels())
+        .isEqualTo(Labels.of("instance", "1", "job", "a"));
   }
 
   @Test
   void tooManySamplesAreRefused() {
     Plan plan = Planner.plan(PromqlParser.parse("requests_total"), Query.instant(600_000));
-    assertThatThrownBy(
-            () ->
-                Engine.singleThreaded()
-                    .evaluate(plan, randomCounters(100), new Limits(500, 100), Cancellation.NEVER))
+    assertThatThrownBy(() ->
+            Engine.singleThreaded()
+                .evaluate(plan, randomCounters(100), new Limits(500, 100), Cancellation.NEVER))
         .isInstanceOfSatisfying(
             LookoutException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EXECUTION))
         .hasMessageContaining("too many samples");
@@ -123,10 +124,8 @@ class EngineTest {
         };
     Plan plan =
         Planner.plan(PromqlParser.parse("sum(rate(requests_total[5m]))"), Query.instant(600_000));
-    assertThatThrownBy(
-            () ->
-                Engine.singleThreaded()
-                    .evaluate(plan, randomCounters(100), Limits.NONE, afterTen))
+    assertThatThrownBy(() ->
+            Engine.singleThreaded().evaluate(plan, randomCounters(100), Limits.NONE, afterTen))
         .hasMessage("query was canceled");
     assertThat(asked).hasValue(11);
   }
@@ -136,13 +135,10 @@ class EngineTest {
     MemorySource source =
         new MemorySource().with(series("a", "x", 1), 1, 2).with(series("b", "x", 1), 3, 4);
     assertThatThrownBy(
-            () ->
-                evaluate(
-                    Engine.singleThreaded(), source, "-{job=\"x\"}", Query.instant(15_000)))
+            () -> evaluate(Engine.singleThreaded(), source, "-{job=\"x\"}", Query.instant(15_000)))
         .hasMessage("vector cannot contain metrics with the same labelset");
     QueryResult byName =
-        evaluate(
-            Engine.singleThreaded(), source, "count(-{job=\"x\"})", Query.instant(15_000));
+        evaluate(Engine.singleThreaded(), source, "count(-{job=\"x\"})", Query.instant(15_000));
     SeriesSteps count = ((QueryResult.Vector) byName.value()).series().getFirst();
     assertThat(count.values[0]).isEqualTo(2);
   }

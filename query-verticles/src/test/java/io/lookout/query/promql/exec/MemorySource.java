@@ -39,8 +39,7 @@ final class MemorySource implements SampleSource {
 
       @Override
       public Reader reader() {
-        return (i, minTime, maxTime, out) ->
-            copy(series.get(i).getValue(), minTime, maxTime, out);
+        return (i, minTime, maxTime, out) -> copy(series.get(i).getValue(), minTime, maxTime, out);
       }
     };
   }

@@ -99,8 +99,7 @@ class PlannerTest {
           """)
   void fetchesWhatWindowsMayWant(String expr, long minTime, long maxTime) {
     assertThat(plan(expr).selections())
-        .containsExactly(
-            new Selection(List.of(Matcher.equal("__name__", "up")), minTime, maxTime));
+        .containsExactly(new Selection(List.of(Matcher.equal("__name__", "up")), minTime, maxTime));
   }
 
   @Test
