@@ -2,6 +2,8 @@ package io.lookout.query.promql.exec;
 
 import io.lookout.model.Labels;
 import io.lookout.query.promql.ast.SelectorMode;
+import io.lookout.query.promql.ast.VectorMatching;
+import io.lookout.query.promql.ast.VectorMatching.Cardinality;
 import io.lookout.query.promql.function.CallSite;
 import io.lookout.query.promql.function.RangeFunction;
 import io.lookout.query.promql.function.SampleFunction;
@@ -17,6 +19,7 @@ import io.lookout.query.promql.value.SeriesSteps;
 import io.lookout.query.promql.value.Steps;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns plan nodes into operators, inputs first. */
 final class Evaluator {
@@ -171,12 +174,30 @@ final class Evaluator {
   }
 
   private SeriesStream vectorBinary(PlanNode.VectorBinary binary, Steps steps) {
-    List<SeriesSteps> left = Materializer.all(vector(binary.left(), steps), evaluation.workers());
-    List<SeriesSteps> right = Materializer.all(vector(binary.right(), steps), evaluation.workers());
+    VectorMatching matching = binary.syntax().matching();
+    Cardinality cardinality = matching == null ? Cardinality.ONE_TO_ONE : matching.cardinality();
+    SeriesStream left = side(binary.left(), steps, cardinality == Cardinality.ONE_TO_MANY);
+    SeriesStream right = side(binary.right(), steps, cardinality == Cardinality.MANY_TO_ONE);
+    boolean isSet = binary.syntax().op().isSet();
+    Optional<SeriesStream> pairs =
+        isSet ? Optional.empty() : PairStream.of(binary.syntax(), left, right, evaluation);
+    return pairs.orElseGet(() -> matched(binary, left, right, steps));
+  }
+
+  /** A "one" side that many may meet is computed at once, not once for each of them. */
+  private SeriesStream side(VectorNode node, Steps steps, boolean shared) {
+    SeriesStream stream = vector(node, steps);
+    return shared ? new ListStream(Materializer.all(stream, evaluation.workers())) : stream;
+  }
+
+  private SeriesStream matched(
+      PlanNode.VectorBinary binary, SeriesStream left, SeriesStream right, Steps steps) {
+    List<SeriesSteps> lefts = Materializer.all(left, evaluation.workers());
+    List<SeriesSteps> rights = Materializer.all(right, evaluation.workers());
     return new ListStream(
         binary.syntax().op().isSet()
-            ? SetOperation.of(binary.syntax(), left, right, steps)
-            : new VectorMatch(binary.syntax(), evaluation.annotations(), steps).of(left, right));
+            ? SetOperation.of(binary.syntax(), lefts, rights, steps)
+            : new VectorMatch(binary.syntax(), evaluation.annotations(), steps).of(lefts, rights));
   }
 
   double[][] parameters(List<ScalarNode> nodes, Steps steps) {

@@ -4,11 +4,9 @@ import io.lookout.model.Labels;
 import io.lookout.query.promql.ast.VectorMatching;
 import io.lookout.query.promql.value.SeriesSteps;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Brings the series of two vectors together that agree in the labels that matter.
@@ -19,16 +17,13 @@ record MatchGroups(Labels key, List<SeriesSteps> left, List<SeriesSteps> right) 
   /** Groups in the order of first appearance, left series before right ones. */
   static List<MatchGroups> of(
       VectorMatching matching, List<SeriesSteps> left, List<SeriesSteps> right) {
-    Set<String> names = new HashSet<>(matching.labels());
-    if (!matching.on()) {
-      names.addAll(MetricSchema.LABELS);
-    }
+    MatchKeys keys = new MatchKeys(matching);
     Map<Labels, MatchGroups> groups = new LinkedHashMap<>();
     for (SeriesSteps series : left) {
-      group(groups, key(matching, names, series)).left.add(series);
+      group(groups, keys.of(series.labels())).left.add(series);
     }
     for (SeriesSteps series : right) {
-      group(groups, key(matching, names, series)).right.add(series);
+      group(groups, keys.of(series.labels())).right.add(series);
     }
     return List.copyOf(groups.values());
   }
@@ -36,9 +31,5 @@ record MatchGroups(Labels key, List<SeriesSteps> left, List<SeriesSteps> right) 
   private static MatchGroups group(Map<Labels, MatchGroups> groups, Labels key) {
     return groups.computeIfAbsent(
         key, labels -> new MatchGroups(labels, new ArrayList<>(), new ArrayList<>()));
-  }
-
-  private static Labels key(VectorMatching matching, Set<String> names, SeriesSteps series) {
-    return matching.on() ? series.labels().keep(names) : series.labels().drop(names);
   }
 }

@@ -43,6 +43,11 @@ final class SampleBinary {
     return !(comparison || isTrim()) || syntax.returnBool();
   }
 
+  /** The same of a result whose "many" side may have a name that is to go. */
+  boolean dropsResultName(boolean manyDrops) {
+    return syntax.returnBool() || (!dropsName() && manyDrops);
+  }
+
   /** The histogram that {@link #apply} left, taken away; null where the result is a float. */
   @Nullable NativeHistogram takeHistogram() {
     NativeHistogram taken = result;

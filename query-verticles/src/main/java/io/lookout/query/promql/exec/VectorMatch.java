@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class VectorMatch {
-  private final BinaryExpr syntax;
   private final VectorMatching matching;
   private final boolean oneIsLeft;
   private final SampleBinary operator;
@@ -46,7 +45,6 @@ final class VectorMatch {
   private final Map<Labels, boolean[]> matched = new HashMap<>();
 
   VectorMatch(BinaryExpr syntax, Annotations annotations, Steps steps) {
-    this.syntax = syntax;
     this.matching = Objects.requireNonNull(syntax.matching());
     this.oneIsLeft = matching.cardinality() == Cardinality.ONE_TO_MANY;
     this.operator = new SampleBinary(syntax, annotations);
@@ -200,7 +198,7 @@ final class VectorMatch {
   }
 
   private SeriesSteps result(Labels result, SeriesSteps many) {
-    boolean drop = syntax.returnBool() || (!operator.dropsName() && many.dropName());
+    boolean drop = operator.dropsResultName(many.dropName());
     return results.computeIfAbsent(result, key -> SeriesSteps.absent(key, drop, steps));
   }
 

@@ -158,4 +158,31 @@ class EngineTest {
                 + " instance=\"1\", job=\"x\"}];many-to-many matching not allowed: matching labels"
                 + " must be unique on one side");
   }
+
+  /** Whether labels alone decide who meets whom or not, the answer is the same. */
+  @Test
+  void churnOnEitherSideDoesNotChangeWhatMeets() {
+    MemorySource plain = new MemorySource();
+    MemorySource churned = new MemorySource();
+    double gone = SeriesSteps.ABSENT;
+    plain.with(series("a", "x", 1), 1, 2, 3, 4).with(series("b", "x", 1), 10, 20, 30, 40);
+    churned
+        .with(series("a", "x", 1), 1, 2, 3, 4)
+        .with(Labels.of("__name__", "b", "job", "x", "instance", "1", "pod", "p"), 10, 20, gone)
+        .with(
+            Labels.of("__name__", "b", "job", "x", "instance", "1", "pod", "q"),
+            gone,
+            gone,
+            30,
+            40);
+    Query query = Query.range(0, 45_000, 15_000);
+    Engine engine = Engine.singleThreaded();
+    for (String op : List.of("+", "<", "< bool", "/")) {
+      assertThat(text(evaluate(engine, churned, "a " + op + " on (instance, job) b", query)))
+          .as(op)
+          .isEqualTo(text(evaluate(engine, plain, "a " + op + " on (instance, job) b", query)));
+    }
+    assertThat(text(evaluate(engine, plain, "a * on (job) group_left (instance) b", query)))
+        .containsExactly("{instance=\"1\", job=\"x\"} [10.0, 40.0, 90.0, 160.0]");
+  }
 }

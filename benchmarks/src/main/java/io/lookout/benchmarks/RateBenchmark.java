@@ -1,0 +1,126 @@
+package io.lookout.benchmarks;
+
+import io.lookout.model.Labels;
+import io.lookout.model.SampleColumns;
+import io.lookout.model.SeriesKey;
+import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.model.chunk.Chunk;
+import io.lookout.model.chunk.ChunkEncoder;
+import io.lookout.query.promql.exec.Cancellation;
+import io.lookout.query.promql.exec.ChunkSource;
+import io.lookout.query.promql.exec.Engine;
+import io.lookout.query.promql.exec.Limits;
+import io.lookout.query.promql.exec.QueryResult;
+import io.lookout.query.promql.parse.PromqlParser;
+import io.lookout.query.promql.plan.Plan;
+import io.lookout.query.promql.plan.Planner;
+import io.lookout.query.promql.plan.Query;
+import io.lookout.query.promql.plan.Selection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Range queries over 10,000 series from encoded chunks of 120 samples, every 15 s: decoding,
+ * windows, folding. The hour has 240 steps; the whole data are 6 hours.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 5, time = 3)
+@Fork(1)
+public class RateBenchmark {
+  private static final int SERIES = 10_000;
+  private static final int INTERVAL = 15_000;
+  private static final int CHUNK = 120;
+
+  @Param({
+    "sum by (job) (rate({cluster=\"bench-1\"}[5m]))",
+    "rate({cluster=\"bench-1\"}[5m])",
+    "max_over_time({cluster=\"bench-1\"}[5m])",
+    "topk(5, rate({cluster=\"bench-1\"}[5m]))"
+  })
+  public String query = "";
+
+  @Param({"260", "1440"})
+  public int samples;
+
+  private Plan plan = Planner.plan(PromqlParser.parse("0"), Query.instant(0));
+  private ChunkSource source = new ChunkSource(Map.of());
+  private Engine engine = Engine.singleThreaded();
+  private ExecutorService pool = Executors.newSingleThreadExecutor();
+
+  @Setup
+  public void setUp() {
+    long end = (samples - 1L) * INTERVAL;
+    long start = samples < 1_000 ? end - 3_600_000 : 300_000;
+    plan = Planner.plan(PromqlParser.parse(query), Query.range(start, end, INTERVAL));
+    Selection selection = plan.selections().getFirst();
+    source = new ChunkSource(Map.of(selection, series()));
+    pool.close();
+    pool = Executors.newFixedThreadPool(2);
+    engine = new Engine(pool, 2);
+  }
+
+  @TearDown
+  public void tearDown() {
+    pool.close();
+  }
+
+  private List<SeriesChunks> series() {
+    SplittableRandom random = new SplittableRandom(42);
+    ChunkEncoder encoder = new ChunkEncoder();
+    List<SeriesChunks> series = new ArrayList<>(SERIES);
+    for (int i = 0; i < SERIES; i++) {
+      series.add(new SeriesChunks(key(i), chunks(random, encoder, i)));
+    }
+    return series;
+  }
+
+  private static SeriesKey key(int i) {
+    Labels labels =
+        Labels.of(
+            "__name__", "http_requests_total",
+            "cluster", "bench-1",
+            "job", "job-" + i % 10,
+            "instance", "10.0.0." + i / 20 + ":9100",
+            "path", "/api/" + i % 20);
+    return SeriesKey.of(SeriesKey.ANONYMOUS, labels);
+  }
+
+  private List<Chunk> chunks(SplittableRandom random, ChunkEncoder encoder, int series) {
+    SampleColumns columns = new SampleColumns(samples);
+    double value = 0;
+    for (int i = 0; i < samples; i++) {
+      value = random.nextInt(2_000) == 0 ? 0 : value + random.nextInt(100);
+      columns.add((long) i * INTERVAL + series / 20 % 15 * 1_000L, value);
+    }
+    List<Chunk> chunks = new ArrayList<>();
+    for (int from = 0; from < samples; from += CHUNK) {
+      chunks.add(encoder.encode(columns, from, Math.min(samples, from + CHUNK)));
+    }
+    return chunks;
+  }
+
+  @Benchmark
+  public QueryResult evaluate() {
+    return engine.evaluate(plan, source, Limits.NONE, Cancellation.NEVER);
+  }
+}
