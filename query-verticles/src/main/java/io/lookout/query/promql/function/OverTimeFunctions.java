@@ -60,7 +60,7 @@ final class OverTimeFunctions {
     double lost = 0;
     for (int i = window.lo; i < window.hi; i++) {
       double next = sum + values[i];
-      lost = KahanSum.lost(values[i], sum, next, lost);
+      lost += KahanSum.error(sum, values[i], next);
       sum = next;
     }
     return KahanSum.total(sum, lost);

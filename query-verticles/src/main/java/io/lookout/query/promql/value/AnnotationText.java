@@ -13,14 +13,14 @@ public final class AnnotationText {
   }
 
   public static String invalidQuantile(double quantile) {
-    return "quantile value should be between 0 and 1, got " + NumberText.general(quantile);
+    return "quantile value should be between 0 and 1, got " + NumberText.shortGeneral(quantile);
   }
 
   public static String invalidRatio(double ratio, double cappedTo) {
     return "ratio value should be between -1 and 1, got "
-        + NumberText.general(ratio)
+        + NumberText.shortGeneral(ratio)
         + ", capping to "
-        + NumberText.general(cappedTo);
+        + NumberText.shortGeneral(cappedTo);
   }
 
   public static String badBucketLabel(String value, String metricName) {

@@ -26,6 +26,15 @@ public final class KahanSum {
         : lost + ((value - next) + sum);
   }
 
+  /**
+   * What rounding lost in {@code next = sum + value}, exactly and without a branch; of no meaning
+   * once the sum is not finite, which it then stays.
+   */
+  public static double error(double sum, double value, double next) {
+    double added = next - sum;
+    return (sum - (next - added)) + (value - added);
+  }
+
   /** The sum with what was lost. */
   public double total() {
     return total(sum, lost);

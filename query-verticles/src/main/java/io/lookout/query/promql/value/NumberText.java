@@ -33,10 +33,19 @@ public final class NumberText {
     return whole ? text + ".0" : text;
   }
 
-  /** The same with an exponent for what is very large or small: what messages show. */
+  /** The same with an exponent for what is very large or small: Go's {@code %v}. */
   public static String general(double value) {
+    return general(value, 1e21);
+  }
+
+  /** The same with an exponent from a million on: Go's {@code %g}. */
+  public static String shortGeneral(double value) {
+    return general(value, 1e6);
+  }
+
+  private static String general(double value, double limit) {
     double magnitude = Math.abs(value);
-    if (magnitude == 0 || !Double.isFinite(value) || (magnitude >= 1e-4 && magnitude < 1e21)) {
+    if (magnitude == 0 || !Double.isFinite(value) || (magnitude >= 1e-4 && magnitude < limit)) {
       return plain(value);
     }
     BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
