@@ -52,6 +52,25 @@ public final class ChunkSource implements SampleSource {
 
     private static void read(
         ChunkDecoder decoder, List<Chunk> chunks, long minTime, long maxTime, SampleColumns out) {
+      int first = out.size;
+      decode(decoder, chunks, minTime, minTime, maxTime, out);
+      if (out.histograms != null) {
+        // Their hints say something of the sample before: the chunks are read from their beginning.
+        out.size = first;
+        decode(decoder, chunks, minTime, Long.MIN_VALUE, maxTime, out);
+        WrittenHints.set(out, first);
+        WrittenHints.dropBefore(out, first, minTime);
+      }
+    }
+
+    /** Decodes what is from {@code from} on of the chunks that reach into the range. */
+    private static void decode(
+        ChunkDecoder decoder,
+        List<Chunk> chunks,
+        long minTime,
+        long from,
+        long maxTime,
+        SampleColumns out) {
       long last = Long.MIN_VALUE;
       boolean ordered = true;
       for (Chunk chunk : chunks) {
@@ -60,7 +79,7 @@ public final class ChunkSource implements SampleSource {
         }
         ordered &= chunk.minTime() > last;
         last = Math.max(last, chunk.maxTime());
-        decoder.decode(chunk, minTime, maxTime, out);
+        decoder.decode(chunk, from, maxTime, out);
       }
       if (!ordered) {
         SampleOrder.restore(out);

@@ -3,11 +3,10 @@ package io.lookout.query.promql.script;
 import io.lookout.model.Labels;
 import io.lookout.model.Matcher;
 import io.lookout.model.SampleColumns;
-import io.lookout.model.histogram.CounterResets;
 import io.lookout.model.histogram.NativeHistogram;
-import io.lookout.model.histogram.NativeHistogram.CounterReset;
 import io.lookout.query.promql.exec.SampleSource;
 import io.lookout.query.promql.exec.SeriesSet;
+import io.lookout.query.promql.exec.WrittenHints;
 import io.lookout.query.promql.plan.Query;
 import io.lookout.query.promql.plan.Selection;
 import java.util.List;
@@ -82,25 +81,15 @@ final class MemoryStorage implements ScriptStorage {
     return matchers.stream().allMatch(m -> m.matches(labels.valueOf(m.name())));
   }
 
-  /** With the counter reset hints that a store finds out when it writes. */
   private static void read(SampleColumns samples, long minTime, long maxTime, SampleColumns out) {
-    for (int i = 0; i < samples.size; i++) {
-      if (samples.times[i] >= minTime && samples.times[i] <= maxTime) {
-        copy(samples, i, out);
-        NativeHistogram histogram = samples.histogram(i);
-        if (histogram != null && out.histograms != null) {
-          out.histograms[out.size - 1] = histogram.with(hint(samples, i, histogram));
-        }
-      }
+    int first = out.size;
+    for (int i = 0; i < samples.size && samples.times[i] <= maxTime; i++) {
+      copy(samples, i, out);
     }
-  }
-
-  private static CounterReset hint(SampleColumns samples, int i, NativeHistogram histogram) {
-    NativeHistogram previous = i == 0 ? null : samples.histogram(i - 1);
-    if (histogram.counterReset() == CounterReset.GAUGE) {
-      return CounterReset.GAUGE;
+    if (out.histograms != null) {
+      WrittenHints.set(out, first);
     }
-    return previous == null ? CounterReset.UNKNOWN : CounterResets.hint(previous, histogram);
+    WrittenHints.dropBefore(out, first, minTime);
   }
 
   @Override

@@ -1,0 +1,106 @@
+package io.lookout.app.test;
+
+import io.lookout.query.promql.script.ScriptException;
+import io.lookout.query.promql.script.ScriptRunner;
+import io.lookout.query.promql.script.ScriptRunner.Report;
+import io.lookout.query.promql.script.ScriptStorage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs test scripts. */
+@Command(
+    name = "test",
+    description = "Runs test scripts, without starting a node.",
+    mixinStandardHelpOptions = true)
+public final class TestCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "Say what to test: promql FILE-OR-DIR...");
+  }
+
+  /** Exit code 0 when everything passed, 1 when something failed or could not be read. */
+  @Command(
+      name = "promql",
+      description =
+          "Runs scripts in Prometheus's test language against a head in a temporary directory.",
+      mixinStandardHelpOptions = true)
+  int promql(
+      @Parameters(
+              arity = "1..*",
+              paramLabel = "FILE-OR-DIR",
+              description = "Scripts, or directories with files that end in .test.")
+          List<Path> paths,
+      @Option(
+              names = "--further-forms",
+              description =
+                  "Run each instant query also as the middle step of a range query, and with @ on"
+                      + " its selectors at other times.")
+          boolean furtherForms)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Path directory = Files.createTempDirectory("lookout-test");
+    try (ScriptStorage storage = new HeadStorage(directory)) {
+      int failed = run(scripts(paths), new ScriptRunner(storage, furtherForms), out);
+      return failed == 0 ? 0 : 1;
+    } finally {
+      delete(directory);
+    }
+  }
+
+  private static int run(List<Path> scripts, ScriptRunner runner, PrintWriter out)
+      throws IOException {
+    int passed = 0;
+    int failed = 0;
+    for (Path script : scripts) {
+      try {
+        Report report = runner.run(script.toString(), Files.readString(script));
+        report.failures().forEach(out::println);
+        passed += report.passed();
+        failed += report.failures().size();
+      } catch (ScriptException e) {
+        out.println(e.getMessage());
+        failed++;
+      }
+    }
+    out.println(passed + " passed, " + failed + " failed");
+    out.flush();
+    return failed;
+  }
+
+  private static List<Path> scripts(List<Path> paths) throws IOException {
+    List<Path> scripts = new ArrayList<>();
+    for (Path path : paths) {
+      if (!Files.isDirectory(path)) {
+        scripts.add(path);
+        continue;
+      }
+      try (Stream<Path> files = Files.walk(path)) {
+        files.filter(file -> file.toString().endsWith(".test")).sorted().forEach(scripts::add);
+      }
+    }
+    return scripts;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
