@@ -1,5 +1,6 @@
 package io.lookout.app;
 
+import io.lookout.app.test.TestCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Mixin;
     description = "Prometheus-compatible metrics: many protocols in, PromQL out.",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, CheckCommand.class},
+    subcommands = {RunCommand.class, CheckCommand.class, TestCommand.class},
     footer = {
       "",
       "Every setting can be given in a YAML file (--config), as an environment variable"
