@@ -42,11 +42,13 @@ public final class LookoutProcess implements AutoCloseable {
     Path portFile = directory.resolve("ports");
     Files.deleteIfExists(portFile);
     Path log = directory.resolve("lookout.log");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command(directory, portFile, arguments))
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    // Settings of whoever runs the tests are not those of the test.
+    builder.environment().keySet().removeIf(name -> name.startsWith("LOOKOUT_"));
+    Process process = builder.start();
     LookoutProcess started = new LookoutProcess(process, portFile, log);
     await(log.toString()).atMost(TIME_TO_START).until(started::isReady);
     return started;
