@@ -73,7 +73,8 @@ class MainTest {
   @Test
   void aStartWithWrongSettingsEndsWithTwo() {
     assertThat(run("run", "--set", "http.loops=many")).isEqualTo(2);
-    assertThat(err.toString()).contains("option --set: setting http.loops: 'many' is no whole number");
+    assertThat(err.toString())
+        .contains("option --set: setting http.loops: 'many' is no whole number");
     assertThat(run("--set=no.such=1")).isEqualTo(2);
     assertThat(run("--frobnicate")).isEqualTo(2);
   }

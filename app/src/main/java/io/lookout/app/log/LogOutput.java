@@ -47,6 +47,8 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
     root.addAppender(appender);
     // Chatty at INFO, and of no use to an operator.
     context.getLogger("com.hazelcast").setLevel(Level.WARN);
+    // Warns that event loops share the gauges of Vert.x, which is as it should be.
+    context.getLogger("io.micrometer.core.instrument.MeterRegistry").setLevel(Level.ERROR);
   }
 
   private static Encoder<ILoggingEvent> encoder(LoggerContext context, LogSettings.Format format) {

@@ -20,7 +20,8 @@ record DataSet(long start, long end, List<Series> series) {
   private static final int ROUNDS = 3 * 240;
   private static final double[] BOUNDS = {0.005, 0.01, 0.05, 0.1, 0.5, 1, 5};
 
-  /** A series and its value at each round; absent rounds are NaN with {@code present} false. */
+  /** A series and its value at each round; absent rounds have {@code present} false. */
+  @SuppressWarnings("ArrayRecordComponent") // Columns, filled by the generator of the series.
   record Series(Labels labels, double[] values, boolean[] present) {
     static Series of(Labels labels) {
       return new Series(labels, new double[ROUNDS], new boolean[ROUNDS]);
@@ -146,10 +147,10 @@ record DataSet(long start, long end, List<Series> series) {
         seconds += took;
       }
       for (int i = 0; i < BOUNDS.length; i++) {
-        buckets.get(i).set(round, counts[i]);
+        buckets.get(i).set(round, (double) counts[i]);
       }
-      infinite.set(round, total);
-      count.set(round, total);
+      infinite.set(round, (double) total);
+      count.set(round, (double) total);
       sum.set(round, seconds);
     }
     all.addAll(buckets);

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class DocumentedCommandsIT {
   private static Map<?, ?> dataSource() {
     Load yaml = new Load(LoadSettings.builder().build());
     Map<?, ?> file = (Map<?, ?>) yaml.loadFromString(README.only("yaml", "datasources:"));
-    return (Map<?, ?>) ((List<?>) file.get("datasources")).getFirst();
+    return (Map<?, ?>) ((List<?>) Objects.requireNonNull(file.get("datasources"))).getFirst();
   }
 
   private static String get(String url) throws IOException, InterruptedException {

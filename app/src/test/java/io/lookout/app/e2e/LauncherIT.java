@@ -49,7 +49,7 @@ class LauncherIT {
             "--set=scrape.self=false",
             "--port-file=" + ports);
     try {
-      await().atMost(Duration.ofSeconds(120)).until(() -> Files.exists(ports));
+      await().atMost(Duration.ofMinutes(2)).until(() -> Files.exists(ports));
       Properties known = new Properties();
       known.load(Files.newBufferedReader(ports));
       String url = "http://127.0.0.1:" + known.getProperty("http");

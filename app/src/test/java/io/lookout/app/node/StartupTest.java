@@ -64,8 +64,7 @@ class StartupTest {
             "http.listen=127.0.0.1:0",
             "node.data=" + directory.resolve("data"),
             "node.port.file=" + directory.resolve("ports"));
-    return new Startup(
-        settings, List.of(roles), new BuildInfo("1", ""), new SplittableRandom(1));
+    return new Startup(settings, List.of(roles), new BuildInfo("1", ""), new SplittableRandom(1));
   }
 
   @Test
@@ -76,7 +75,8 @@ class StartupTest {
     assertThat(node.ports().gateway()).as("nobody takes anything in").isEmpty();
     assertThat(Files.readString(directory.resolve("ports"))).isEqualTo("http=" + port + "\n");
     node.stop();
-    assertThat(events).containsExactly("start storage", "start query", "stop query", "stop storage");
+    assertThat(events)
+        .containsExactly("start storage", "start query", "stop query", "stop storage");
     assertThatThrownBy(() -> status(port, "/-/ready")).isInstanceOf(IOException.class);
     DataDirectory.open(directory.resolve("data")).close();
   }
@@ -93,7 +93,8 @@ class StartupTest {
   void aRoleThatFailsTakesTheOthersDown() throws IOException {
     Startup startup = startup(new Noted("storage", false), new Noted("query", true));
     assertThatThrownBy(startup::run).hasMessageContaining("broken");
-    assertThat(events).containsExactly("start storage", "start query", "stop query", "stop storage");
+    assertThat(events)
+        .containsExactly("start storage", "start query", "stop query", "stop storage");
     DataDirectory.open(directory.resolve("data")).close();
   }
 

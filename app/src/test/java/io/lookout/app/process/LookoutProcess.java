@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /** The built jar, on loopback, on ports that were free. */
 public final class LookoutProcess implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration TIME_TO_START = Duration.ofSeconds(120);
+  private static final Duration TIME_TO_START = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path portFile;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -165,8 +166,8 @@ class RealPrometheusIT {
     theirs.forEach((series, expected) -> agree(series, mine.get(series), expected));
   }
 
-  private static void agree(String series, @Nullable Values mine, Values expected) {
-    assertThat(mine).as(series).isNotNull();
+  private static void agree(String series, @Nullable Values answer, Values expected) {
+    Values mine = Objects.requireNonNull(answer, series);
     assertThat(mine.byTime().keySet()).as(series).isEqualTo(expected.byTime().keySet());
     expected
         .byTime()

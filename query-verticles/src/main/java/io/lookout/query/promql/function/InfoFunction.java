@@ -53,14 +53,14 @@ final class InfoFunction {
   }
 
   /** An info series and when its samples were taken. */
-  private record Info(SeriesSteps series, SeriesSteps times) {
+  private record InfoSeries(SeriesSteps series, SeriesSteps times) {
     Labels labels() {
       return series.labels();
     }
   }
 
   private List<SeriesSteps> apply() {
-    Map<Labels, List<Info>> byIdentity = infos();
+    Map<Labels, List<InfoSeries>> byIdentity = infos();
     List<SeriesSteps> result = new ArrayList<>();
     for (SeriesSteps base : call.vector(0)) {
       if (isInfo(base.labels())) {
@@ -72,15 +72,16 @@ final class InfoFunction {
     return result;
   }
 
-  private static List<Info> candidates(SeriesSteps base, Map<Labels, List<Info>> byIdentity) {
+  private static List<InfoSeries> candidates(
+      SeriesSteps base, Map<Labels, List<InfoSeries>> byIdentity) {
     Labels identity = base.labels().keep(IDENTIFYING);
     return identity.isEmpty() ? List.of() : byIdentity.getOrDefault(identity, List.of());
   }
 
-  private Map<Labels, List<Info>> infos() {
+  private Map<Labels, List<InfoSeries>> infos() {
     Map<Labels, SeriesSteps> times = new LinkedHashMap<>();
     call.vector(2).forEach(series -> times.put(series.labels(), series));
-    Map<Labels, List<Info>> infos = new LinkedHashMap<>();
+    Map<Labels, List<InfoSeries>> infos = new LinkedHashMap<>();
     boolean anyName = names.stream().noneMatch(InfoFunction::isPositive);
     for (SeriesSteps series : call.vector(1)) {
       Labels labels = series.labels();
@@ -89,7 +90,7 @@ final class InfoFunction {
       if (wanted && seriesTimes != null && matches(data, labels)) {
         infos
             .computeIfAbsent(labels.keep(IDENTIFYING), l -> new ArrayList<>())
-            .add(new Info(series, seriesTimes));
+            .add(new InfoSeries(series, seriesTimes));
       }
     }
     return infos;
@@ -103,21 +104,21 @@ final class InfoFunction {
     return matchers.stream().allMatch(m -> m.matches(labels.valueOf(m.name())));
   }
 
-  /** Info series are not themselves enriched. */
+  /** InfoSeries series are not themselves enriched. */
   private boolean isInfo(Labels labels) {
     return names.stream().anyMatch(InfoFunction::isPositive) && matches(names, labels);
   }
 
   /** A series for each label set that the base has over the steps. */
-  private List<SeriesSteps> enriched(SeriesSteps base, List<Info> infos) {
+  private List<SeriesSteps> enriched(SeriesSteps base, List<InfoSeries> infos) {
     Map<Labels, SeriesSteps> byLabels = new LinkedHashMap<>();
-    Map<List<Info>, Labels> known = new LinkedHashMap<>();
+    Map<List<InfoSeries>, Labels> known = new LinkedHashMap<>();
     boolean mayMiss = data.stream().allMatch(matcher -> matcher.matches(""));
     for (int step = 0; step < base.size(); step++) {
       if (!base.present(step)) {
         continue;
       }
-      List<Info> chosen = choose(infos, step);
+      List<InfoSeries> chosen = choose(infos, step);
       if (chosen.isEmpty() && !mayMiss) {
         continue;
       }
@@ -136,9 +137,9 @@ final class InfoFunction {
   }
 
   /** Of each name the info series with the latest sample. */
-  private static List<Info> choose(List<Info> infos, int step) {
-    Map<String, Info> latest = new TreeMap<>();
-    for (Info info : infos) {
+  private static List<InfoSeries> choose(List<InfoSeries> infos, int step) {
+    Map<String, InfoSeries> latest = new TreeMap<>();
+    for (InfoSeries info : infos) {
       if (!info.series.present(step)) {
         continue;
       }
@@ -147,7 +148,7 @@ final class InfoFunction {
             ErrorCode.EXECUTION,
             "this should be an info metric, with float samples: " + info.labels());
       }
-      Info other = latest.get(info.labels().metricName());
+      InfoSeries other = latest.get(info.labels().metricName());
       int order =
           other == null ? 1 : Double.compare(info.times.values[step], other.times.values[step]);
       if (other != null && order == 0) {
@@ -165,10 +166,10 @@ final class InfoFunction {
     return List.copyOf(latest.values());
   }
 
-  private Labels combine(Labels base, List<Info> infos) {
+  private Labels combine(Labels base, List<InfoSeries> infos) {
     Labels.Builder labels = base.toBuilder();
     Map<String, String> added = new LinkedHashMap<>();
-    for (Info info : infos) {
+    for (InfoSeries info : infos) {
       for (Label label : info.labels()) {
         String name = label.name();
         boolean asked =

@@ -75,7 +75,7 @@ final class AnswerText {
           .append(
               switch (value) {
                 case ScriptValue.Gap ignored -> "_";
-                case ScriptValue.Number number -> NumberText.plain(number.value());
+                case ScriptValue.FloatValue number -> NumberText.plain(number.value());
                 case ScriptValue.Histogram h ->
                     h.value() + (h.hinted() ? h.value().counterReset().toString() : "");
               });

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -75,13 +76,13 @@ final class ClassicHistograms {
   private void each(Labels base, Command.SeriesLine line, Setter setter) {
     TreeMap<Integer, Parts> steps = histograms.computeIfAbsent(base, b -> new TreeMap<>());
     for (int i = 0; i < line.values().size(); i++) {
-      if (line.values().get(i) instanceof ScriptValue.Number number) {
+      if (line.values().get(i) instanceof ScriptValue.FloatValue number) {
         setter.set(steps.computeIfAbsent(i, s -> new Parts()), number.value());
       }
     }
   }
 
-  private static List<ScriptValue> values(TreeMap<Integer, Parts> steps) {
+  private static List<ScriptValue> values(NavigableMap<Integer, Parts> steps) {
     int size = steps.isEmpty() ? 0 : steps.lastKey() + 1;
     ScriptValue[] values = new ScriptValue[size];
     Arrays.fill(values, ScriptValue.GAP);

@@ -174,7 +174,7 @@ final class Comparison {
     NativeHistogram histogram = row < 0 ? null : samples.histogram(row);
     return switch (expected) {
       case ScriptValue.Gap ignored -> row < 0;
-      case ScriptValue.Number number ->
+      case ScriptValue.FloatValue number ->
           row >= 0 && histogram == null && Closeness.close(number.value(), samples.values[row]);
       case ScriptValue.Histogram literal ->
           histogram != null && Closeness.close(literal, histogram);

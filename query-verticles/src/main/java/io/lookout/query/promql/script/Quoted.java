@@ -38,27 +38,24 @@ final class Quoted {
 
   private static int escape(String text, int i, ByteArrayOutputStream utf8) {
     char c = text.charAt(i);
-    switch (c) {
-      case 'x' -> {
-        utf8.write(Integer.parseInt(text, i + 1, i + 3, 16));
-        return i + 3;
-      }
-      case 'u' -> {
-        return codePoint(text, i + 1, 4, utf8);
-      }
-      case 'U' -> {
-        return codePoint(text, i + 1, 8, utf8);
-      }
-      case '0', '1', '2', '3' -> {
-        utf8.write(Integer.parseInt(text, i, i + 3, 8));
-        return i + 3;
-      }
+    return switch (c) {
+      case 'x' -> octet(text, i + 1, 16, utf8);
+      case 'u' -> codePoint(text, i + 1, 4, utf8);
+      case 'U' -> codePoint(text, i + 1, 8, utf8);
+      case '0', '1', '2', '3' -> octet(text, i, 8, utf8);
       default -> {
         int known = "abfnrtv".indexOf(c);
         utf8.write(known < 0 ? c : "\u0007\b\f\n\r\t\u000b".charAt(known));
-        return i + 1;
+        yield i + 1;
       }
-    }
+    };
+  }
+
+  /** Two hexadecimal or three octal digits. */
+  private static int octet(String text, int i, int radix, ByteArrayOutputStream utf8) {
+    int end = i + (radix == 16 ? 2 : 3);
+    utf8.write(Integer.parseInt(text, i, end, radix));
+    return end;
   }
 
   private static int codePoint(String text, int i, int digits, ByteArrayOutputStream utf8) {

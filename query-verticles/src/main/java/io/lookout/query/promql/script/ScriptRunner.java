@@ -103,7 +103,7 @@ public final class ScriptRunner {
         case ScriptValue.Gap ignored -> {
           continue;
         }
-        case ScriptValue.Number number -> samples.add(i * step, number.value());
+        case ScriptValue.FloatValue number -> samples.add(i * step, number.value());
         case ScriptValue.Histogram histogram -> samples.add(i * step, histogram.value());
       }
       @Nullable Long offset = i < line.startOffsets().size() ? line.startOffsets().get(i) : null;

@@ -8,7 +8,7 @@ sealed interface ScriptValue {
   record Gap() implements ScriptValue {}
 
   /** A float; the staleness marker too. */
-  record Number(double value) implements ScriptValue {}
+  record FloatValue(double value) implements ScriptValue {}
 
   /**
    * A native histogram.

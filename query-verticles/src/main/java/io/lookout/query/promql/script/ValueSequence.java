@@ -86,7 +86,7 @@ final class ValueSequence {
       if (next(GAPS)) {
         values.addAll(Collections.nCopies(repeats(1, 1), ScriptValue.GAP));
       } else if (next(STALE)) {
-        ScriptValue stale = new ScriptValue.Number(SampleColumns.STALE_NAN);
+        ScriptValue stale = new ScriptValue.FloatValue(SampleColumns.STALE_NAN);
         values.addAll(Collections.nCopies(repeats(1, 0) + 1, stale));
       } else if (next(HISTOGRAMS)) {
         addHistograms(values);
@@ -115,7 +115,7 @@ final class ValueSequence {
     boolean constant = match.group(3) == null;
     int repeats = repeats(4, 0);
     for (int i = 0; i <= repeats; i++) {
-      values.add(new ScriptValue.Number(value));
+      values.add(new ScriptValue.FloatValue(value));
       value = constant ? value : value + signed;
     }
   }
