@@ -32,7 +32,7 @@ class DocumentedCommandsIT {
   private static final Markdown README = Markdown.of(Repository.file("README.md"));
   private static final String SHOWN_URL = "http://127.0.0.1:9090";
 
-  @TempDir private static Path directory;
+  @TempDir private static Path directory = Path.of("");
   private static LookoutProcess lookout;
 
   @BeforeAll
@@ -89,7 +89,8 @@ class DocumentedCommandsIT {
   private static Map<?, ?> dataSource() {
     Load yaml = new Load(LoadSettings.builder().build());
     Map<?, ?> file = (Map<?, ?>) yaml.loadFromString(README.only("yaml", "datasources:"));
-    return (Map<?, ?>) ((List<?>) Objects.requireNonNull(file.get("datasources"))).getFirst();
+    List<?> sources = (List<?>) Objects.requireNonNull(file.get("datasources"));
+    return (Map<?, ?>) sources.getFirst();
   }
 
   private static String get(String url) throws IOException, InterruptedException {

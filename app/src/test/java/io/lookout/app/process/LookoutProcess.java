@@ -56,7 +56,7 @@ public final class LookoutProcess implements AutoCloseable {
 
   private static List<String> command(Path directory, Path portFile, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar"));
     command.add(Repository.file("app/target/lookout.jar").toString());
     command.addAll(
@@ -91,7 +91,7 @@ public final class LookoutProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return ports.getProperty(name);
+    return ports.getProperty(name, "0");
   }
 
   public String logged() {

@@ -34,7 +34,7 @@ class RealPrometheusIT {
 
   private static final long TEN_SECONDS = 10_000;
 
-  @TempDir private static Path directory;
+  @TempDir private static Path directory = Path.of("");
 
   private static @Nullable LookoutProcess lookout;
   private static @Nullable Daemon nodeExporter;
@@ -163,11 +163,12 @@ class RealPrometheusIT {
 
   private static void agree(Map<String, Values> mine, Map<String, Values> theirs) {
     assertThat(mine.keySet()).isEqualTo(theirs.keySet()).isNotEmpty();
-    theirs.forEach((series, expected) -> agree(series, mine.get(series), expected));
+    theirs.forEach(
+        (series, expected) ->
+            agree(series, Objects.requireNonNull(mine.get(series), series), expected));
   }
 
-  private static void agree(String series, @Nullable Values answer, Values expected) {
-    Values mine = Objects.requireNonNull(answer, series);
+  private static void agree(String series, Values mine, Values expected) {
     assertThat(mine.byTime().keySet()).as(series).isEqualTo(expected.byTime().keySet());
     expected
         .byTime()
