@@ -163,9 +163,8 @@ class RealPrometheusIT {
 
   private static void agree(Map<String, Values> mine, Map<String, Values> theirs) {
     assertThat(mine.keySet()).isEqualTo(theirs.keySet()).isNotEmpty();
-    theirs.forEach(
-        (series, expected) ->
-            agree(series, Objects.requireNonNull(mine.get(series), series), expected));
+    theirs.forEach((series, expected) ->
+        agree(series, Objects.requireNonNull(mine.get(series), series), expected));
   }
 
   private static void agree(String series, Values mine, Values expected) {
