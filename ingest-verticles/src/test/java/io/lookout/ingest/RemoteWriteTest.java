@@ -15,9 +15,6 @@ import io.vertx.core.Promise;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -345,34 +342,6 @@ class RemoteWriteTest {
   }
 
   @Test
-  void givesUpOnSlowSenders() throws Exception {
-    String answer =
-        raw("POST /api/v1/write HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc");
-
-    assertThat(answer).startsWith("HTTP/1.1 503").contains("only 3 bytes of it");
-    assertThat(node.gauge("lookout.ingest.inflight.bytes")).isZero();
-  }
-
-  @Test
-  void asksForTheBodyOfASenderThatWaitsToBeAsked() throws Exception {
-    byte[] body = Snappy.compress(one("__name__", "up").toByteArray());
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port)) {
-      String head =
-          "POST /api/v1/write HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: "
-              + body.length
-              + "\r\n\r\n";
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      socket.getOutputStream().flush();
-      byte[] asked = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
-      assertThat(new String(asked, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 100");
-      socket.getOutputStream().write(body);
-      socket.getOutputStream().flush();
-      byte[] answer = socket.getInputStream().readNBytes("HTTP/1.1 204".length());
-      assertThat(new String(answer, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 204");
-    }
-  }
-
-  @Test
   void answersWhatIsInFlightBeforeItStops() throws Exception {
     Promise<WriteResult> held = Promise.promise();
     node.shards.answer = batch -> held.future();
@@ -385,28 +354,5 @@ class RemoteWriteTest {
 
     assertThat(answer.get().statusCode()).isEqualTo(204);
     TestNode.await(stopped);
-  }
-
-  @Test
-  void survivesConnectionsThatAreCut() throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port)) {
-      String head = "POST /api/v1/write HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc";
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
-      socket.getOutputStream().flush();
-      await().until(() -> node.gauge("lookout.ingest.inflight.bytes") > 0);
-    }
-    await().untilAsserted(() -> assertThat(node.gauge("lookout.ingest.inflight.bytes")).isZero());
-    assertThat(send(write(one("__name__", "up"))).statusCode()).isEqualTo(204);
-  }
-
-  /** Sends these bytes and reads until the server closes the connection. */
-  private String raw(String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port)) {
-      OutputStream out = socket.getOutputStream();
-      out.write(request.getBytes(StandardCharsets.US_ASCII));
-      out.flush();
-      InputStream in = socket.getInputStream();
-      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-    }
   }
 }
