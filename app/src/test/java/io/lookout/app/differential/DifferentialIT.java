@@ -1,0 +1,81 @@
+package io.lookout.app.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lookout.app.process.LookoutProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The short form of {@link Comparison}: generated expressions, asked of Lookout and of the
+ * Prometheus 3 whose binary {@code NEWEST_PROMETHEUS} names ({@code .ci/newest-prometheus} fetches
+ * one).
+ */
+@EnabledIfEnvironmentVariable(named = "NEWEST_PROMETHEUS", matches = ".+")
+class DifferentialIT {
+  private static final long SEED = 20261121;
+  private static final int EXPRESSIONS = 400;
+
+  @TempDir Path directory;
+
+  @Test
+  void lookoutAnswersAsPrometheusDoes() throws Exception {
+    long now = System.currentTimeMillis();
+    DataSet data = DataSet.of(SEED, now - now % 300_000 - 300_000);
+    int port = freePort();
+    Process prometheus = prometheus(port);
+    try (LookoutProcess lookout =
+        LookoutProcess.start(directory.resolve("lookout"), "--set", "scrape.self=false")) {
+      await().atMost(Duration.ofMinutes(1)).until(() -> listens(port));
+      Server here = new Server(lookout.url());
+      Server there = new Server("http://127.0.0.1:" + port);
+      here.load(data);
+      there.load(data);
+
+      List<String> differences =
+          new Comparison(here, there).run(data, EXPRESSIONS, SEED).differences();
+
+      assertThat(differences).isEmpty();
+    } finally {
+      prometheus.destroy();
+      prometheus.waitFor();
+    }
+  }
+
+  private Process prometheus(int port) throws IOException {
+    Path configuration = Files.writeString(directory.resolve("prometheus.yml"), "global: {}\n");
+    return new ProcessBuilder(
+            System.getenv("NEWEST_PROMETHEUS"),
+            "--config.file=" + configuration,
+            "--storage.tsdb.path=" + directory.resolve("prometheus"),
+            "--web.listen-address=127.0.0.1:" + port,
+            "--web.enable-remote-write-receiver")
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("prometheus.log").toFile())
+        .start();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+}
