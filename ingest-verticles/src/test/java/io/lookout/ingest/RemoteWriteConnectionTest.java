@@ -27,6 +27,7 @@ class RemoteWriteConnectionTest {
         TestNode.start(
             """
             scrape.self: false
+            ingest.body.limit: 100KiB
             ingest.body.timeout: 500ms
             """);
   }
@@ -41,6 +42,16 @@ class RemoteWriteConnectionTest {
     return Snappy.compress(
         Prompb.request(Prompb.series(List.of(Prompb.sample(time, 42)), "__name__", "up"))
             .toByteArray());
+  }
+
+  @Test
+  void refusesBodiesAboveTheLimitByTheirAnnouncedLength() throws Exception {
+    String answer =
+        raw(
+            "POST /api/v1/write HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000000\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(answer).startsWith("HTTP/1.1 413").contains("limit of 102400 bytes");
   }
 
   @Test

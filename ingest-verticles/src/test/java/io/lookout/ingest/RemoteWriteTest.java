@@ -268,14 +268,6 @@ class RemoteWriteTest {
   }
 
   @Test
-  void refusesBodiesAboveTheLimitByTheirAnnouncedLength() throws Exception {
-    String answer =
-        raw("POST /api/v1/write HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000000\r\n\r\n");
-
-    assertThat(answer).startsWith("HTTP/1.1 413").contains("limit of 102400 bytes");
-  }
-
-  @Test
   void refusesStreamedBodiesAboveTheLimit() throws Exception {
     byte[] large = new byte[200_000];
     HttpResponse<String> response =
