@@ -61,7 +61,7 @@ class DocumentedCommandsIT {
   @ParameterizedTest
   @MethodSource("commands")
   void commandsAnswer(String command) throws IOException {
-    assertThat(answer(command)).contains("up");
+    assertThat(answer(command)).contains("lookout");
   }
 
   /** The data of a successful answer, as text. */
