@@ -195,8 +195,7 @@ final class ExpressionGenerator {
     return switch (random.nextInt(5)) {
       case 0 -> "(" + instant(depth - 1) + ") " + operator + " " + scalar(depth);
       case 1 -> scalar(depth) + " " + operator + " (" + instant(depth - 1) + ")";
-      case 2 ->
-          "diff_memory_bytes " + any + " on (job, instance) group_left (version) diff_info";
+      case 2 -> "diff_memory_bytes " + any + " on (job, instance) group_left (version) diff_info";
       case 3 ->
           "rate(diff_requests_total[5m]) "
               + operator
