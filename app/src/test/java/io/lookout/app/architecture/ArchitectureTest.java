@@ -1,5 +1,7 @@
 package io.lookout.app.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -85,6 +87,21 @@ class ArchitectureTest {
             "io.lookout.storage..",
             "io.lookout.query..",
             "io.lookout.app..")
+        .check(LOOKOUT);
+  }
+
+  /** Services take the SDK into themselves: it brings nothing of the server. */
+  @Test
+  void theSdkStandsAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.lookout.sdk..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("io.lookout..").and(not(resideInAPackage("io.lookout.sdk.."))))
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx..", "io.netty..")
         .check(LOOKOUT);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.sdk;
+
+import org.jspecify.annotations.NullMarked;
