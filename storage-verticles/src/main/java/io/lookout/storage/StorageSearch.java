@@ -44,7 +44,7 @@ final class StorageSearch {
       SelectRequest request, List<SeriesChunks> blocks, List<List<SeriesChunks>> heads) {
     SeriesMerge merge = new SeriesMerge(request.maxSeries(), request.maxBytes());
     merge.add(blocks);
-    heads.forEach(merge::add);
+    heads.forEach(head -> merge.add(head, Long.MAX_VALUE));
     return merge.result();
   }
 

@@ -5,10 +5,10 @@ import io.lookout.model.chunk.Chunk;
 import java.util.List;
 
 /**
- * What a storage node holds of the wanted series. Chunks of a series are in the order of their
- * first time and may overlap (late data, a window that is in the head and in the store): the reader
- * merges, equal times are one sample, and the later chunk in the list wins. A chunk may reach
- * beyond the wanted range.
+ * What a storage node holds of the wanted series. Chunks of a series are in the order of time where
+ * they do not overlap, and where they do (late data, a window that is in the head and in the store)
+ * in the order in which they were written: the reader merges, equal times are one sample, and the
+ * later chunk in the list wins. A chunk may reach beyond the wanted range.
  *
  * @param series each series once, in no particular order
  * @param cursor names the rest of the answer, to be fetched by {@link SelectNext}; empty when this

@@ -13,6 +13,9 @@ import java.util.List;
  *     is put again, by a retry or after a restart, takes its own place
  * @param metric the metric name, empty for series that have none
  * @param windowStart start of the window, ms: decides which index holds the block
+ * @param sequence of two blocks with a sample of one series and time, that of the higher one
+ *     counts: wall time, ms, at which the window was frozen, or the highest of what was compacted
+ * @param level how often its samples were put together: 0 as they were sealed, 1 compacted
  * @param minTime time of the first sample inside, ms
  * @param maxTime time of the last sample inside, ms
  * @param labels {@link LabelTerm}s of every distinct label inside but the metric name
@@ -25,6 +28,8 @@ public record Block(
     String tenant,
     String metric,
     long windowStart,
+    long sequence,
+    int level,
     long minTime,
     long maxTime,
     List<String> labels,
@@ -43,13 +48,15 @@ public record Block(
   }
 
   /** 32 hexadecimal digits: XXH3 128 over all that makes the block what it is. */
-  static String idOf(String tenant, String metric, long windowStart, byte[] series, byte[] chunks) {
+  static String idOf(BlockOrigin origin, byte[] series, byte[] chunks) {
     HashValue128 hash =
         Hashing.xxh3_128()
             .hashStream()
-            .putString(tenant)
-            .putString(metric)
-            .putLong(windowStart)
+            .putString(origin.tenant())
+            .putString(origin.metric())
+            .putLong(origin.windowStart())
+            .putLong(origin.sequence())
+            .putInt(origin.level())
             .putByteArray(series)
             .putByteArray(chunks)
             .get();

@@ -13,14 +13,15 @@ public final class BlockWriter {
   /** Or where its columns would take more than this, but for a single series that alone does. */
   public static final int TARGET_BYTES = 64 * 1024;
 
-  private final String tenant;
-  private final String metric;
-  private final long windowStart;
+  private final BlockOrigin origin;
 
+  public BlockWriter(BlockOrigin origin) {
+    this.origin = origin;
+  }
+
+  /** Blocks as a shard seals them, before all others. */
   public BlockWriter(String tenant, String metric, long windowStart) {
-    this.tenant = tenant;
-    this.metric = metric;
-    this.windowStart = windowStart;
+    this(new BlockOrigin(tenant, metric, windowStart, 0, 0));
   }
 
   /**
@@ -63,22 +64,22 @@ public final class BlockWriter {
 
   private Block block(List<SeriesChunks> series) {
     LabelTable table =
-        LabelTableCodec.tableOf(tenant, series.stream().map(s -> s.key().labels()).toList());
+        LabelTableCodec.tableOf(
+            origin.tenant(), series.stream().map(s -> s.key().labels()).toList());
     ChunkTableWriter chunks = new ChunkTableWriter();
     series.forEach(s -> chunks.add(s.chunks()));
     byte[] tableBytes = LabelTableCodec.encode(table);
     byte[] chunkBytes = chunks.toByteArray();
     return new Block(
-        Block.idOf(tenant, metric, windowStart, tableBytes, chunkBytes),
-        tenant,
-        metric,
-        windowStart,
+        Block.idOf(origin, tableBytes, chunkBytes),
+        origin.tenant(),
+        origin.metric(),
+        origin.windowStart(),
+        origin.sequence(),
+        origin.level(),
         chunks.minTime(),
         chunks.maxTime(),
-        table.distinctLabels().stream()
-            .map(label -> LabelTerm.of(label.name(), label.value()))
-            .distinct()
-            .toList(),
+        table.labelTerms(),
         series.size(),
         chunks.sampleCount(),
         tableBytes,

@@ -148,6 +148,14 @@ public final class LabelTable {
         .toList();
   }
 
+  /** What the block that has this table is found by. */
+  List<String> labelTerms() {
+    return distinctLabels().stream()
+        .map(label -> LabelTerm.of(label.name(), label.value()))
+        .distinct()
+        .toList();
+  }
+
   Column[] columns() {
     return columns;
   }

@@ -6,7 +6,6 @@ import io.lookout.model.LookoutException;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.Chunk;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * where a limit of the request is exceeded. Not thread-safe.
  */
 public final class SeriesMerge {
-  private static final Comparator<Chunk> BY_FIRST_TIME = Comparator.comparingLong(Chunk::minTime);
-
   private final int maxSeries;
   private final long maxBytes;
   private final Map<Fingerprint, Merged> merged = new LinkedHashMap<>();
@@ -27,26 +24,26 @@ public final class SeriesMerge {
   /** A series and its chunks so far, which are those of its first part until another comes. */
   private static final class Merged {
     private final SeriesChunks first;
-    private @Nullable List<Chunk> all;
+    private final long sequence;
+    private @Nullable List<Ranked> all;
 
-    Merged(SeriesChunks first) {
+    Merged(SeriesChunks first, long sequence) {
       this.first = first;
+      this.sequence = sequence;
     }
 
-    void add(List<Chunk> chunks) {
-      List<Chunk> together = all;
+    void add(List<Chunk> chunks, long sequenceOfThese) {
+      List<Ranked> together = all;
       if (together == null) {
-        together = new ArrayList<>(first.chunks());
+        together = new ArrayList<>(first.chunks().size() + chunks.size());
+        Ranked.add(first.chunks(), sequence, together);
         all = together;
       }
-      together.addAll(chunks);
+      Ranked.add(chunks, sequenceOfThese, together);
     }
 
     SeriesChunks result() {
-      List<Chunk> chunks = all == null ? first.chunks() : all;
-      return chunks.size() == 1
-          ? first
-          : new SeriesChunks(first.key(), chunks.stream().sorted(BY_FIRST_TIME).toList());
+      return all == null ? first : new SeriesChunks(first.key(), Ranked.inOrder(all));
     }
   }
 
@@ -55,19 +52,24 @@ public final class SeriesMerge {
     this.maxBytes = maxBytes;
   }
 
+  /** As {@link #add(List, long)}, before everything that has a sequence. */
+  public void add(List<SeriesChunks> part) {
+    add(part, 0);
+  }
+
   /**
-   * Of chunks that begin at the same time, those added later win.
-   *
+   * @param sequence of samples of one time, that of the part with the higher one wins; of equal
+   *     sequences, that of the part added later
    * @throws LookoutException with {@link ErrorCode#EXECUTION} where a limit is exceeded
    */
-  public void add(List<SeriesChunks> part) {
+  public void add(List<SeriesChunks> part, long sequence) {
     for (SeriesChunks series : part) {
       for (Chunk chunk : series.chunks()) {
         bytes += chunk.encodedBytes();
       }
-      Merged known = merged.putIfAbsent(series.key().fingerprint(), new Merged(series));
+      Merged known = merged.putIfAbsent(series.key().fingerprint(), new Merged(series, sequence));
       if (known != null) {
-        known.add(series.chunks());
+        known.add(series.chunks(), sequence);
       }
       check();
     }
@@ -86,7 +88,10 @@ public final class SeriesMerge {
     }
   }
 
-  /** The series, their chunks in the order of their first time. */
+  /**
+   * The series, their chunks in the order of time. Those that overlap stand in the order of their
+   * sequences: who reads them one after the other keeps the last sample of each time.
+   */
   public List<SeriesChunks> result() {
     List<SeriesChunks> result = new ArrayList<>(merged.size());
     for (Merged series : merged.values()) {

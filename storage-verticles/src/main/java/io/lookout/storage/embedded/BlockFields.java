@@ -23,7 +23,11 @@ final class BlockFields {
   static final String ID = "id";
   static final String TENANT = "tenant";
   static final String METRIC = "metric";
+  static final String TENANT_NAME = "tenant_name";
+  static final String METRIC_NAME = "metric_name";
   static final String WINDOW = "window";
+  static final String SEQUENCE = "sequence";
+  static final String LEVEL = "level";
   static final String MIN_TIME = "min_time";
   static final String MAX_TIME = "max_time";
   static final String LABELS = "labels";
@@ -36,8 +40,8 @@ final class BlockFields {
 
   static Document document(Block block) {
     Document document = new Document();
-    document.add(new StringField(ID, idBytes(block), Store.NO));
-    document.add(new BinaryDocValuesField(ID, idBytes(block)));
+    document.add(new StringField(ID, idBytes(block.id()), Store.NO));
+    document.add(new BinaryDocValuesField(ID, idBytes(block.id())));
     document.add(new StringField(TENANT, block.tenant(), Store.NO));
     document.add(new StringField(METRIC, LabelTerm.ofValue(block.metric()), Store.NO));
     document.add(new LongPoint(MIN_TIME, block.minTime()));
@@ -45,7 +49,11 @@ final class BlockFields {
     for (String label : block.labels()) {
       document.add(new StringField(LABELS, label, Store.NO));
     }
+    document.add(new BinaryDocValuesField(TENANT_NAME, new BytesRef(block.tenant())));
+    document.add(new BinaryDocValuesField(METRIC_NAME, new BytesRef(block.metric())));
     document.add(new NumericDocValuesField(WINDOW, block.windowStart()));
+    document.add(new NumericDocValuesField(SEQUENCE, block.sequence()));
+    document.add(new NumericDocValuesField(LEVEL, block.level()));
     document.add(new NumericDocValuesField(SERIES_COUNT, block.seriesCount()));
     document.add(new NumericDocValuesField(SAMPLE_COUNT, block.sampleCount()));
     document.add(new BinaryDocValuesField(SERIES, new BytesRef(block.series())));
@@ -53,11 +61,11 @@ final class BlockFields {
     return document;
   }
 
-  static Term idTerm(Block block) {
-    return new Term(ID, idBytes(block));
+  static Term idTerm(String id) {
+    return new Term(ID, idBytes(id));
   }
 
-  private static BytesRef idBytes(Block block) {
-    return new BytesRef(HexFormat.of().parseHex(block.id()));
+  static BytesRef idBytes(String id) {
+    return new BytesRef(HexFormat.of().parseHex(id));
   }
 }

@@ -40,7 +40,8 @@ final class BlockSelect {
       if (!wanted.isEmpty()) {
         merge.add(
             ChunkTableReader.read(
-                table, wanted, block.chunks(), request.minTime(), request.maxTime()));
+                table, wanted, block.chunks(), request.minTime(), request.maxTime()),
+            block.sequence());
       }
     } catch (CorruptBlockException e) {
       damage.report(block.id(), e);

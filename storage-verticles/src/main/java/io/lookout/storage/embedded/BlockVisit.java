@@ -7,6 +7,7 @@ import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
@@ -57,9 +58,13 @@ final class BlockVisit {
     private final BinaryDocValues series;
     private final BinaryDocValues chunks;
     private final BinaryDocValues ids;
+    private final NumericDocValues sequences;
+    private final LeafReader reader;
     private int doc;
 
     FoundBlock(LeafReader reader) throws IOException {
+      this.reader = reader;
+      sequences = DocValues.getNumeric(reader, BlockFields.SEQUENCE);
       series = DocValues.getBinary(reader, BlockFields.SERIES);
       chunks = DocValues.getBinary(reader, BlockFields.CHUNKS);
       ids = DocValues.getBinary(reader, BlockFields.ID);
@@ -75,6 +80,30 @@ final class BlockVisit {
 
     String id() throws IOException {
       return HexFormat.of().formatHex(bytes(ids));
+    }
+
+    long sequence() throws IOException {
+      return sequences.advanceExact(doc) ? sequences.longValue() : 0;
+    }
+
+    /** A number that is asked for once for each block. */
+    long number(String field) throws IOException {
+      NumericDocValues column = DocValues.getNumeric(reader, field);
+      return column.advanceExact(doc) ? column.longValue() : 0;
+    }
+
+    /** A text that is asked for once for each block. */
+    String text(String field) throws IOException {
+      BinaryDocValues column = DocValues.getBinary(reader, field);
+      return column.advanceExact(doc) ? column.binaryValue().utf8ToString() : "";
+    }
+
+    int binaryBytes() throws IOException {
+      return length(series) + length(chunks);
+    }
+
+    private int length(BinaryDocValues column) throws IOException {
+      return column.advanceExact(doc) ? column.binaryValue().length : 0;
     }
 
     private byte[] bytes(BinaryDocValues column) throws IOException {

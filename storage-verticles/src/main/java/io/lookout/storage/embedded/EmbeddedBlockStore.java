@@ -7,14 +7,19 @@ import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.storage.block.Block;
+import io.lookout.storage.store.BlockRange;
 import io.lookout.storage.store.BlockStore;
+import io.lookout.storage.store.StoredBlock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -103,6 +108,68 @@ public final class EmbeddedBlockStore implements BlockStore {
       indexes.dropBefore(time);
       return null;
     });
+  }
+
+  @Override
+  public Future<List<StoredBlock>> list(BlockRange range) {
+    return search(
+        meters.lists,
+        () -> {
+          BlockListing listing = new BlockListing(range);
+          indexes.eachPeriod(
+              range.from(),
+              range.to(),
+              (start, searcher) -> listing.in(Long.toString(start), searcher));
+          return listing.result();
+        });
+  }
+
+  @Override
+  public Future<List<Block>> fetch(List<StoredBlock> blocks) {
+    return search(
+        meters.lists,
+        () -> {
+          List<Block> fetched = new ArrayList<>(blocks.size());
+          for (Map.Entry<Long, List<String>> place : byPeriod(blocks).entrySet()) {
+            indexes.eachPeriod(
+                place.getKey(),
+                place.getKey() + 1,
+                (start, searcher) ->
+                    BlockListing.fetch(searcher, place.getValue(), damage, fetched));
+          }
+          return fetched;
+        });
+  }
+
+  @Override
+  public Future<Void> delete(List<StoredBlock> blocks) {
+    return write(() -> {
+      for (Map.Entry<Long, List<String>> place : byPeriod(blocks).entrySet()) {
+        indexes.delete(place.getKey(), place.getValue());
+      }
+      return null;
+    });
+  }
+
+  private static Map<Long, List<String>> byPeriod(List<StoredBlock> blocks) {
+    Map<Long, List<String>> ids = new TreeMap<>();
+    for (StoredBlock block : blocks) {
+      ids.computeIfAbsent(Long.valueOf(block.place()), place -> new ArrayList<>()).add(block.id());
+    }
+    return ids;
+  }
+
+  @Override
+  public Future<Void> pack(long from, long to) {
+    return write(() -> {
+      indexes.pack(from, to);
+      return null;
+    });
+  }
+
+  @Override
+  public boolean shared() {
+    return false;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
@@ -13,6 +14,7 @@ import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.PointValues;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
@@ -95,11 +97,34 @@ final class PeriodIndex implements Closeable {
 
   /** Keeps the blocks: on disk and searchable when this returns. */
   void put(List<Block> blocks) throws IOException {
+    write(open -> {
+      for (Block block : blocks) {
+        open.updateDocument(BlockFields.idTerm(block.id()), BlockFields.document(block));
+      }
+    });
+  }
+
+  /** Takes blocks away: from disk and from searches when this returns. */
+  void delete(Collection<String> ids) throws IOException {
+    write(open -> open.deleteDocuments(ids.stream().map(BlockFields::idTerm).toArray(Term[]::new)));
+  }
+
+  /** Puts all into one segment: nothing of what was deleted is left on disk. */
+  void pack() throws IOException {
+    write(open -> open.forceMerge(1));
+    rest();
+  }
+
+  /** Something done with the writer. */
+  @FunctionalInterface
+  private interface Change {
+    void in(IndexWriter writer) throws IOException;
+  }
+
+  private void write(Change change) throws IOException {
     IndexWriter open = writer();
     try {
-      for (Block block : blocks) {
-        open.updateDocument(BlockFields.idTerm(block), BlockFields.document(block));
-      }
+      change.in(open);
       open.commit();
     } catch (IOException | RuntimeException e) {
       // What was added but not committed must not come back with a later commit of other blocks.

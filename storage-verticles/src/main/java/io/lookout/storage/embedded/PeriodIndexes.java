@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,45 @@ final class PeriodIndexes implements AutoCloseable {
       PeriodIndex index = index(period.getKey());
       touch(period.getKey(), index);
       index.put(period.getValue());
+    }
+  }
+
+  /** Visits the indices of the periods in which windows of [from, to) begin. */
+  void eachPeriod(long from, long to, PeriodVisit visit) throws IOException {
+    for (Map.Entry<Long, PeriodIndex> entry : byStart.entrySet()) {
+      if (entry.getKey() < to && entry.getKey() + periodMillis > from) {
+        search(
+            entry.getValue(),
+            searcher -> {
+              visit.in(entry.getKey(), searcher);
+              return true;
+            });
+      }
+    }
+  }
+
+  /** What is done with a view of an index whose period begins then. */
+  @FunctionalInterface
+  interface PeriodVisit {
+    void in(long start, IndexSearcher searcher) throws IOException;
+  }
+
+  /** Takes blocks of one period away. */
+  void delete(long start, Collection<String> ids) throws IOException {
+    PeriodIndex index = byStart.get(start);
+    if (index != null) {
+      touch(start, index);
+      index.delete(ids);
+    }
+  }
+
+  /** Packs the indices of the periods in which windows of [from, to) begin. */
+  void pack(long from, long to) throws IOException {
+    for (Map.Entry<Long, PeriodIndex> entry : byStart.entrySet()) {
+      if (entry.getKey() < to && entry.getKey() + periodMillis > from) {
+        writing.remove(entry.getKey());
+        entry.getValue().pack();
+      }
     }
   }
 

@@ -12,6 +12,7 @@ final class StoreMeters {
   final Timer puts;
   final Timer selects;
   final Timer labels;
+  final Timer lists;
   final Counter refused;
   final AtomicInteger queued = new AtomicInteger();
   final AtomicLong bytes = new AtomicLong();
@@ -21,6 +22,7 @@ final class StoreMeters {
     puts = timer("lookout.store.put", "Putting blocks, until they are searchable", meters);
     selects = timer("lookout.store.select", "Selecting series from blocks", meters);
     labels = timer("lookout.store.labels", "Answering for labels from blocks", meters);
+    lists = timer("lookout.store.list", "Listing and fetching blocks for upkeep", meters);
     refused =
         Counter.builder("lookout.store.refused.searches")
             .description("Searches refused because too many waited")

@@ -5,6 +5,7 @@ import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.ChunkMerge;
 import io.lookout.storage.block.Block;
+import io.lookout.storage.block.BlockOrigin;
 import io.lookout.storage.block.BlockWriter;
 import io.lookout.storage.shard.SealedWindow;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class WindowBlocks {
   private static final int MAX_SAMPLES = 8192;
 
   private final long windowStart;
+  private final long generation;
   private final List<SeriesChunks> series;
   private final int batchBytes;
   private final ChunkMerge longer = new ChunkMerge();
@@ -39,6 +41,7 @@ final class WindowBlocks {
    */
   WindowBlocks(SealedWindow window, int batchBytes) {
     this.windowStart = window.start();
+    this.generation = window.generation();
     this.series = window.series().stream().sorted(BY_METRIC).toList();
     this.batchBytes = batchBytes;
   }
@@ -79,6 +82,8 @@ final class WindowBlocks {
     for (SeriesChunks each : share) {
       merged.add(new SeriesChunks(each.key(), longer.merge(each.chunks(), MAX_SAMPLES)));
     }
-    return new BlockWriter(first.tenant(), first.labels().metricName(), windowStart).write(merged);
+    String metric = first.labels().metricName();
+    return new BlockWriter(new BlockOrigin(first.tenant(), metric, windowStart, generation, 0))
+        .write(merged);
   }
 }

@@ -42,6 +42,35 @@ public interface BlockStore {
    */
   Future<Void> dropBefore(long time);
 
+  /**
+   * What blocks there are: one page of them. Fewer than the limit of the range is the last page.
+   */
+  Future<List<StoredBlock>> list(BlockRange range);
+
+  /**
+   * These blocks with their binaries, as they were put. What is not there any more, or is damaged,
+   * is left out.
+   */
+  Future<List<Block>> fetch(List<StoredBlock> blocks);
+
+  /**
+   * Takes these blocks away. Completes when no search finds them any more, also after a restart.
+   * Those that are not there are no failure; where the future fails, any of them may be there.
+   */
+  Future<Void> delete(List<StoredBlock> blocks);
+
+  /**
+   * Gives back the disk of blocks that were deleted or replaced, as far as the store does not do so
+   * by itself. For times that are not written to much any more.
+   *
+   * @param from first start of a window, ms, inclusive
+   * @param to ms, exclusive
+   */
+  Future<Void> pack(long from, long to);
+
+  /** Whether other nodes have the same blocks: one node compacts and drops for all of them. */
+  boolean shared();
+
   Future<StoreStats> stats();
 
   /** Finishes what is under way and lets go of files and connections. */

@@ -67,6 +67,8 @@ class DamageTest {
         block.tenant(),
         block.metric(),
         block.windowStart(),
+        block.sequence(),
+        block.level(),
         block.minTime(),
         block.maxTime(),
         block.labels(),

@@ -7,7 +7,9 @@ import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.storage.block.Block;
+import io.lookout.storage.store.BlockRange;
 import io.lookout.storage.store.BlockStore;
+import io.lookout.storage.store.StoredBlock;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +48,31 @@ final class FlakyStore implements BlockStore {
   @Override
   public Future<Void> dropBefore(long time) {
     return behind.dropBefore(time);
+  }
+
+  @Override
+  public Future<List<StoredBlock>> list(BlockRange range) {
+    return behind.list(range);
+  }
+
+  @Override
+  public Future<List<Block>> fetch(List<StoredBlock> blocks) {
+    return behind.fetch(blocks);
+  }
+
+  @Override
+  public Future<Void> delete(List<StoredBlock> blocks) {
+    return behind.delete(blocks);
+  }
+
+  @Override
+  public Future<Void> pack(long from, long to) {
+    return behind.pack(from, to);
+  }
+
+  @Override
+  public boolean shared() {
+    return behind.shared();
   }
 
   @Override

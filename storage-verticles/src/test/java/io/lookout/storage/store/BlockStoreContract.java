@@ -14,86 +14,12 @@ import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.Chunk;
-import io.lookout.model.chunk.Slice;
-import io.lookout.storage.block.Block;
-import io.lookout.storage.block.BlockWriter;
-import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every block store does. A test class of each store extends it. */
-public abstract class BlockStoreContract {
-  protected static final long HOUR = 3_600_000;
-  protected static final long WINDOW = 2 * HOUR;
-
-  /** A round day, so that rollover periods are easy to see. */
-  protected static final long DAY_0 = 20_000 * 24 * HOUR;
-
-  protected final Vertx vertx = Vertx.vertx();
-  protected BlockStore store;
-
-  /** A store that is empty, or the one opened before in this test. */
-  protected abstract BlockStore open() throws Exception;
-
-  @BeforeEach
-  void start() throws Exception {
-    store = open();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    await(store.close());
-    await(vertx.close());
-  }
-
-  protected static <T> T await(io.vertx.core.Future<T> future) throws Exception {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
-    }
-  }
-
-  /** The blocks of a metric with one chunk for each of the label sets. */
-  protected static List<Block> blocks(
-      String tenant, String metric, long windowStart, String payload, Labels... series) {
-    List<SeriesChunks> all = new ArrayList<>();
-    for (Labels labels : series) {
-      Labels named = labels.toBuilder().set("__name__", metric).build();
-      Slice times = Slice.of("times".getBytes(StandardCharsets.UTF_8));
-      Slice values = Slice.of((payload + named).getBytes(StandardCharsets.UTF_8));
-      Chunk chunk = new Chunk(9, windowStart + 1, windowStart + WINDOW - 1, times, values, null);
-      all.add(new SeriesChunks(SeriesKey.of(tenant, named), List.of(chunk)));
-    }
-    all.sort((a, b) -> SeriesKey.ORDER.compare(a.key(), b.key()));
-    return new BlockWriter(tenant, metric, windowStart).write(all);
-  }
-
-  protected void put(long windowStart, String metric, Labels... series) throws Exception {
-    await(store.put(blocks("t", metric, windowStart, "", series)));
-  }
-
-  protected static SelectRequest request(long from, long to, Matcher... matchers) {
-    return new SelectRequest("t", List.of(matchers), from, to, 1_000_000, 1L << 40);
-  }
-
-  protected List<String> select(Matcher... matchers) throws Exception {
-    return labelsOf(await(store.select(request(DAY_0, DAY_0 + 48 * HOUR, matchers))));
-  }
-
-  protected static List<String> labelsOf(List<SeriesChunks> series) {
-    return series.stream().map(s -> s.key().labels().toString()).sorted().toList();
-  }
-
-  private static Matcher named(String metric) {
-    return Matcher.equal("__name__", metric);
-  }
-
+public abstract class BlockStoreContract extends BlockUpkeepContract {
   @Test
   void whatWasPutIsFound() throws Exception {
     put(DAY_0, "up", Labels.of("job", "a"), Labels.of("job", "b"));
