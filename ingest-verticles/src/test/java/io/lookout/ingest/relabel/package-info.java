@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.relabel;
+
+import org.jspecify.annotations.NullMarked;
