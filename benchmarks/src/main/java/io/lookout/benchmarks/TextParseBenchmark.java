@@ -1,5 +1,6 @@
 package io.lookout.benchmarks;
 
+import io.lookout.ingest.exposition.ExpositionParser;
 import io.lookout.ingest.exposition.TextParser;
 import io.lookout.ingest.series.StringPool;
 import java.nio.charset.StandardCharsets;
@@ -56,8 +57,8 @@ public class TextParseBenchmark {
   public double parse() {
     double sum = 0;
     parser.reset(text, 0, text.length);
-    for (var entry = parser.next(); entry != TextParser.Entry.END; entry = parser.next()) {
-      if (entry == TextParser.Entry.SAMPLE) {
+    for (var entry = parser.next(); entry != ExpositionParser.Entry.END; entry = parser.next()) {
+      if (entry == ExpositionParser.Entry.SAMPLE) {
         sum += parser.value() + parser.seriesTo() - parser.seriesFrom();
       }
     }

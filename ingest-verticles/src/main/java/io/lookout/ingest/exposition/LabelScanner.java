@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LabelScanner {
   private final StringPool strings;
+  private final BoundLabels bounds;
   private byte[] bytes = new byte[0];
   private int position;
   private int limit;
 
-  LabelScanner(StringPool strings) {
+  LabelScanner(StringPool strings, BoundLabels bounds) {
     this.strings = strings;
+    this.bounds = bounds;
   }
 
   /** Adds the labels; returns what is wrong with them, or null. */
@@ -77,7 +79,7 @@ final class LabelScanner {
     if (value == null) {
       return "invalid value of label " + name;
     }
-    into.add(name, value);
+    bounds.add(name, value, into);
     return null;
   }
 
@@ -110,7 +112,7 @@ final class LabelScanner {
   }
 
   /** The index after the closing quote of what is quoted from here; −1 where there is none. */
-  int quotedEnd(byte[] in, int from, int to) {
+  static int quotedEnd(byte[] in, int from, int to) {
     for (int p = from + 1; p < to; p++) {
       if (in[p] == '"') {
         return p + 1;
@@ -149,7 +151,7 @@ final class LabelScanner {
   }
 
   private void skipBlanks() {
-    while (position < limit && TextParser.isBlank(bytes[position])) {
+    while (position < limit && TextCursor.isBlank(bytes[position])) {
       position++;
     }
   }

@@ -73,6 +73,7 @@ final class Scrape {
         case SAMPLE -> series.sample(text, body, time, batch, counts);
         case HELP -> families.help(text.family(), text.text());
         case TYPE -> families.type(text.family(), text.text());
+        case UNIT, HISTOGRAM -> {}
         case END -> {
           return;
         }

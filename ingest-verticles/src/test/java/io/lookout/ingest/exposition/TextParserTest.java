@@ -45,6 +45,7 @@ class TextParserTest {
         case SAMPLE -> entries.add(sample());
         case HELP -> entries.add("HELP " + parser.family() + " " + parser.text());
         case TYPE -> entries.add("TYPE " + parser.family() + " " + parser.text());
+        case HISTOGRAM, UNIT -> throw new AssertionError("not of this format");
         case END -> {
           return entries;
         }
@@ -65,7 +66,7 @@ class TextParserTest {
         .containsExactly(
             "HELP go_gc_duration_seconds A summary with \\ and\nnew line.",
             "TYPE go_gc_duration_seconds summary",
-            "go_gc_duration_seconds{quantile=\"0\"} 4.9351E-5",
+            "go_gc_duration_seconds{quantile=\"0.0\"} 4.9351E-5",
             "go_gc_duration_seconds{quantile=\"0.25\"} 7.424100000000001E-5",
             "with_blanks{a=\"1\", b=\"two words\"} 12.0 @1395066363000",
             "TYPE my.name gauge",
@@ -165,8 +166,8 @@ class TextParserTest {
   private boolean isRefused(byte[] text) {
     try {
       parser.reset(text, 0, text.length);
-      for (var entry = parser.next(); entry != TextParser.Entry.END; entry = parser.next()) {
-        if (entry == TextParser.Entry.SAMPLE) {
+      for (var entry = parser.next(); entry != ExpositionParser.Entry.END; entry = parser.next()) {
+        if (entry == ExpositionParser.Entry.SAMPLE) {
           parser.labels(new LabelPairs());
         }
       }

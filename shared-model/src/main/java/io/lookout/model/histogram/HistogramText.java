@@ -1,6 +1,6 @@
 package io.lookout.model.histogram;
 
-import java.math.BigDecimal;
+import static io.lookout.model.NumberText.number;
 
 /** How PromQL prints a histogram. */
 final class HistogramText {
@@ -23,27 +23,5 @@ final class HistogramText {
       }
     }
     return text.append('}').toString();
-  }
-
-  /** The shortest text that reads back the same, with an exponent from 1e+06 and below 0.0001. */
-  static String number(double value) {
-    if (!Double.isFinite(value)) {
-      return Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
-    }
-    if (value == 0) {
-      return 1 / value < 0 ? "-0" : "0";
-    }
-    BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
-    int exponent = decimal.precision() - decimal.scale() - 1;
-    if (exponent >= -4 && exponent < 6) {
-      return decimal.toPlainString();
-    }
-    String digits = decimal.unscaledValue().abs().toString();
-    return (value < 0 ? "-" : "")
-        + digits.charAt(0)
-        + (digits.length() > 1 ? "." + digits.substring(1) : "")
-        + (exponent < 0 ? "e-" : "e+")
-        + (Math.abs(exponent) < 10 ? "0" : "")
-        + Math.abs(exponent);
   }
 }

@@ -28,17 +28,6 @@ class HistogramTextTest {
   }
 
   @Test
-  void printsNumbersShort() {
-    assertThat(HistogramText.number(123456)).isEqualTo("123456");
-    assertThat(HistogramText.number(1234567)).isEqualTo("1.234567e+06");
-    assertThat(HistogramText.number(-0.0001)).isEqualTo("-0.0001");
-    assertThat(HistogramText.number(0.00001)).isEqualTo("1e-05");
-    assertThat(HistogramText.number(1e100)).isEqualTo("1e+100");
-    assertThat(HistogramText.number(-0.0)).isEqualTo("-0");
-    assertThat(HistogramText.number(Double.NaN)).isEqualTo("NaN");
-  }
-
-  @Test
   void equalityIgnoresEmptyBucketsAndHints() {
     NativeHistogram a = new HistogramBuilder().count(1).positive(1, 1).build();
     NativeHistogram b =
