@@ -74,7 +74,7 @@ class OpenMetricsParserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "a 1, data does not end with # EOF",
+    "a 1, end of line expected after the sample",
     "a 1|, data does not end with # EOF",
     "'', data does not end with # EOF",
     "# EOF|a 1, unexpected data after # EOF",
