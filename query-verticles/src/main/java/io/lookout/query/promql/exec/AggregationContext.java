@@ -1,6 +1,7 @@
 package io.lookout.query.promql.exec;
 
 import io.lookout.query.promql.ast.AggregateExpr;
+import io.lookout.query.promql.ast.AggregateOp;
 import io.lookout.query.promql.ast.Expr;
 import io.lookout.query.promql.value.AnnotationText;
 import io.lookout.query.promql.value.Annotations;
@@ -30,8 +31,11 @@ record AggregationContext(
     annotations.warn(message, expr.position());
   }
 
-  /** Most aggregations are of floats alone. */
+  /** Most aggregations are of floats alone. Those that pick series speak of the whole. */
   void histogramIgnored() {
-    info(AnnotationText.histogramIgnoredInAggregation(syntax.op().keyword()));
+    boolean picks = syntax.op() == AggregateOp.TOPK || syntax.op() == AggregateOp.BOTTOMK;
+    annotations.info(
+        AnnotationText.histogramIgnoredInAggregation(syntax.op().keyword()),
+        picks ? syntax.position() : syntax.expr().position());
   }
 }

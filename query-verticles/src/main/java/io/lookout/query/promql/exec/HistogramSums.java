@@ -34,6 +34,17 @@ final class HistogramSums {
     add(step, Objects.requireNonNull(series.histogram(step)), series.labels().metricName());
   }
 
+  /** Notes that there is a histogram at a step which is lost already, to a float before it. */
+  void addToFloats(int step) {
+    count[step]++;
+    incompatible[step] = true;
+  }
+
+  /** Whether what comes next at a step cannot change anything. */
+  boolean isLost(int step) {
+    return incompatible[step];
+  }
+
   private void add(int step, NativeHistogram histogram, String metricName) {
     if (incompatible[step]) {
       return;

@@ -7,6 +7,9 @@ import io.lookout.query.promql.value.NumberText;
 
 /** Checks the parameters of aggregations. */
 final class Parameters {
+  /** The largest double that Prometheus takes for a whole number. */
+  private static final double LARGEST_COUNT = 9_223_372_036_854_774_784.0;
+
   private Parameters() {}
 
   /** A number of series: the whole part. */
@@ -14,38 +17,83 @@ final class Parameters {
     return (int) parameter;
   }
 
+  /** Nothing is wrong with numbers that pick no series at all. */
   static void checkCounts(double[] parameter) {
-    for (double value : parameter) {
-      if (Double.isNaN(value)) {
-        throw new LookoutException(ErrorCode.EXECUTION, "Parameter value is NaN");
-      }
-      if (Math.abs(value) >= 0x1p63) {
-        throw new LookoutException(
-            ErrorCode.EXECUTION, "Scalar value " + NumberText.general(value) + " overflows int64");
-      }
+    double least = least(parameter);
+    double most = most(parameter);
+    if (most < 1) {
+      return;
+    }
+    if (Double.isNaN(most)) {
+      throw new LookoutException(ErrorCode.EXECUTION, "Parameter value is NaN");
+    }
+    if (least <= -0x1p63) {
+      throw outOfRange(least, "underflows");
+    }
+    if (most >= LARGEST_COUNT) {
+      throw outOfRange(most, "overflows");
     }
   }
 
+  private static LookoutException outOfRange(double value, String does) {
+    return new LookoutException(
+        ErrorCode.EXECUTION,
+        "Scalar value " + NumberText.general(value) + " " + does + " int64");
+  }
+
+  /** NaN where any is. */
+  private static double least(double[] values) {
+    double least = Double.MAX_VALUE;
+    for (double value : values) {
+      least = Math.min(least, value);
+    }
+    return least;
+  }
+
+  private static double most(double[] values) {
+    double most = -Double.MAX_VALUE;
+    for (double value : values) {
+      most = Math.max(most, value);
+    }
+    return most;
+  }
+
+  /** Warns of the values furthest out. */
   static void checkQuantiles(AggregationContext context) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = Double.NEGATIVE_INFINITY;
     for (double value : context.parameter()) {
-      if (!(value >= 0 && value <= 1)) {
+      if (Double.isNaN(value)) {
         context.warnOfParameter(AnnotationText.invalidQuantile(value));
+      } else {
+        least = Math.min(least, value);
+        most = Math.max(most, value);
       }
+    }
+    if (most > 1) {
+      context.warnOfParameter(AnnotationText.invalidQuantile(most));
+    }
+    if (least < 0) {
+      context.warnOfParameter(AnnotationText.invalidQuantile(least));
     }
   }
 
   /** The ratios, between −1 and 1. */
   static double[] ratios(AggregationContext context) {
     double[] ratios = context.parameter().clone();
+    double least = least(ratios);
+    double most = most(ratios);
+    if (Double.isNaN(most)) {
+      throw new LookoutException(ErrorCode.EXECUTION, "Ratio value is NaN");
+    }
+    if (most > 1) {
+      context.warnOfParameter(AnnotationText.invalidRatio(most, 1));
+    }
+    if (least < -1) {
+      context.warnOfParameter(AnnotationText.invalidRatio(least, -1));
+    }
     for (int i = 0; i < ratios.length; i++) {
-      if (Double.isNaN(ratios[i])) {
-        throw new LookoutException(ErrorCode.EXECUTION, "Ratio value is NaN");
-      }
-      double capped = Math.max(-1, Math.min(1, ratios[i]));
-      if (capped != ratios[i]) {
-        context.warnOfParameter(AnnotationText.invalidRatio(ratios[i], capped));
-        ratios[i] = capped;
-      }
+      ratios[i] = Math.clamp(ratios[i], -1.0, 1.0);
     }
     return ratios;
   }

@@ -26,6 +26,7 @@ final class SampleBinary {
   private final ScalarOps.Op op;
   private final boolean comparison;
   private @Nullable NativeHistogram result;
+  private boolean misfit;
 
   SampleBinary(BinaryExpr syntax, Annotations annotations) {
     this.syntax = syntax;
@@ -55,6 +56,11 @@ final class SampleBinary {
     return taken;
   }
 
+  /** Whether the operator was not defined for the samples that {@link #apply} was given last. */
+  boolean misfit() {
+    return misfit;
+  }
+
   /** The float result, 0 where a histogram was left, {@link SeriesSteps#ABSENT} for none. */
   double apply(
       double left,
@@ -62,6 +68,7 @@ final class SampleBinary {
       double right,
       @Nullable NativeHistogram rightHistogram,
       boolean keepRight) {
+    misfit = false;
     if (leftHistogram == null && rightHistogram == null) {
       return floats(left, right, keepRight);
     }
@@ -144,6 +151,7 @@ final class SampleBinary {
 
   private double combine(NativeHistogram left, NativeHistogram right, boolean subtract) {
     if (!HistogramArithmetic.compatible(left, right)) {
+      misfit = true;
       annotations.warn(
           AnnotationText.incompatibleBucketLayoutInBinaryOp(syntax.op().sign()), syntax.position());
       return SeriesSteps.ABSENT;
@@ -174,6 +182,7 @@ final class SampleBinary {
   }
 
   private double incompatible(String left, String right) {
+    misfit = true;
     annotations.info(
         AnnotationText.incompatibleTypesInBinaryOp(left, syntax.op().sign(), right),
         syntax.position());

@@ -31,8 +31,15 @@ final class SumAccumulator implements Accumulator {
     double[] values = series.values;
     for (int i = 0; i < values.length; i++) {
       if (!SeriesSteps.isAbsent(values[i])) {
-        add(i, values[i]);
+        addFloat(i, values[i]);
       }
+    }
+  }
+
+  /** A float after histograms that do not fit together is passed over, as they are. */
+  private void addFloat(int i, double value) {
+    if (histograms == null || seen[i] || !histograms.isLost(i)) {
+      add(i, value);
     }
   }
 
@@ -47,9 +54,13 @@ final class SumAccumulator implements Accumulator {
     HistogramSums sums = histograms();
     for (int i = 0; i < series.size(); i++) {
       if (series.histogram(i) != null) {
-        sums.add(i, series);
+        if (seen[i] && !sums.has(i)) {
+          sums.addToFloats(i);
+        } else {
+          sums.add(i, series);
+        }
       } else if (series.present(i)) {
-        add(i, series.values[i]);
+        addFloat(i, series.values[i]);
       }
     }
   }

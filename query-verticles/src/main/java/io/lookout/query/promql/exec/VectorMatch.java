@@ -3,7 +3,7 @@ package io.lookout.query.promql.exec;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
-import io.lookout.model.SeriesText;
+import io.lookout.query.promql.value.LabelText;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.query.promql.ast.BinaryExpr;
 import io.lookout.query.promql.ast.VectorMatching;
@@ -13,12 +13,12 @@ import io.lookout.query.promql.value.SeriesSteps;
 import io.lookout.query.promql.value.Steps;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,31 +75,40 @@ final class VectorMatch {
     List<SeriesSteps> many = oneIsLeft ? group.right() : group.left();
     List<SeriesSteps> one = oneIsLeft ? group.left() : group.right();
     checkOneSide(group, one);
+    BitSet paired = new BitSet(steps);
     for (SeriesSteps series : many) {
-      one.forEach(partner -> pair(group, series, partner));
+      one.forEach(partner -> pair(group, series, partner, paired));
     }
     if (fillOne() != null) {
-      SeriesSteps filled = constant(group.key(), fillOne(), one);
-      many.forEach(series -> pair(group, series, filled));
+      SeriesSteps filled = constant(group.key(), fillOne(), present(one));
+      many.forEach(series -> pair(group, series, filled, paired));
     }
     if (fillMany() != null) {
-      SeriesSteps filled = constant(group.key(), fillMany(), many);
-      one.forEach(partner -> pair(group, filled, partner));
+      // Where the samples on both sides did not fit together, the "one" side counts as alone.
+      SeriesSteps filled = constant(group.key(), fillMany(), paired);
+      one.forEach(partner -> pair(group, filled, partner, paired));
     }
   }
 
-  /** A series that stands in at the steps where none of the others has a sample. */
-  private SeriesSteps constant(Labels key, double value, List<SeriesSteps> others) {
+  /** A series that stands in at the steps that are not taken. */
+  private SeriesSteps constant(Labels key, double value, BitSet taken) {
     double[] values = new double[steps];
     Arrays.fill(values, value);
-    for (SeriesSteps other : others) {
+    taken.stream().forEach(i -> values[i] = SeriesSteps.ABSENT);
+    return new SeriesSteps(key, false, values, null);
+  }
+
+  /** The steps at which any of the series has a sample. */
+  private BitSet present(List<SeriesSteps> series) {
+    BitSet present = new BitSet(steps);
+    for (SeriesSteps each : series) {
       for (int i = 0; i < steps; i++) {
-        if (other.present(i)) {
-          values[i] = SeriesSteps.ABSENT;
+        if (each.present(i)) {
+          present.set(i);
         }
       }
     }
-    return new SeriesSteps(key, false, values, null);
+    return present;
   }
 
   /** The "one" side must be one at every step, unless there is nothing at all to match it with. */
@@ -131,26 +140,17 @@ final class VectorMatch {
     return new LookoutException(
         ErrorCode.EXECUTION,
         "found duplicate series for the match group "
-            + text(key)
+            + LabelText.of(key)
             + " on the "
             + (oneIsLeft ? "left" : "right")
             + " hand-side of the operation: ["
-            + text(a.labels())
+            + LabelText.of(a.labels())
             + ", "
-            + text(b.labels())
+            + LabelText.of(b.labels())
             + "];many-to-many matching not allowed: matching labels must be unique on one side");
   }
 
-  /** As Prometheus writes label sets in errors: the metric name is a label among others. */
-  private static String text(Labels labels) {
-    StringJoiner text = new StringJoiner(", ", "{", "}");
-    for (int i = 0; i < labels.size(); i++) {
-      text.add(labels.name(i) + "=" + SeriesText.quote(labels.value(i)));
-    }
-    return text.toString();
-  }
-
-  private void pair(MatchGroups group, SeriesSteps many, SeriesSteps one) {
+  private void pair(MatchGroups group, SeriesSteps many, SeriesSteps one, BitSet paired) {
     Labels result = null;
     boolean[] seen = null;
     SeriesSteps out = null;
@@ -162,9 +162,13 @@ final class VectorMatch {
         result = labels.of(many.labels(), one.labels());
         seen = seen(group, result);
       }
-      claim(Objects.requireNonNull(seen), i);
       double value = value(many, one, i);
       NativeHistogram histogram = operator.takeHistogram();
+      if (operator.misfit()) {
+        continue;
+      }
+      claim(Objects.requireNonNull(seen), i);
+      paired.set(i);
       if (!SeriesSteps.isAbsent(value)) {
         out = out == null ? result(result, many) : out;
         put(out, i, value, histogram);

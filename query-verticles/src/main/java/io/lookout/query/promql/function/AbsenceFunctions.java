@@ -25,7 +25,9 @@ final class AbsenceFunctions {
   private static List<SeriesSteps> absent(VectorCall call) {
     SeriesSteps result =
         SeriesSteps.absent(
-            labels(call.site().call().args().getFirst()), true, call.steps().count());
+            labels(call.site().call().args().getFirst()),
+            call.site().function().equals("absent_over_time"),
+            call.steps().count());
     List<SeriesSteps> vector = call.vector(0);
     for (int step = 0; step < result.size(); step++) {
       boolean present = false;

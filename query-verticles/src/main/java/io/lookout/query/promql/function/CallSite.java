@@ -3,6 +3,7 @@ package io.lookout.query.promql.function;
 import io.lookout.query.promql.ast.Call;
 import io.lookout.query.promql.ast.Position;
 import io.lookout.query.promql.value.Annotations;
+import io.lookout.query.promql.value.MonotonicityFix;
 
 /** A call in a query: its syntax, and where its annotations go. */
 public record CallSite(Call call, Annotations annotations) {
@@ -14,6 +15,11 @@ public record CallSite(Call call, Annotations annotations) {
   /** Informs about an argument. */
   public void info(int argument, String message) {
     annotations.info(message, argument(argument));
+  }
+
+  /** Informs of a histogram whose buckets were made to ascend. */
+  void info(int argument, String message, MonotonicityFix fix) {
+    annotations.info(message, argument(argument), fix);
   }
 
   private Position argument(int i) {

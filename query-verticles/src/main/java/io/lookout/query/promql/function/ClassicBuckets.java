@@ -1,6 +1,8 @@
 package io.lookout.query.promql.function;
 
+import io.lookout.query.promql.value.MonotonicityFix;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The buckets of a classic histogram at one step: upper bounds and cumulative counts. */
 final class ClassicBuckets {
@@ -11,6 +13,9 @@ final class ClassicBuckets {
   private double[] counts = new double[16];
   private int size;
   private boolean forcedMonotonic;
+  private double lowestForced;
+  private double highestForced;
+  private double largestDrop;
 
   void clear() {
     size = 0;
@@ -21,9 +26,11 @@ final class ClassicBuckets {
     return size == 0;
   }
 
-  /** Whether counts fell from one bucket to the next, and were raised by {@link #quantile}. */
-  boolean forcedMonotonic() {
-    return forcedMonotonic;
+  /** What {@link #quantile} did to counts that fell from one bucket to the next, if they did. */
+  @Nullable MonotonicityFix fix(long time) {
+    return forcedMonotonic
+        ? new MonotonicityFix(time, time, lowestForced, highestForced, largestDrop, 1)
+        : null;
   }
 
   /** Adds a bucket, kept in the order of bounds; of equal bounds, counts add up. */
@@ -64,7 +71,7 @@ final class ClassicBuckets {
     }
     forceMonotonic();
     double observations = counts[size - 1];
-    if (size < 2 || observations == 0 || Double.isNaN(observations)) {
+    if (size < 2 || observations == 0) {
       return Double.NaN;
     }
     double rank = q * observations;
@@ -94,11 +101,18 @@ final class ClassicBuckets {
         counts[i] = before;
       } else if (count < before) {
         counts[i] = before;
-        forcedMonotonic = true;
+        noteForced(bounds[i], before - count);
       } else {
         before = count;
       }
     }
+  }
+
+  private void noteForced(double bound, double drop) {
+    lowestForced = forcedMonotonic ? Math.min(lowestForced, bound) : bound;
+    highestForced = forcedMonotonic ? Math.max(highestForced, bound) : bound;
+    largestDrop = forcedMonotonic ? Math.max(largestDrop, drop) : drop;
+    forcedMonotonic = true;
   }
 
   private static boolean isRounding(double a, double b) {

@@ -2,6 +2,7 @@ package io.lookout.query.promql.function;
 
 import io.lookout.query.promql.ast.SelectorMode;
 import io.lookout.query.promql.value.AnnotationText;
+import io.lookout.query.promql.value.SeriesSteps;
 
 /** How fast things change: {@code rate}, {@code increase}, {@code delta}, and by the last two. */
 final class CounterFunctions {
@@ -28,7 +29,7 @@ final class CounterFunctions {
         window.mode == SelectorMode.PLAIN
             ? extrapolated(window, counter, perSecond)
             : EdgeChange.of(window, counter, perSecond);
-    if (counter && !window.noted) {
+    if (counter && !window.noted && !SeriesSteps.isAbsent(result)) {
       noteNonCounter(window);
     }
     return result;

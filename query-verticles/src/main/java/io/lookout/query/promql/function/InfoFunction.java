@@ -9,6 +9,7 @@ import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.query.promql.ast.Expr;
 import io.lookout.query.promql.ast.ParenExpr;
 import io.lookout.query.promql.ast.VectorSelector;
+import io.lookout.query.promql.value.LabelText;
 import io.lookout.query.promql.value.SeriesSteps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,6 +43,9 @@ final class InfoFunction {
     if (names.isEmpty()) {
       names.add(Matcher.equal(Label.METRIC_NAME, "target_info"));
     }
+    if (names.stream().allMatch(Matcher::isNegative)) {
+      names.add(Matcher.regex(Label.METRIC_NAME, ".+_info"));
+    }
   }
 
   static void register(Functions.Registry registry) {
@@ -56,6 +60,11 @@ final class InfoFunction {
   private record InfoSeries(SeriesSteps series, SeriesSteps times) {
     Labels labels() {
       return series.labels();
+    }
+
+    /** For messages: which series, and when its sample was taken. */
+    String at(int step) {
+      return LabelText.of(labels()) + " @ " + Math.round(times.values[step] * 1000);
     }
   }
 
@@ -82,12 +91,10 @@ final class InfoFunction {
     Map<Labels, SeriesSteps> times = new LinkedHashMap<>();
     call.vector(2).forEach(series -> times.put(series.labels(), series));
     Map<Labels, List<InfoSeries>> infos = new LinkedHashMap<>();
-    boolean anyName = names.stream().noneMatch(InfoFunction::isPositive);
     for (SeriesSteps series : call.vector(1)) {
       Labels labels = series.labels();
       SeriesSteps seriesTimes = times.get(labels);
-      boolean wanted = !anyName || labels.metricName().endsWith("_info");
-      if (wanted && seriesTimes != null && matches(data, labels)) {
+      if (seriesTimes != null && matches(data, labels)) {
         infos
             .computeIfAbsent(labels.keep(IDENTIFYING), l -> new ArrayList<>())
             .add(new InfoSeries(series, seriesTimes));
@@ -96,17 +103,13 @@ final class InfoFunction {
     return infos;
   }
 
-  private static boolean isPositive(Matcher matcher) {
-    return matcher.type() == Matcher.Type.EQUAL || matcher.type() == Matcher.Type.REGEX;
-  }
-
   private static boolean matches(List<Matcher> matchers, Labels labels) {
     return matchers.stream().allMatch(m -> m.matches(labels.valueOf(m.name())));
   }
 
-  /** InfoSeries series are not themselves enriched. */
+  /** Info series are not themselves enriched. */
   private boolean isInfo(Labels labels) {
-    return names.stream().anyMatch(InfoFunction::isPositive) && matches(names, labels);
+    return matches(names, labels);
   }
 
   /** A series for each label set that the base has over the steps. */
@@ -146,7 +149,7 @@ final class InfoFunction {
       if (info.series.histogram(step) != null) {
         throw new LookoutException(
             ErrorCode.EXECUTION,
-            "this should be an info metric, with float samples: " + info.labels());
+            "this should be an info metric, with float samples: " + LabelText.of(info.labels()));
       }
       InfoSeries other = latest.get(info.labels().metricName());
       int order =
@@ -155,9 +158,9 @@ final class InfoFunction {
         throw new LookoutException(
             ErrorCode.EXECUTION,
             "found duplicate series for info metric: existing "
-                + other.labels()
+                + other.at(step)
                 + ", new "
-                + info.labels());
+                + info.at(step));
       }
       if (order > 0) {
         latest.put(info.labels().metricName(), info);

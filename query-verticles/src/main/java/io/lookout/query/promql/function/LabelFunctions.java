@@ -22,14 +22,14 @@ final class LabelFunctions {
   }
 
   private static List<SeriesSteps> replace(VectorCall call) {
+    Pattern pattern = pattern(call.string(4));
     String target = target(call, 1);
     Template template = new Template(call.string(2));
     String source = call.string(3);
-    Pattern pattern = pattern(call.string(4));
     List<SeriesSteps> result = new ArrayList<>();
     for (SeriesSteps series : call.vector(0)) {
       Matcher match = pattern.matcher(series.labels().valueOf(source));
-      result.add(match.matches() ? with(series, target, template.expand(match)) : series);
+      result.add(match.find() ? with(series, target, template.expand(match)) : series);
     }
     return result;
   }
@@ -44,12 +44,12 @@ final class LabelFunctions {
   }
 
   private static List<SeriesSteps> join(VectorCall call) {
-    String target = target(call, 1);
     String separator = call.string(2);
     List<String> sources = new ArrayList<>();
     for (int i = 3; i < call.arguments(); i++) {
       sources.add(valid(call.string(i), "source", call));
     }
+    String target = target(call, 1);
     List<SeriesSteps> result = new ArrayList<>();
     for (SeriesSteps series : call.vector(0)) {
       List<String> values = sources.stream().map(series.labels()::valueOf).toList();
@@ -136,9 +136,15 @@ final class LabelFunctions {
       return expanded.toString();
     }
 
+    /** A number with a leading 0 is a name. */
+    private static boolean isNumber(String name) {
+      return (name.length() == 1 || name.charAt(0) != '0')
+          && name.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
     private static String group(Matcher match, String name) {
       String group = null;
-      if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      if (isNumber(name)) {
         boolean known = name.length() < 6 && Integer.parseInt(name) <= match.groupCount();
         group = known ? match.group(Integer.parseInt(name)) : null;
       } else if (match.pattern().namedGroups().containsKey(name)) {

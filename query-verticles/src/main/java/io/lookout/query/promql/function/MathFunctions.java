@@ -20,9 +20,9 @@ final class MathFunctions {
         .sample("log10", of(Math::log10))
         .sample("sgn", of(Math::signum))
         .sample("round", MathFunctions::round)
-        .sample("clamp", MathFunctions::clamp)
-        .sample("clamp_min", floats(p -> Math.max(p.parameter(0), p.value)))
-        .sample("clamp_max", floats(p -> Math.min(p.parameter(0), p.value)));
+        .sample("clamp", p -> clamp(p, p.parameter(0), p.parameter(1)))
+        .sample("clamp_min", p -> clamp(p, p.parameter(0), Double.POSITIVE_INFINITY))
+        .sample("clamp_max", p -> clamp(p, Double.NEGATIVE_INFINITY, p.parameter(0)));
     angles(registry);
   }
 
@@ -68,12 +68,21 @@ final class MathFunctions {
     return Math.floor(point.value * inverse + 0.5) / inverse;
   }
 
-  private static double clamp(Point point) {
-    double min = point.parameter(0);
-    double max = point.parameter(1);
+  private static double clamp(Point point, double min, double max) {
     return point.histogram != null || max < min
         ? Point.ABSENT
-        : Math.max(min, Math.min(max, point.value));
+        : larger(min, smaller(max, point.value));
+  }
+
+  /** An infinite limit goes before NaN, as in Go. */
+  private static double larger(double a, double b) {
+    boolean infinite = a == Double.POSITIVE_INFINITY || b == Double.POSITIVE_INFINITY;
+    return infinite ? Double.POSITIVE_INFINITY : Math.max(a, b);
+  }
+
+  private static double smaller(double a, double b) {
+    boolean infinite = a == Double.NEGATIVE_INFINITY || b == Double.NEGATIVE_INFINITY;
+    return infinite ? Double.NEGATIVE_INFINITY : Math.min(a, b);
   }
 
   private static double asinh(double value) {

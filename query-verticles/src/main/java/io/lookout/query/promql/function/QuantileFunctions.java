@@ -5,11 +5,13 @@ import io.lookout.model.histogram.HistogramFraction;
 import io.lookout.model.histogram.HistogramQuantile;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.query.promql.value.AnnotationText;
+import io.lookout.query.promql.value.MonotonicityFix;
 import io.lookout.query.promql.value.NumberText;
 import io.lookout.query.promql.value.SeriesSteps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ final class QuantileFunctions {
   private static List<SeriesSteps> quantile(VectorCall call) {
     double[] q = call.scalar(0);
     warnOfInvalid(call, q, 0);
-    return answers(call, 1, quantileOf(call, 1, q));
+    return answers(call, 1, quantileOf(call, q));
   }
 
   private static List<SeriesSteps> quantiles(VectorCall call) {
@@ -49,7 +51,7 @@ final class QuantileFunctions {
       double[] q = call.scalar(i);
       warnOfInvalid(call, q, i);
       String value = q.length == 0 ? "" : NumberText.openMetrics(q[0]);
-      for (SeriesSteps series : answers(call, 0, quantileOf(call, 0, q))) {
+      for (SeriesSteps series : answers(call, 0, quantileOf(call, q))) {
         Labels labels = series.labels().toBuilder().set(label, value).build();
         all.add(series.with(labels, series.dropName()));
       }
@@ -65,7 +67,7 @@ final class QuantileFunctions {
     }
   }
 
-  private static Question quantileOf(VectorCall call, int argument, double[] q) {
+  private static Question quantileOf(VectorCall call, double[] q) {
     return new Question() {
       @Override
       public double ofNative(NativeHistogram histogram, int step, String metricName) {
@@ -73,9 +75,9 @@ final class QuantileFunctions {
         switch (result.nanEffect()) {
           case NONE -> {}
           case RESULT_IS_NAN ->
-              call.site().info(argument, AnnotationText.quantileIsNan(metricName));
+              call.site().info(0, AnnotationText.quantileIsNan(metricName));
           case SKEWED_HIGHER ->
-              call.site().info(argument, AnnotationText.quantileIsSkewed(metricName));
+              call.site().info(0, AnnotationText.quantileIsSkewed(metricName));
         }
         return result.value();
       }
@@ -83,9 +85,9 @@ final class QuantileFunctions {
       @Override
       public double ofClassic(ClassicBuckets buckets, int step, String metricName) {
         double result = buckets.quantile(q[step]);
-        if (buckets.forcedMonotonic()) {
-          call.site()
-              .info(argument, AnnotationText.histogramQuantileForcedMonotonicity(metricName));
+        MonotonicityFix fix = buckets.fix(call.steps().at(step));
+        if (fix != null) {
+          call.site().info(1, AnnotationText.histogramQuantileForcedMonotonicity(metricName), fix);
         }
         return result;
       }
@@ -102,7 +104,7 @@ final class QuantileFunctions {
             HistogramFraction.Result result =
                 HistogramFraction.of(lower[step], upper[step], histogram);
             if (result.nansExcluded()) {
-              call.site().info(2, AnnotationText.fractionExcludesNans(metricName));
+              call.site().info(0, AnnotationText.fractionExcludesNans(metricName));
             }
             return result.value();
           }
@@ -170,22 +172,28 @@ final class QuantileFunctions {
     return false;
   }
 
+  /** Null for what is no number. Infinity and NaN are written in any case. */
   private static @Nullable Double bound(String text) {
-    switch (text) {
-      case "+Inf", "Inf", "+inf", "inf" -> {
-        return Double.POSITIVE_INFINITY;
-      }
-      case "-Inf", "-inf" -> {
-        return Double.NEGATIVE_INFINITY;
-      }
-      default -> {
-        try {
-          boolean plain = !text.isEmpty() && "fFdD".indexOf(text.charAt(text.length() - 1)) < 0;
-          return plain ? Double.valueOf(text) : null;
-        } catch (NumberFormatException e) {
-          return null;
-        }
-      }
+    boolean signed = text.startsWith("+") || text.startsWith("-");
+    double sign = text.startsWith("-") ? -1 : 1;
+    return switch (text.substring(signed ? 1 : 0).toLowerCase(Locale.ROOT)) {
+      case "inf", "infinity" -> sign * Double.POSITIVE_INFINITY;
+      case "nan" -> signed ? null : Double.NaN;
+      default -> finite(text);
+    };
+  }
+
+  private static @Nullable Double finite(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    boolean plain =
+        !text.isEmpty()
+            && text.indexOf(' ') < 0
+            && (lower.contains("0x") || (!lower.endsWith("f") && !lower.endsWith("d")));
+    try {
+      double value = plain ? Double.parseDouble(text) : Double.NaN;
+      return Double.isFinite(value) ? Double.valueOf(value) : null;
+    } catch (NumberFormatException e) {
+      return null;
     }
   }
 

@@ -4,6 +4,7 @@ import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.query.promql.value.AnnotationText;
 import io.lookout.query.promql.value.KahanSum;
+import io.lookout.query.promql.value.NumberText;
 import java.util.Locale;
 
 /** Where values are heading: by linear regression and by exponential smoothing. */
@@ -108,14 +109,14 @@ final class TrendFunctions {
 
   private static double factor(double factor, String name) {
     if (factor <= 0 || factor >= 1) {
+      String shown =
+          Double.isInfinite(factor)
+              ? NumberText.plain(factor)
+              : String.format(Locale.ROOT, "%f", factor);
       throw new LookoutException(
           ErrorCode.EXECUTION,
-          String.format(
-              Locale.ROOT,
-              "invalid %s factor. Expected: 0 < %s < 1, got: %f",
-              name,
-              name.equals("trend") ? "tf" : "sf",
-              factor));
+          "invalid %s factor. Expected: 0 < %s < 1, got: %s"
+              .formatted(name, name.equals("trend") ? "tf" : "sf", shown));
     }
     return factor;
   }

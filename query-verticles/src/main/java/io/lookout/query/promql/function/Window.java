@@ -150,6 +150,6 @@ public final class Window extends Emission {
   }
 
   private boolean isRestart(int i) {
-    return StartTimes.isReset(startTimes[i - 1], startTimes[i], times[i - 1]);
+    return StartTimes.isReset(startTimes[i - 1], times[i - 1], startTimes[i], times[i]);
   }
 }

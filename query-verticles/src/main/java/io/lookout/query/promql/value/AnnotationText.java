@@ -13,14 +13,14 @@ public final class AnnotationText {
   }
 
   public static String invalidQuantile(double quantile) {
-    return "quantile value should be between 0 and 1, got " + NumberText.shortGeneral(quantile);
+    return "quantile value should be between 0 and 1, got " + NumberText.general(quantile);
   }
 
   public static String invalidRatio(double ratio, double cappedTo) {
     return "ratio value should be between -1 and 1, got "
-        + NumberText.shortGeneral(ratio)
+        + NumberText.general(ratio)
         + ", capping to "
-        + NumberText.shortGeneral(cappedTo);
+        + NumberText.general(cappedTo);
   }
 
   public static String badBucketLabel(String value, String metricName) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects annotations from all threads of an evaluation; each text once. Bounded: beyond {@value
@@ -19,23 +20,31 @@ public final class Annotations {
    * @param message without prefix, as {@link AnnotationText} makes it
    */
   public void warn(String message, Position position) {
-    add(Annotation.Kind.WARNING, message, position);
+    add(Annotation.Kind.WARNING, message, position, null);
   }
 
   /** The same for what is less bad. */
   public void info(String message, Position position) {
-    add(Annotation.Kind.INFO, message, position);
+    add(Annotation.Kind.INFO, message, position, null);
   }
 
-  private void add(Annotation.Kind kind, String message, Position position) {
-    Annotation annotation = new Annotation(kind, kind.prefix() + message, position);
+  /** Informs of buckets that were made to ascend; details of the same message add up. */
+  public void info(String message, Position position, MonotonicityFix fix) {
+    add(Annotation.Kind.INFO, message, position, fix);
+  }
+
+  private void add(
+      Annotation.Kind kind, String message, Position position, @Nullable MonotonicityFix fix) {
+    Annotation annotation = new Annotation(kind, kind.prefix() + message, position, fix);
     if (byText.size() < MAX || byText.containsKey(annotation.text())) {
       byText.merge(annotation.text(), annotation, Annotations::first);
     }
   }
 
   private static Annotation first(Annotation a, Annotation b) {
-    return a.position().start() <= b.position().start() ? a : b;
+    Annotation first = a.position().start() <= b.position().start() ? a : b;
+    MonotonicityFix fix = a.fix() == null || b.fix() == null ? a.fix() : a.fix().and(b.fix());
+    return new Annotation(first.kind(), first.text(), first.position(), fix);
   }
 
   /** All of a kind, by place in the query. */

@@ -1,6 +1,7 @@
 package io.lookout.query.promql.value;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** Floats as Prometheus writes them. */
 public final class NumberText {
@@ -33,25 +34,28 @@ public final class NumberText {
     return whole ? text + ".0" : text;
   }
 
-  /** The same with an exponent for what is very large or small: Go's {@code %v}. */
+  /** The same with an exponent from a million on and below 0.0001: Go's {@code %v}. */
   public static String general(double value) {
-    return general(value, 1e21);
+    return Double.isFinite(value) && value != 0
+        ? general(new BigDecimal(Double.toString(value)), 6)
+        : plain(value);
   }
 
-  /** The same with an exponent from a million on: Go's {@code %g}. */
-  public static String shortGeneral(double value) {
-    return general(value, 1e6);
+  /** Rounded to so many significant digits: Go's {@code %.2g} for 2. */
+  static String general(double value, int precision) {
+    return Double.isFinite(value) && value != 0
+        ? general(new BigDecimal(value).round(new MathContext(precision)), precision)
+        : plain(value);
   }
 
-  private static String general(double value, double limit) {
-    double magnitude = Math.abs(value);
-    if (magnitude == 0 || !Double.isFinite(value) || (magnitude >= 1e-4 && magnitude < limit)) {
-      return plain(value);
-    }
-    BigDecimal decimal = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+  private static String general(BigDecimal value, int digitsBeforeExponent) {
+    BigDecimal decimal = value.stripTrailingZeros();
     String digits = decimal.unscaledValue().abs().toString();
     int exponent = digits.length() - 1 - decimal.scale();
-    return (value < 0 ? "-" : "")
+    if (exponent >= -4 && exponent < digitsBeforeExponent) {
+      return decimal.toPlainString();
+    }
+    return (value.signum() < 0 ? "-" : "")
         + digits.charAt(0)
         + (digits.length() > 1 ? "." + digits.substring(1) : "")
         + (exponent < 0 ? "e-" : "e+")

@@ -1,0 +1,55 @@
+package io.lookout.query.promql.exec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lookout.model.Labels;
+import io.lookout.query.promql.parse.PromqlParser;
+import io.lookout.query.promql.plan.Planner;
+import io.lookout.query.promql.plan.Query;
+import io.lookout.query.promql.value.Annotation;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the query API shows of annotations: texts with details and positions. */
+class AnnotationsTest {
+  private static QueryResult evaluate(MemorySource source, String expr, Query query) {
+    return Engine.singleThreaded()
+        .evaluate(
+            Planner.plan(PromqlParser.parse(expr), query),
+            source,
+            Limits.NONE,
+            Cancellation.NEVER);
+  }
+
+  private static List<String> shown(List<Annotation> annotations, String expr) {
+    return annotations.stream().map(each -> each.render(expr)).toList();
+  }
+
+
+  @Test
+  void fixedBucketsComeWithWhereAndWhenAndHowMuch() {
+    MemorySource source = new MemorySource();
+    source.with(Labels.of("__name__", "x_bucket", "le", "1"), 500, 500, 0);
+    source.with(Labels.of("__name__", "x_bucket", "le", "2.5"), 200, 400, 0);
+    source.with(Labels.of("__name__", "x_bucket", "le", "4"), 376.5, 600, 0);
+    source.with(Labels.of("__name__", "x_bucket", "le", "+Inf"), 600, 600, 1);
+    String expr = "histogram_quantile(0.5,\n  x_bucket)";
+    QueryResult result = evaluate(source, expr, Query.range(0, 20_000, 10_000));
+    assertThat(shown(result.infos(), expr))
+        .containsExactly(
+            "PromQL info: input to histogram_quantile needed to be fixed for monotonicity (see"
+                + " https://prometheus.io/docs/prometheus/latest/querying/functions/#histogram_quantile)"
+                + " for metric name \"x_bucket\", from buckets 2.5 to 4, with a max diff of 3e+02,"
+                + " over 3 samples from 1970-01-01T00:00:00Z to 1970-01-01T00:00:20Z (2:3)");
+  }
+
+  @Test
+  void aQuantileOutOfRangeStandsWhereTheParameterStands() {
+    MemorySource source = new MemorySource();
+    source.with(Labels.of("__name__", "x"), 1);
+    String expr = "1 + quantile by (a) (\n1.5, x)";
+    QueryResult result = evaluate(source, expr, Query.instant(0));
+    assertThat(shown(result.warnings(), expr))
+        .containsExactly("PromQL warning: quantile value should be between 0 and 1, got 1.5 (2:1)");
+  }
+}
