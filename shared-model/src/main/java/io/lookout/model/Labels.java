@@ -163,12 +163,15 @@ public final class Labels implements Iterable<Label> {
     };
   }
 
+  @SuppressWarnings("ReferenceEquality") // Names and values are mostly shared: then it is enough.
   private static int compare(Labels a, Labels b) {
     int common = Math.min(a.pairs.length, b.pairs.length);
     for (int i = 0; i < common; i++) {
-      int order = Utf8Order.compare(a.pairs[i], b.pairs[i]);
-      if (order != 0) {
-        return order;
+      if (a.pairs[i] != b.pairs[i]) {
+        int order = Utf8Order.compare(a.pairs[i], b.pairs[i]);
+        if (order != 0) {
+          return order;
+        }
       }
     }
     return Integer.compare(a.pairs.length, b.pairs.length);

@@ -7,7 +7,7 @@ import io.lookout.model.bus.SelectResult;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.Chunk;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,11 +17,17 @@ import java.util.Map;
  */
 final class Gathering {
   private final SelectLimits limits;
-  private final Map<Fingerprint, SeriesChunks> series = new LinkedHashMap<>();
+  private final boolean several;
+  private final List<SeriesChunks> series = new ArrayList<>();
+  private final Map<Fingerprint, Integer> places = new HashMap<>();
   private long bytes;
 
-  Gathering(SelectLimits limits) {
+  /**
+   * @param nodes that answer: one alone names each series once
+   */
+  Gathering(SelectLimits limits, int nodes) {
     this.limits = limits;
+    this.several = nodes > 1;
   }
 
   /**
@@ -29,7 +35,11 @@ final class Gathering {
    */
   void add(SelectResult result) {
     for (SeriesChunks each : result.series()) {
-      series.merge(each.key().fingerprint(), each, Gathering::merge);
+      if (several) {
+        merge(each);
+      } else {
+        series.add(each);
+      }
       for (Chunk chunk : each.chunks()) {
         bytes += chunk.encodedBytes();
       }
@@ -46,14 +56,21 @@ final class Gathering {
     }
   }
 
-  private static SeriesChunks merge(SeriesChunks a, SeriesChunks b) {
-    List<Chunk> chunks = new ArrayList<>(a.chunks().size() + b.chunks().size());
-    chunks.addAll(a.chunks());
-    chunks.addAll(b.chunks());
-    return new SeriesChunks(a.key(), chunks);
+  private void merge(SeriesChunks added) {
+    Integer place = places.putIfAbsent(added.key().fingerprint(), series.size());
+    if (place == null) {
+      series.add(added);
+      return;
+    }
+    SeriesChunks known = series.get(place);
+    List<Chunk> chunks = new ArrayList<>(known.chunks().size() + added.chunks().size());
+    chunks.addAll(known.chunks());
+    chunks.addAll(added.chunks());
+    series.set(place, new SeriesChunks(known.key(), chunks));
   }
 
+  /** All of them; nothing is added afterwards. */
   List<SeriesChunks> series() {
-    return List.copyOf(series.values());
+    return series;
   }
 }

@@ -45,9 +45,10 @@ public final class SelectClient {
     SelectRequest request =
         new SelectRequest(
             tenant, matchers, minTime, maxTime, limits.maxSeries(), limits.maxBytes());
-    Gathering gathering = new Gathering(limits);
-    return nodes
-        .ask(node -> parts(Addresses.select(node), request, gathering, patience, wanted))
+    List<String> asked = nodes.ids();
+    Gathering gathering = new Gathering(limits, asked.size());
+    return StorageNodes.ask(
+            asked, node -> parts(Addresses.select(node), request, gathering, patience, wanted))
         .map(done -> gathering.series());
   }
 

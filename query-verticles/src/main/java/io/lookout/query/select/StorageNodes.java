@@ -16,14 +16,21 @@ final class StorageNodes {
     this.membership = membership;
   }
 
+  List<String> ids() {
+    return membership.storageNodes().stream().map(StorageNode::id).toList();
+  }
+
   /** The answers of all nodes, or the first failure. */
   <R> Future<List<R>> ask(Function<String, Future<R>> request) {
-    List<StorageNode> nodes = membership.storageNodes();
+    return ask(ids(), request);
+  }
+
+  static <R> Future<List<R>> ask(List<String> nodes, Function<String, Future<R>> request) {
     if (nodes.isEmpty()) {
       return Future.failedFuture(
           new LookoutException(ErrorCode.UNAVAILABLE, "no storage node is known"));
     }
-    List<Future<R>> answers = nodes.stream().map(node -> request.apply(node.id())).toList();
+    List<Future<R>> answers = nodes.stream().map(request).toList();
     return Future.all(answers).map(all -> answers.stream().map(Future::result).toList());
   }
 }

@@ -34,6 +34,11 @@ public record Chunk(
     return times.length() + values.length() + (startTimes == null ? 0 : startTimes.length());
   }
 
+  /** Whether the values were written without packing them, by {@link ChunkEncoder#plain}. */
+  public boolean isPlain() {
+    return values.length() > 0 && values.array()[values.offset()] == DoubleColumn.PLAIN;
+  }
+
   /** Whether a sample may lie in [from, to], both inclusive. */
   public boolean overlaps(long from, long to) {
     return minTime <= to && maxTime >= from;

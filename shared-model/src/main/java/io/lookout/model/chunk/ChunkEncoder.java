@@ -39,6 +39,20 @@ public final class ChunkEncoder {
     return new Chunk(n, samples.times[from], samples.times[to - 1], times, values, startTimes);
   }
 
+  /**
+   * The same without looking for the smallest form of the values: for an answer that is read once,
+   * here. Only floats.
+   */
+  public Chunk plain(SampleColumns samples, int from, int to) {
+    int n = to - from;
+    Slice times = times(samples.times, from, n);
+    out.clear();
+    DoubleColumn.writePlain(out, samples.values, from, n);
+    Slice values = Slice.of(out.toByteArray());
+    Slice startTimes = startTimes(samples.startTimes, from, n);
+    return new Chunk(n, samples.times[from], samples.times[to - 1], times, values, startTimes);
+  }
+
   private Slice times(long[] times, int from, int n) {
     Slice last = lastColumn;
     if (last != null && Arrays.equals(lastTimes, 0, lastCount, times, from, from + n)) {

@@ -13,17 +13,21 @@ import java.util.Arrays;
  *   17 decimal              exponent:u8  longs                      v[i] = l[i] / 10^exponent
  *   18 decimal, exceptions  exponent:u8  count:varint  count * (gap:varint bits:u64)  longs
  *   19 bits                 longs                                   v[i] = double of the bits l[i]
+ *   20 plain                n * bits:u64                            v[i] as it is
  * </pre>
  *
  * <p>Every double comes back with the same bits: a number counts as decimal only when the division
  * that the decoder will do was done and gave it. The exceptions are the few that are not (stale
  * markers, NaN, infinities, -0.0); the integer in their place repeats the one before.
+ *
+ * <p>Plain is for columns that live as long as one answer: written and read at the speed of memory.
  */
 final class DoubleColumn {
   static final int CONSTANT = 16;
   static final int DECIMAL = 17;
   static final int DECIMAL_WITH_EXCEPTIONS = 18;
   static final int BITS = 19;
+  static final int PLAIN = 20;
 
   /** The powers of ten that are doubles exactly. */
   private static final double[] POWERS = {
@@ -63,6 +67,22 @@ final class DoubleColumn {
       replaceByBitsIfSmaller(out, start, v, from, n);
     } else {
       writeDecimals(out, v, from, n, exponent);
+    }
+  }
+
+  /** Writes {@code v[from..from+n)} as it is. */
+  static void writePlain(ColumnWriter out, double[] v, int from, int n) {
+    out.reserve(1 + 8 * n);
+    out.writeByte(PLAIN);
+    for (int i = 0; i < n; i++) {
+      out.writeDouble(v[from + i]);
+    }
+  }
+
+  private static void readPlain(ColumnReader in, double[] out, int to, int n) {
+    in.need(8L * n);
+    for (int i = 0; i < n; i++) {
+      out[to + i] = in.readDouble();
     }
   }
 
@@ -190,6 +210,7 @@ final class DoubleColumn {
           out[to + i] = Double.longBitsToDouble(integers[i]);
         }
       }
+      case PLAIN -> readPlain(in, out, to, n);
       default -> throw ColumnReader.corrupt("a column of doubles in form " + form);
     }
   }

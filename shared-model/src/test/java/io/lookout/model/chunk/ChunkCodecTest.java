@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lookout.model.LookoutException;
 import io.lookout.model.SampleColumns;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,28 @@ class ChunkCodecTest {
       SampleColumns decoded = new SampleColumns(1);
       decoder.decode(encoder.encode(samples, 0, samples.size), decoded);
       assertSame(decoded, samples);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void plainColumnsComeBackToo(Kind kind) {
+    SplittableRandom random = new SplittableRandom(SEED);
+    ChunkEncoder encoder = new ChunkEncoder();
+    ChunkDecoder decoder = new ChunkDecoder();
+    ChunkPacker packer = new ChunkPacker();
+    for (int round = 0; round < 100; round++) {
+      SampleColumns samples = samples(kind, random, 1 + random.nextInt(200));
+      Chunk plain = encoder.plain(samples, 0, samples.size);
+      Chunk packed = packer.packed(plain);
+      for (Chunk each : List.of(plain, packed)) {
+        SampleColumns decoded = new SampleColumns(1);
+        decoder.decode(each, decoded);
+        assertSame(decoded, samples);
+      }
+      assertThat(plain.isPlain()).isTrue();
+      assertThat(packed.isPlain()).isFalse();
+      assertThat(packer.packed(packed)).isSameAs(packed);
     }
   }
 

@@ -15,12 +15,6 @@ record Ranked(Chunk chunk, long sequence, int order) {
   private static final Comparator<Ranked> BY_SEQUENCE =
       Comparator.comparingLong(Ranked::sequence).thenComparingInt(Ranked::order);
 
-  static void add(List<Chunk> chunks, long sequence, List<Ranked> to) {
-    for (Chunk chunk : chunks) {
-      to.add(new Ranked(chunk, sequence, to.size()));
-    }
-  }
-
   /** In the order of time, and where chunks overlap, directly or through others, of sequence. */
   static List<Chunk> inOrder(List<Ranked> chunks) {
     List<Ranked> sorted = new ArrayList<>(chunks);

@@ -123,8 +123,35 @@ final class OpenColumns {
     }
   }
 
+  /** How many samples are before this time. */
+  int countBefore(long time) {
+    if (size == 0 || time > lastTime()) {
+      return size;
+    }
+    int at = time <= firstTime() ? 0 : find(time);
+    return at >= 0 ? at : -at - 1;
+  }
+
+  /** Appends the samples [from, until), which are floats, to the buffer. */
+  void copyFloatsTo(int from, int until, SampleColumns to) {
+    int n = until - from;
+    to.reserve(n);
+    for (int i = 0; i < n; i++) {
+      to.times[to.size + i] = base + offsets[from + i];
+    }
+    System.arraycopy(values, from, to.values, to.size, n);
+    if (startTimes != null) {
+      System.arraycopy(startTimes, from, to.startTimeColumn(), to.size, n);
+    }
+    to.size += n;
+  }
+
   /** Appends the samples to the buffer. */
   void copyTo(SampleColumns to) {
+    if (!holdsHistograms()) {
+      copyFloatsTo(0, size, to);
+      return;
+    }
     for (int i = 0; i < size; i++) {
       NativeHistogram histogram = histograms == null ? null : histograms[i];
       if (histogram == null) {

@@ -244,12 +244,29 @@ final class Series {
         found.add(chunk);
       }
     }
-    if (open.size > 0 && open.firstTime() <= to && open.lastTime() >= from) {
-      scratch.samples.clear();
+    readOpen(from, to, scratch, found);
+    return frozen.isEmpty() ? found : inOrder(found, scratch);
+  }
+
+  /**
+   * A copy of the open samples that are wanted, as they are: packing them for each reader would
+   * cost more than all else that a read does. Histograms are packed, and from the first on, since
+   * their hints speak of the sample before.
+   */
+  private void readOpen(long from, long to, HeadScratch scratch, List<Chunk> found) {
+    int begin = open.countBefore(from);
+    int end = to == Long.MAX_VALUE ? open.size : open.countBefore(to + 1);
+    if (begin >= end) {
+      return;
+    }
+    scratch.samples.clear();
+    if (open.holdsHistograms()) {
       open.copyTo(scratch.samples);
       found.addAll(scratch.merge.encode(scratch.samples, 0, open.size, OPEN));
+    } else {
+      open.copyFloatsTo(begin, end, scratch.samples);
+      found.add(scratch.encoder.plain(scratch.samples, 0, end - begin));
     }
-    return frozen.isEmpty() ? found : inOrder(found, scratch);
   }
 
   /** Late samples may lie between frozen ones: those were written later and count. */

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
+import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.Chunk;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SeriesMergeTest {
@@ -43,6 +47,25 @@ class SeriesMergeTest {
     merge.add(List.of(series(A, late)));
 
     assertThat(merge.result()).containsExactly(series(A, old, late));
+  }
+
+  @Test
+  void findsEachOfManySeries() {
+    SplittableRandom random = new SplittableRandom(5);
+    SeriesMerge merge = new SeriesMerge(10_000, Long.MAX_VALUE);
+    Map<SeriesKey, Integer> expected = new LinkedHashMap<>();
+    for (int part = 0; part < 3000; part++) {
+      SeriesChunks each =
+          series(
+              Labels.of("n", Integer.toString(random.nextInt(1000))),
+              RandomSeries.chunk(1, part, part + 1, 1));
+      merge.add(List.of(each));
+      expected.merge(each.key(), 1, Integer::sum);
+    }
+
+    Map<SeriesKey, Integer> found = new LinkedHashMap<>();
+    merge.result().forEach(each -> found.merge(each.key(), each.chunks().size(), Integer::sum));
+    assertThat(found).containsExactlyEntriesOf(expected);
   }
 
   @Test

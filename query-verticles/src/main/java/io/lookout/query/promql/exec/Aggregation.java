@@ -15,7 +15,7 @@ record Aggregation(Evaluator evaluator, Evaluation evaluation) {
 
   SeriesStream of(PlanNode.Aggregate node, Steps steps) {
     AggregateExpr syntax = node.syntax();
-    SeriesStream input = evaluator.vector(node.vector(), steps);
+    SeriesStream input = inputs(syntax.op()).vector(node.vector(), steps);
     if (node.parameter() instanceof PlanNode.Text(String label)) {
       List<SeriesSteps> series = Materializer.all(input, evaluation.workers());
       return new ListStream(new CountValues(syntax, label, steps.count()).of(series));
@@ -30,6 +30,14 @@ record Aggregation(Evaluator evaluator, Evaluation evaluation) {
     check(context);
     Grouping grouping = Grouping.of(syntax, input);
     return new ListStream(new GroupFold(input, grouping, maker(context)).run(evaluation.workers()));
+  }
+
+  /** Where series are picked, ties go to the first; where they are folded, no order is better. */
+  private Evaluator inputs(AggregateOp op) {
+    return switch (op) {
+      case TOPK, BOTTOMK, LIMITK, LIMIT_RATIO, COUNT_VALUES -> evaluator.inOrder();
+      case SUM, AVG, COUNT, MIN, MAX, GROUP, STDDEV, STDVAR, QUANTILE -> evaluator.inAnyOrder();
+    };
   }
 
   private static void check(AggregationContext context) {

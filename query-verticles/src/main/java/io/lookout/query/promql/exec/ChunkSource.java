@@ -32,6 +32,11 @@ public final class ChunkSource implements SampleSource {
             .toList());
   }
 
+  @Override
+  public SeriesSet inAnyOrder(Selection selection) {
+    return new Chunks(fetched.getOrDefault(selection, List.of()));
+  }
+
   private record Chunks(List<SeriesChunks> series) implements SeriesSet {
     @Override
     public int size() {

@@ -2,6 +2,7 @@ package io.lookout.query.promql.exec;
 
 import io.lookout.query.promql.plan.Plan;
 import io.lookout.query.promql.plan.Query;
+import io.lookout.query.promql.plan.Selection;
 import io.lookout.query.promql.value.Annotations;
 
 /** What all operators of one evaluation share. */
@@ -12,7 +13,8 @@ record Evaluation(
   }
 
   /** The fetched series of a selector. */
-  SeriesSet selected(int selection) {
-    return source.select(plan.selections().get(selection));
+  SeriesSet selected(int selection, boolean ordered) {
+    Selection wanted = plan.selections().get(selection);
+    return ordered ? source.select(wanted) : source.inAnyOrder(wanted);
   }
 }

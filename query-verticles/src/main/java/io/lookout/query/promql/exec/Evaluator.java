@@ -24,9 +24,28 @@ import java.util.Optional;
 /** Turns plan nodes into operators, inputs first. */
 final class Evaluator {
   private final Evaluation evaluation;
+  private final boolean ordered;
 
   Evaluator(Evaluation evaluation) {
+    this(evaluation, true);
+  }
+
+  private Evaluator(Evaluation evaluation, boolean ordered) {
     this.evaluation = evaluation;
+    this.ordered = ordered;
+  }
+
+  /** Gives series in the order of their labels where they come straight from storage. */
+  Evaluator inOrder() {
+    return ordered ? this : new Evaluator(evaluation, true);
+  }
+
+  /**
+   * Saves sorting the series of selectors. Operators that make a difference of the order ask for it
+   * again.
+   */
+  Evaluator inAnyOrder() {
+    return ordered ? new Evaluator(evaluation, false) : this;
   }
 
   static SeriesSteps unlabelled(double[] values) {
@@ -42,10 +61,10 @@ final class Evaluator {
           new ListStream(List.of(unlabelled(scalar(scalar, steps))));
       case PlanNode.RangeCall call -> rangeCall(call, steps);
       case PlanNode.SampleCall call -> sampleCall(call, steps);
-      case PlanNode.WholeCall call -> wholeCall(call, steps);
+      case PlanNode.WholeCall call -> inOrder().wholeCall(call, steps);
       case PlanNode.NegateVector(var inner) -> new NegateStream(vector(inner, steps));
       case PlanNode.VectorScalar binary -> vectorScalar(binary, steps);
-      case PlanNode.VectorBinary binary -> vectorBinary(binary, steps);
+      case PlanNode.VectorBinary binary -> inOrder().vectorBinary(binary, steps);
       case PlanNode.Aggregate aggregate -> new Aggregation(this, evaluation).of(aggregate, steps);
       case PlanNode.InvariantVector(var inner) ->
           steps.count() == 1
@@ -119,7 +138,7 @@ final class Evaluator {
   }
 
   private SeriesSet selected(int selection, boolean statistics) {
-    SeriesSet set = evaluation.selected(selection);
+    SeriesSet set = evaluation.selected(selection, ordered);
     return statistics ? new ResetHints(set) : set;
   }
 

@@ -6,4 +6,9 @@ import io.lookout.query.promql.plan.Selection;
 public interface SampleSource {
   /** The series of a selection of the plan. */
   SeriesSet select(Selection selection);
+
+  /** The same, not necessarily in the order of labels: for those to whom it makes no difference. */
+  default SeriesSet inAnyOrder(Selection selection) {
+    return select(selection);
+  }
 }

@@ -3,7 +3,10 @@ package io.lookout.query.promql.exec;
 import io.lookout.model.Labels;
 import io.lookout.model.SampleColumns;
 
-/** Selected series, each once, in the order of their labels. Read by several threads. */
+/**
+ * Selected series, each once, in the order of their labels unless any was good enough. Read by
+ * several threads.
+ */
 public interface SeriesSet {
   int size();
 

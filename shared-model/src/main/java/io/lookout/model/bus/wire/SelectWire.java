@@ -7,6 +7,7 @@ import io.lookout.model.bus.SelectResult;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bytes.ByteReader;
 import io.lookout.model.chunk.Chunk;
+import io.lookout.model.chunk.ChunkPacker;
 import io.lookout.model.chunk.Slice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +35,12 @@ final class SelectWire {
   }
 
   static void write(SelectResult result, WireOutput out) {
+    ChunkPacker packer = new ChunkPacker();
     out.list(
         result.series(),
         series -> {
           out.series(series.key());
-          out.list(series.chunks(), chunk -> write(chunk, out));
+          out.list(series.chunks(), chunk -> write(packer.packed(chunk), out));
         });
     out.text(result.cursor());
   }
