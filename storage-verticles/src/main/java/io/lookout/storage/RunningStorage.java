@@ -11,6 +11,9 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,10 +64,43 @@ final class RunningStorage {
     ownedShards = settings.shards() > 0 ? settings.shards() : ownShards(present);
     int count = Math.max(ownedShards, present);
     ShardOptions options = settings.shardOptions(count);
-    for (int number = 0; number < count; number++) {
-      shards.add(Shard.open(number, options, directory.shard(number), node.clock(), node.meters()));
+    ExecutorService replays = Executors.newFixedThreadPool(openAtATime(count));
+    try (replays) {
+      List<java.util.concurrent.Future<Shard>> opening = new ArrayList<>();
+      for (int number = 0; number < count; number++) {
+        int shard = number;
+        opening.add(replays.submit(() -> open(shard, options)));
+      }
+      collect(opening);
     }
     LOG.info("Opened {} shards in {}", count, node.data().toAbsolutePath());
+  }
+
+  /** A log is replayed by one thread, several logs by several. */
+  private static int openAtATime(int count) {
+    return Math.clamp(Runtime.getRuntime().availableProcessors(), 1, Math.max(1, count));
+  }
+
+  private Shard open(int number, ShardOptions options) throws IOException {
+    return Shard.open(number, options, directory.shard(number), node.clock(), node.meters());
+  }
+
+  /** All that were opened, also where another could not be: somebody has to close them. */
+  private void collect(List<java.util.concurrent.Future<Shard>> opening) throws IOException {
+    IOException failure = null;
+    for (java.util.concurrent.Future<Shard> each : opening) {
+      try {
+        shards.add(each.get());
+      } catch (ExecutionException e) {
+        failure = new IOException(e.getCause().getMessage(), e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        failure = new IOException("interrupted while shards were opened", e);
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private static int ownShards(int present) {

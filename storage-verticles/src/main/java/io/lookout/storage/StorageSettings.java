@@ -59,6 +59,13 @@ public record StorageSettings(
             help = "When the log of a shard begins a new file.")
         ByteSize walSegment,
     @Setting(
+            name = "storage.wal.reserve.bytes",
+            defaultValue = "64MiB",
+            help =
+                "With less room than this on the disk, samples are refused (503); what moves"
+                    + " windows to the block store goes on.")
+        ByteSize walReserve,
+    @Setting(
             name = "storage.inflight.bytes",
             defaultValue = "128MiB",
             help = "Writes that wait for the logs of all shards; beyond that senders are told 503.")
@@ -97,6 +104,7 @@ public record StorageSettings(
         walSync,
         walInterval,
         walSegment.bytes(),
+        walReserve.bytes(),
         Math.max(1, inflight.bytes() / shardCount),
         ShardOptions.DEFAULTS.maxExemplars(),
         ShardOptions.DEFAULTS.maxMetadata());

@@ -10,6 +10,8 @@ import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.lookout.storage.head.SeriesExemplar;
+import io.lookout.storage.wal.DiskFiles;
+import io.lookout.storage.wal.LogFiles;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,9 +70,21 @@ public final class Shard implements AutoCloseable {
   public static Shard open(
       int index, ShardOptions options, Path directory, Clock clock, MeterRegistry meters)
       throws IOException {
+    return open(index, options, directory, new DiskFiles(), clock, meters);
+  }
+
+  /** As above, on files that may fail. */
+  static Shard open(
+      int index,
+      ShardOptions options,
+      Path directory,
+      LogFiles files,
+      Clock clock,
+      MeterRegistry meters)
+      throws IOException {
     ShardQueue queue = new ShardQueue(options.maxQueuedBytes());
     ShardMetrics metrics = new ShardMetrics(meters, index, queue);
-    Shard shard = new Shard(queue, new ShardCore(options, directory, clock, metrics), index);
+    Shard shard = new Shard(queue, new ShardCore(options, directory, files, clock, metrics), index);
     shard.thread.start();
     return shard;
   }

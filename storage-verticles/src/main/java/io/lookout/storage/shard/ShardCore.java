@@ -7,6 +7,7 @@ import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.lookout.storage.head.Head;
 import io.lookout.storage.head.HeadOptions;
+import io.lookout.storage.wal.LogFiles;
 import io.lookout.storage.wal.Wal;
 import io.lookout.storage.wal.WalOptions;
 import java.io.IOException;
@@ -28,7 +29,11 @@ final class ShardCore {
   private final ShardMetrics metrics;
   private int[] slots = new int[1024];
 
-  ShardCore(ShardOptions options, Path directory, Clock clock, ShardMetrics metrics)
+  /** Attempts to write the log in a row that failed. */
+  private long failed;
+
+  ShardCore(
+      ShardOptions options, Path directory, LogFiles files, Clock clock, ShardMetrics metrics)
       throws IOException {
     this.options = options;
     this.clock = clock;
@@ -37,8 +42,13 @@ final class ShardCore {
     head = new Head(new HeadOptions(window, options.maxExemplars(), options.maxMetadata()));
     WalOptions walOptions =
         new WalOptions(
-            window, options.walSync(), options.walSyncInterval(), options.walSegmentBytes());
-    Wal.Opened opened = Wal.open(directory, walOptions, new HeadReplay(head, clock.millis()));
+            window,
+            options.walSync(),
+            options.walSyncInterval(),
+            options.walSegmentBytes(),
+            options.walReserveBytes());
+    Wal.Opened opened =
+        Wal.open(directory, walOptions, files, new HeadReplay(head, clock.millis()));
     wal = opened.wal();
     head.dropEmpty(wal::forget);
     metrics.replayed(opened.replay());
@@ -101,6 +111,7 @@ final class ShardCore {
         offset += batch.seriesCount();
       }
       metrics.wrote(wal.commit());
+      succeeded();
     } catch (IOException e) {
       throw unavailable(e);
     }
@@ -123,11 +134,25 @@ final class ShardCore {
     head.forEachMetadata(wal::add);
   }
 
+  /** Logged when it begins and when it is over: senders come again and again in between. */
   private LookoutException unavailable(IOException e) {
-    LOG.error("the write-ahead log cannot be written", e);
+    String what =
+        "the write-ahead log in " + wal.directory() + " cannot be written: " + e.getMessage();
+    if (failed++ == 0) {
+      LOG.error("{}. Senders are told 503 until it can; the head still answers", what, e);
+    }
     metrics.writeFailed();
-    return new LookoutException(
-        ErrorCode.UNAVAILABLE, "the write-ahead log cannot be written: " + e.getMessage(), e);
+    return new LookoutException(ErrorCode.UNAVAILABLE, what, e);
+  }
+
+  private void succeeded() {
+    if (failed > 0) {
+      LOG.info(
+          "the write-ahead log in {} is written again, after {} attempts that failed",
+          wal.directory(),
+          failed);
+      failed = 0;
+    }
   }
 
   List<Long> sealable(long now) {

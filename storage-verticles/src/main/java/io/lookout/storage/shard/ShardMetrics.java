@@ -26,6 +26,8 @@ final class ShardMetrics {
   private final Counter walFailures;
   private final Counter groups;
   private final Counter skipped;
+  private final Counter unknown;
+  private final Counter missing;
 
   ShardMetrics(MeterRegistry meters, int shard, ShardQueue queue) {
     Tags tags = Tags.of("shard", Integer.toString(shard));
@@ -37,6 +39,8 @@ final class ShardMetrics {
     walFailures = meters.counter("lookout.storage.wal.failures", tags);
     groups = meters.counter("lookout.storage.wal.groups", tags);
     skipped = meters.counter("lookout.storage.wal.skipped.bytes", tags);
+    unknown = meters.counter("lookout.storage.wal.skipped.samples", tags);
+    missing = meters.counter("lookout.storage.wal.missing.segments", tags);
     gauge(meters, tags, "lookout.storage.head.series", series);
     gauge(meters, tags, "lookout.storage.head.chunk.bytes", chunkBytes);
     gauge(meters, tags, "lookout.storage.head.open.bytes", openBytes);
@@ -53,6 +57,8 @@ final class ShardMetrics {
 
   void replayed(WalReplay replay) {
     skipped.increment((double) replay.skippedBytes());
+    unknown.increment((double) replay.unknownSamples());
+    missing.increment(replay.missingSegments());
   }
 
   void wrote(int bytes) {

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param walSync when a write counts as durable
  * @param walSyncInterval how often the log is forced to disk under {@link WalSync#INTERVAL}
  * @param walSegmentBytes when the log begins a new segment
+ * @param walReserveBytes of the disk that are left for what moves windows to the block store
  * @param maxQueuedBytes writes that wait; at the bound further ones fail with {@code UNAVAILABLE}
  * @param maxExemplars exemplars kept, the newest
  * @param maxMetadata metric families whose metadata is kept, for each tenant
@@ -24,6 +25,7 @@ public record ShardOptions(
     WalSync walSync,
     Duration walSyncInterval,
     long walSegmentBytes,
+    long walReserveBytes,
     long maxQueuedBytes,
     int maxExemplars,
     int maxMetadata) {
@@ -37,6 +39,7 @@ public record ShardOptions(
           WalSync.OS,
           Duration.ofSeconds(1),
           64L << 20,
+          0,
           64L << 20,
           10_000,
           20_000);
@@ -45,7 +48,7 @@ public record ShardOptions(
     if (window.toMillis() < 1_000 || window.toDays() > 20) {
       throw new IllegalArgumentException("a window of " + window);
     }
-    if (walSegmentBytes < 1 << 10 || maxQueuedBytes < 1) {
+    if (walSegmentBytes < 1 << 10 || walReserveBytes < 0 || maxQueuedBytes < 1) {
       throw new IllegalArgumentException("segments and queue need room");
     }
   }

@@ -10,6 +10,7 @@ import io.lookout.model.chunk.ColumnCodec;
 import io.lookout.model.chunk.NativeHistogramCodec;
 import io.lookout.model.histogram.NativeHistogram;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link RecordEncoder} wrote. One for each segment: references are the segment's. */
 final class RecordDecoder {
@@ -29,6 +30,7 @@ final class RecordDecoder {
   private long[] startTimes = new long[0];
   private double[] values = new double[0];
   private long samples;
+  private long unknown;
 
   RecordDecoder(WalVisitor visitor) {
     this.visitor = visitor;
@@ -36,6 +38,11 @@ final class RecordDecoder {
 
   long samples() {
     return samples;
+  }
+
+  /** Samples and exemplars whose series was not defined: they were skipped. */
+  long unknown() {
+    return unknown;
   }
 
   /**
@@ -81,10 +88,7 @@ final class RecordDecoder {
   }
 
   private int ref(long logged) {
-    if (logged < 0 || logged >= refs.length || refs[(int) logged] == UNKNOWN) {
-      throw new MalformedBytesException("sample of series " + logged + ", which is not defined");
-    }
-    return refs[(int) logged];
+    return logged < 0 || logged >= refs.length ? UNKNOWN : refs[(int) logged];
   }
 
   private void floats(ByteReader in) {
@@ -93,18 +97,26 @@ final class RecordDecoder {
       columns.readDoubles(in, values, from, Math.min(RecordEncoder.PIECE, n - from));
     }
     for (int i = 0; i < n; i++) {
-      visitor.sample(ref(refColumn[i]), times[i], values[i], null, startTimes[i]);
+      sample(i, values[i], null);
     }
-    samples += n;
   }
 
   private void histograms(ByteReader in) {
     int n = head(in);
     for (int i = 0; i < n; i++) {
       NativeHistogram histogram = NativeHistogramCodec.read(in);
-      visitor.sample(ref(refColumn[i]), times[i], histogram.sum(), histogram, startTimes[i]);
+      sample(i, histogram.sum(), histogram);
     }
-    samples += n;
+  }
+
+  private void sample(int i, double value, @Nullable NativeHistogram histogram) {
+    int ref = ref(refColumn[i]);
+    if (ref == UNKNOWN) {
+      unknown++;
+    } else {
+      samples++;
+      visitor.sample(ref, times[i], value, histogram, startTimes[i]);
+    }
   }
 
   private int head(ByteReader in) {
@@ -133,7 +145,11 @@ final class RecordDecoder {
     int ref = ref(in.readVarLong());
     long time = in.readZigZag();
     double value = in.readDouble();
-    visitor.exemplar(ref, new Exemplar(labels(in), value, time));
+    if (ref == UNKNOWN) {
+      unknown++;
+    } else {
+      visitor.exemplar(ref, new Exemplar(labels(in), value, time));
+    }
   }
 
   private void metadata(ByteReader in) {

@@ -33,27 +33,27 @@ final class RecordEncoder {
   private double[] values = new double[1024];
   private int count;
 
-  /** Appends the samples of a batch. */
-  void samples(ByteWriter out, WriteBatch batch, int[] refOf, int refOffset) {
+  /** Appends the samples of a batch, whose series {@code i} is called {@code refOf[i]}. */
+  void samples(ByteWriter out, WriteBatch batch, int[] refOf) {
     if (batch.sampleCount() == 0) {
       return;
     }
     reserve(batch.sampleCount());
     if (batch.histograms() == null) {
-      takeAll(batch, refOf, refOffset);
+      takeAll(batch, refOf);
       floats(out, batch.startTimes() != null);
     } else {
-      takeFloats(batch, batch.histograms(), refOf, refOffset);
+      takeFloats(batch, batch.histograms(), refOf);
       floats(out, batch.startTimes() != null);
-      histograms(out, batch, batch.histograms(), refOf, refOffset);
+      histograms(out, batch, batch.histograms(), refOf);
     }
   }
 
-  private void takeAll(WriteBatch batch, int[] refOf, int refOffset) {
+  private void takeAll(WriteBatch batch, int[] refOf) {
     count = batch.sampleCount();
     int[] seriesOf = batch.seriesOf();
     for (int i = 0; i < count; i++) {
-      refs[i] = refOf[refOffset + seriesOf[i]];
+      refs[i] = refOf[seriesOf[i]];
     }
     System.arraycopy(batch.times(), 0, times, 0, count);
     System.arraycopy(batch.values(), 0, values, 0, count);
@@ -63,11 +63,11 @@ final class RecordEncoder {
   }
 
   private void takeFloats(
-      WriteBatch batch, @Nullable NativeHistogram[] histograms, int[] refOf, int refOffset) {
+      WriteBatch batch, @Nullable NativeHistogram[] histograms, int[] refOf) {
     count = 0;
     for (int i = 0; i < batch.sampleCount(); i++) {
       if (histograms[i] == null) {
-        take(batch, i, refOf[refOffset + batch.seriesOf()[i]]);
+        take(batch, i, refOf[batch.seriesOf()[i]]);
       }
     }
   }
@@ -98,12 +98,11 @@ final class RecordEncoder {
       ByteWriter out,
       WriteBatch batch,
       @Nullable NativeHistogram[] histograms,
-      int[] refOf,
-      int refOffset) {
+      int[] refOf) {
     count = 0;
     for (int i = 0; i < batch.sampleCount(); i++) {
       if (histograms[i] != null) {
-        take(batch, i, refOf[refOffset + batch.seriesOf()[i]]);
+        take(batch, i, refOf[batch.seriesOf()[i]]);
       }
     }
     if (count == 0) {

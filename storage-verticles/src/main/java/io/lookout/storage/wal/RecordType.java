@@ -11,4 +11,8 @@ final class RecordType {
   static final int RELEASED = 7;
 
   private RecordType() {}
+
+  static boolean isKnown(int type) {
+    return type >= SERIES && type <= RELEASED;
+  }
 }

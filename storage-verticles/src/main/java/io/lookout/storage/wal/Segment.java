@@ -1,11 +1,7 @@
 package io.lookout.storage.wal;
 
 import io.lookout.model.LookoutException;
-import io.lookout.model.bytes.ByteReader;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -15,18 +11,20 @@ import org.slf4j.LoggerFactory;
 /** A file of the log. */
 final class Segment {
   private static final Logger LOG = LoggerFactory.getLogger(Segment.class);
-  private static final int READ_AHEAD = 1 << 18;
   private static final String SUFFIX = ".wal";
 
   final Path file;
   final long number;
   final SegmentWindows windows = new SegmentWindows();
   long bytes;
-  private byte[] payload = new byte[0];
 
   Segment(Path directory, long number) {
     this.number = number;
-    this.file = directory.resolve(String.format(Locale.ROOT, "%010d%s", number, SUFFIX));
+    this.file = file(directory, number);
+  }
+
+  static Path file(Path directory, long number) {
+    return directory.resolve(String.format(Locale.ROOT, "%010d%s", number, SUFFIX));
   }
 
   /** The number of the segment that a file is, where it is one. */
@@ -39,54 +37,80 @@ final class Segment {
   }
 
   /**
-   * Tells the visitor what the segment holds, up to the first record that is torn or damaged: what
-   * is behind that one cannot be trusted, and what was acknowledged later is in later segments.
+   * Tells the visitor what the segment holds. Records that are damaged are skipped, reported, and
+   * reading goes on behind them.
    */
   WalReplay replay(WalVisitor visitor) throws IOException {
-    bytes = Files.size(file);
     RecordDecoder decoder = new RecordDecoder(visitor);
     long records = 0;
-    long good = 0;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file), READ_AHEAD)) {
-      if (Frame.isHeader(in.readNBytes(Frame.HEADER))) {
-        good = Frame.HEADER;
-        int length = next(in, bytes - good);
-        while (length >= 0 && decode(decoder, length)) {
-          good += Frame.PREFIX + length;
-          records++;
-          length = next(in, bytes - good);
+    long skipped = 0;
+    try (RecordScanner scanner = new RecordScanner(file)) {
+      bytes = scanner.size();
+      boolean found = scanner.header() && scanner.next();
+      while (scanner.end() < bytes || found) {
+        if (!found) {
+          long from = scanner.end();
+          found = scanner.findNext();
+          long to = found ? scanner.begin() : bytes;
+          report(from, to);
+          skipped += to - from;
+          if (!found) {
+            break;
+          }
         }
+        if (decode(decoder, scanner)) {
+          records++;
+        } else {
+          skipped += scanner.end() - scanner.begin();
+        }
+        found = scanner.next();
       }
+    } catch (IOException e) {
+      throw new IOException(
+          file + " cannot be read: " + e.getMessage() + ". To start without it, move it away", e);
     }
-    payload = new byte[0];
-    return new WalReplay(1, records, decoder.samples(), bytes - good);
+    reportUnknown(decoder.unknown());
+    return new WalReplay(1, records, decoder.samples(), skipped, decoder.unknown(), 0);
   }
 
-  /** Reads a payload into the buffer and returns its length, or -1 where it is torn or damaged. */
-  private int next(InputStream in, long remaining) throws IOException {
-    byte[] prefix = in.readNBytes(Frame.PREFIX);
-    if (prefix.length < Frame.PREFIX) {
-      return -1;
+  private void report(long from, long to) {
+    if (to == bytes) {
+      LOG.warn(
+          "{}: bytes {} to {}, its end, are torn or damaged and were skipped: what a crash left"
+              + " there was not acknowledged",
+          file,
+          from,
+          to);
+    } else {
+      LOG.error(
+          "{}: bytes {} to {} are damaged and were skipped; what is behind them was read. Samples"
+              + " in them are lost: check the disk",
+          file,
+          from,
+          to);
     }
-    ByteReader reader = new ByteReader(prefix);
-    int length = reader.readInt();
-    int checksum = reader.readInt();
-    if (length < 1 || length > remaining - Frame.PREFIX) {
-      return -1;
-    }
-    if (length > payload.length) {
-      payload = new byte[Math.max(length, payload.length * 2)];
-    }
-    boolean whole = in.readNBytes(payload, 0, length) == length;
-    return whole && Frame.checksum(payload, 0, length) == checksum ? length : -1;
   }
 
-  private boolean decode(RecordDecoder decoder, int length) {
+  private void reportUnknown(long samples) {
+    if (samples > 0) {
+      LOG.error(
+          "{}: {} samples were skipped, because the records that say of which series they are, are"
+              + " damaged",
+          file,
+          samples);
+    }
+  }
+
+  private boolean decode(RecordDecoder decoder, RecordScanner scanner) {
     try {
-      decoder.decode(new ByteReader(payload, 0, length));
+      decoder.decode(scanner.payload());
       return true;
     } catch (LookoutException e) {
-      LOG.warn("{}: a record of good checksum makes no sense: {}", file, e.getMessage());
+      LOG.error(
+          "{}: the record at {} makes no sense although its checksum is good, and was skipped: {}",
+          file,
+          scanner.begin(),
+          e.getMessage());
       return false;
     }
   }

@@ -5,10 +5,8 @@ import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.histogram.NativeHistogram;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -24,11 +22,13 @@ final class Segments {
 
   private final Path directory;
   private final long window;
+  private final LogFiles files;
   private final Deque<Segment> segments = new ArrayDeque<>();
 
-  Segments(Path directory, long window) {
+  Segments(Path directory, long window, LogFiles files) {
     this.directory = directory;
     this.window = window;
+    this.files = files;
   }
 
   /** The start of the window that the time is in. */
@@ -37,23 +37,34 @@ final class Segments {
     return start > time ? Long.MIN_VALUE : start;
   }
 
-  /** Reads all files of the directory, and drops those that nobody needs. */
+  /** Reads all files of the directory. */
   WalReplay replay(WalVisitor visitor) throws IOException {
-    WalReplay total = new WalReplay(0, 0, 0, 0);
+    WalReplay total = WalReplay.NOTHING;
+    long before = 0;
     for (long number : numbers()) {
       Segment old = new Segment(directory, number);
-      segments.add(old);
-      WalReplay one = old.replay(new Tracker(old, visitor));
-      if (one.skippedBytes() > 0) {
-        LOG.warn(
-            "{}: {} records are good, the last {} bytes are torn or damaged and were skipped",
-            old.file,
-            one.records(),
-            one.skippedBytes());
+      if (before != 0 && number > before + 1) {
+        total = total.plus(missing(before + 1, number - 1));
       }
-      total = total.plus(one);
+      before = number;
+      segments.add(old);
+      total = total.plus(old.replay(new Tracker(old, visitor)));
     }
     return total;
+  }
+
+  /** Segments are deleted from the oldest on, so none can be missing between others. */
+  private WalReplay missing(long first, long last) {
+    int count = (int) Math.min(last - first + 1, Integer.MAX_VALUE);
+    LOG.error(
+        "{}: {} segments of the log are missing, {} to {}. Samples in them are lost unless their"
+            + " windows are in the block store; if somebody has moved them, stop, put them back,"
+            + " and start again",
+        directory,
+        count,
+        Segment.file(directory, first).getFileName(),
+        Segment.file(directory, last).getFileName());
+    return new WalReplay(0, 0, 0, 0, 0, count);
   }
 
   private List<Long> numbers() throws IOException {
@@ -71,11 +82,8 @@ final class Segments {
     segments.add(segment);
   }
 
-  /** Makes the names of the files durable. */
-  void sync() throws IOException {
-    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-      names.force(true);
-    }
+  void remove(Segment segment) {
+    segments.remove(segment);
   }
 
   void sealed(long start, long generation) {
@@ -87,11 +95,22 @@ final class Segments {
   }
 
   /** From the oldest on: a younger one may hold what says that an older one's samples are gone. */
-  void dropUnneeded(@Nullable Segment current) throws IOException {
+  void dropUnneeded(@Nullable Segment current) {
     while (!segments.isEmpty()
         && segments.getFirst() != current
-        && segments.getFirst().windows.isEmpty()) {
-      Files.deleteIfExists(segments.removeFirst().file);
+        && segments.getFirst().windows.isEmpty()
+        && delete(segments.getFirst())) {
+      segments.removeFirst();
+    }
+  }
+
+  private boolean delete(Segment unneeded) {
+    try {
+      files.delete(unneeded.file);
+      return true;
+    } catch (IOException e) {
+      LOG.warn("{} is not needed any more, but cannot be deleted", unneeded.file, e);
+      return false;
     }
   }
 

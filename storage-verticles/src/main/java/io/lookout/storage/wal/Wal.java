@@ -5,20 +5,15 @@ import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bytes.ByteWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The write-ahead log of a shard. Used by one thread.
@@ -33,43 +28,44 @@ import org.slf4j.LoggerFactory;
  * is cut off again, and the next commit begins a new segment.
  */
 public final class Wal implements Closeable {
-  private static final Logger LOG = LoggerFactory.getLogger(Wal.class);
-  private static final int LARGEST_WRITE = 1 << 20;
-
   /**
    * A segment is this many times as long as the definitions in it, so that they do not dominate.
    */
   private static final int DEFINITION_SHARE = 4;
 
+  /** Between two questions for the room on the disk. */
+  private static final long BYTES_BETWEEN_LOOKS = 1 << 20;
+
   private final Path directory;
   private final WalOptions options;
+  private final LogFiles files;
   private final FileChannel lockFile;
   private final Segments segments;
+  private final SegmentWriter writer;
+  private final Definitions definitions = new Definitions();
   private final RecordEncoder encoder = new RecordEncoder();
   private final ByteWriter group = new ByteWriter(1 << 16);
-  private final ByteBuffer direct = ByteBuffer.allocateDirect(LARGEST_WRITE);
 
-  private @Nullable Segment segment;
-  private @Nullable FileChannel channel;
-  private long nextSegment = 1;
+  private long bytesUntilLook;
   private long definitionBytes;
-  private long lastSync = System.nanoTime();
-  private boolean unsynced;
-
-  /** For each reference the number of the segment that defines it last. */
-  private long[] definedIn = new long[1024];
-
   private long newestWindow = Long.MIN_VALUE;
   private final Set<Long> touched = new HashSet<>();
   // The window touched last, so that most samples need two comparisons and no look-up.
   private long touchedFrom = Long.MAX_VALUE;
   private long touchedTo = Long.MIN_VALUE;
 
-  private Wal(Path directory, WalOptions options, FileChannel lockFile) {
+  private Wal(
+      Path directory,
+      WalOptions options,
+      LogFiles files,
+      FileChannel lockFile,
+      Segments segments) {
     this.directory = directory;
     this.options = options;
+    this.files = files;
     this.lockFile = lockFile;
-    this.segments = new Segments(directory, options.window());
+    this.segments = segments;
+    this.writer = new SegmentWriter(directory, options, files, segments);
   }
 
   /** A log and what was in it. */
@@ -80,18 +76,18 @@ public final class Wal implements Closeable {
    *
    * @throws IOException also where another process has it open
    */
-  public static Opened open(Path directory, WalOptions options, WalVisitor visitor)
-      throws IOException {
+  public static Opened open(
+      Path directory, WalOptions options, LogFiles files, WalVisitor visitor) throws IOException {
     Files.createDirectories(directory);
     FileChannel lock =
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       lock(lock, directory);
-      Wal wal = new Wal(directory, options, lock);
-      WalReplay replay = wal.segments.replay(visitor);
-      wal.nextSegment = wal.segments.lastNumber() + 1;
-      wal.segments.dropUnneeded(null);
+      Segments segments = new Segments(directory, options.window(), files);
+      WalReplay replay = segments.replay(visitor);
+      Wal wal = new Wal(directory, options, files, lock, segments);
+      segments.dropUnneeded(null);
       return new Opened(wal, replay);
     } catch (IOException | RuntimeException e) {
       lock.close();
@@ -112,20 +108,47 @@ public final class Wal implements Closeable {
   }
 
   /**
-   * Begins a group: everything added until {@link #commit} is written in one go.
+   * Begins a group of samples: everything added until {@link #commit} is written in one go.
    *
    * @param newestTime of the samples that will be added, ms
    * @param preamble called when a new segment begins, to add what each segment should have
+   * @throws IOException where there is no room left but the reserve, or the segment before cannot
+   *     be brought to an end; a later attempt may succeed
    */
-  public void begin(long newestTime, Runnable preamble) {
+  public void begin(long newestTime, Runnable preamble) throws IOException {
+    lookForRoom();
+    beginGroup(newestTime, preamble);
+  }
+
+  /**
+   * The last of the room is for what moves windows to the block store, so that a full disk can
+   * become an empty one.
+   */
+  private void lookForRoom() throws IOException {
+    if (options.reserveBytes() == 0 || bytesUntilLook > 0) {
+      return;
+    }
+    long room = files.room(directory);
+    if (room < options.reserveBytes()) {
+      throw new IOException(
+          "No space left but the reserve: "
+              + room
+              + " bytes are free, storage.wal.reserve.bytes is "
+              + options.reserveBytes());
+    }
+    bytesUntilLook = Math.min(BYTES_BETWEEN_LOOKS, room - options.reserveBytes());
+  }
+
+  private void beginGroup(long newestTime, Runnable preamble) throws IOException {
     group.clear();
     touched.clear();
     touchedTo = Long.MIN_VALUE;
     long window = segments.windowOf(newestTime);
-    if (segment == null || isFull(segment) || window > newestWindow) {
-      closeChannel();
+    Segment open = writer.current();
+    if (open == null || isFull(open) || window > newestWindow) {
       newestWindow = Math.max(newestWindow, window);
-      segment = new Segment(directory, nextSegment++);
+      writer.next();
+      definitions.clear();
       definitionBytes = 0;
       Frame.header(group);
       preamble.run();
@@ -139,19 +162,21 @@ public final class Wal implements Closeable {
   /**
    * Adds samples and exemplars of a batch.
    *
-   * @param refs reference of the batch's series {@code i} at {@code [offset + i]}
+   * @param slots by which the caller knows the batch's series {@code i}, at {@code [offset + i]}
    */
-  public void add(WriteBatch batch, int[] refs, int offset) {
-    define(batch, refs, offset);
+  public void add(WriteBatch batch, int[] slots, int offset) {
+    int before = group.size();
+    int[] refs = definitions.refs(batch, slots, offset, group);
+    definitionBytes += group.size() - before;
     long[] times = batch.times();
     for (int i = 0; i < batch.sampleCount(); i++) {
       if (times[i] < touchedFrom || times[i] >= touchedTo) {
         touch(times[i]);
       }
     }
-    encoder.samples(group, batch, refs, offset);
+    encoder.samples(group, batch, refs);
     for (WriteBatch.SeriesExemplar each : batch.exemplars()) {
-      RecordEncoder.exemplar(group, refs[offset + each.series()], each.exemplar());
+      RecordEncoder.exemplar(group, refs[each.series()], each.exemplar());
     }
   }
 
@@ -159,27 +184,9 @@ public final class Wal implements Closeable {
     RecordEncoder.metadata(group, tenant, entry);
   }
 
-  private void define(WriteBatch batch, int[] refs, int offset) {
-    long number = current().number;
-    for (int i = 0; i < batch.seriesCount(); i++) {
-      int ref = refs[offset + i];
-      if (ref >= definedIn.length) {
-        definedIn = Arrays.copyOf(definedIn, Math.max(ref + 1, definedIn.length * 2));
-      }
-      if (definedIn[ref] != number) {
-        definedIn[ref] = number;
-        int before = group.size();
-        RecordEncoder.series(group, ref, batch.series()[i]);
-        definitionBytes += group.size() - before;
-      }
-    }
-  }
-
-  /** The reference may be given to another series. */
-  public void forget(int ref) {
-    if (ref < definedIn.length) {
-      definedIn[ref] = 0;
-    }
+  /** The slot may be given to another series. */
+  public void forget(int slot) {
+    definitions.forget(slot);
   }
 
   private void touch(long time) {
@@ -195,81 +202,21 @@ public final class Wal implements Closeable {
    * @throws IOException where it could not be written; the log is as it was before the group
    */
   public int commit() throws IOException {
-    Segment to = current();
+    Segment to = Objects.requireNonNull(writer.current(), "a group begins with begin()");
+    bytesUntilLook -= group.size();
     try {
-      FileChannel file = open(to);
-      write(file);
-      unsynced = true;
-      if (options.sync() == WalSync.ALWAYS) {
-        sync();
-      }
-      to.bytes += group.size();
-      touched.forEach(to.windows::touch);
-      return group.size();
+      writer.write(group);
     } catch (IOException e) {
-      abandon(to);
+      bytesUntilLook = 0;
       throw e;
     }
-  }
-
-  private Segment current() {
-    return Objects.requireNonNull(segment, "a group begins with begin()");
-  }
-
-  private FileChannel open(Segment to) throws IOException {
-    if (channel == null) {
-      channel = FileChannel.open(to.file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      segments.add(to);
-      if (options.sync() == WalSync.ALWAYS) {
-        segments.sync();
-      }
-    }
-    return channel;
-  }
-
-  private void write(FileChannel file) throws IOException {
-    int at = 0;
-    while (at < group.size()) {
-      direct.clear();
-      direct.put(group.array(), at, Math.min(direct.remaining(), group.size() - at));
-      direct.flip();
-      while (direct.hasRemaining()) {
-        at += file.write(direct);
-      }
-    }
-  }
-
-  /** Cuts off what was written of the group. The next group begins a segment of its own. */
-  private void abandon(Segment broken) {
-    LOG.warn("{} cannot be written, a new segment will be begun", broken.file);
-    FileChannel file = channel;
-    channel = null;
-    segment = null;
-    if (file != null) {
-      try (file) {
-        file.truncate(broken.bytes);
-      } catch (IOException e) {
-        // What is left is a torn tail: not acknowledged, and skipped at replay.
-        LOG.warn("{} cannot be truncated", broken.file, e);
-      }
-    }
+    touched.forEach(to.windows::touch);
+    return group.size();
   }
 
   /** Forces what was written to disk where the interval is over; for a quiet moment. */
   public void syncIfDue() throws IOException {
-    if (options.sync() == WalSync.INTERVAL
-        && unsynced
-        && System.nanoTime() - lastSync >= options.syncInterval().toNanos()) {
-      sync();
-    }
-  }
-
-  private void sync() throws IOException {
-    if (channel != null) {
-      channel.force(false);
-    }
-    unsynced = false;
-    lastSync = System.nanoTime();
+    writer.forceIfDue();
   }
 
   /** Logs that what there is of the window was frozen under the generation. */
@@ -282,14 +229,18 @@ public final class Wal implements Closeable {
   public void released(long window, long generation, Runnable preamble) throws IOException {
     writeWindow(RecordType.RELEASED, window, generation, preamble);
     segments.released(window, generation);
-    segments.dropUnneeded(current());
+    segments.dropUnneeded(writer.current());
   }
 
   private void writeWindow(int type, long window, long generation, Runnable preamble)
       throws IOException {
-    begin(window, preamble);
+    beginGroup(window, preamble);
     RecordEncoder.window(group, type, window, generation);
     commit();
+  }
+
+  public Path directory() {
+    return directory;
   }
 
   public long bytes() {
@@ -300,22 +251,10 @@ public final class Wal implements Closeable {
     return segments.count();
   }
 
-  private void closeChannel() {
-    FileChannel file = channel;
-    channel = null;
-    segment = null;
-    if (file != null) {
-      try (file) {
-        file.force(false);
-      } catch (IOException e) {
-        LOG.warn("a full segment could not be forced to disk", e);
-      }
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    closeChannel();
-    lockFile.close();
+    try (lockFile) {
+      writer.close();
+    }
   }
 }

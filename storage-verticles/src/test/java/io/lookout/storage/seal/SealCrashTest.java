@@ -68,6 +68,7 @@ class SealCrashTest {
         d.walSync(),
         d.walSyncInterval(),
         d.walSegmentBytes(),
+        d.walReserveBytes(),
         d.maxQueuedBytes(),
         d.maxExemplars(),
         d.maxMetadata());

@@ -60,6 +60,7 @@ class SealUnderLoadTest {
             d.walSync(),
             d.walSyncInterval(),
             d.walSegmentBytes(),
+            d.walReserveBytes(),
             d.maxQueuedBytes(),
             d.maxExemplars(),
             d.maxMetadata());

@@ -230,6 +230,7 @@ class ShardTest {
             WalSync.ALWAYS,
             Duration.ofSeconds(1),
             1 << 20,
+            0,
             1,
             0,
             0);

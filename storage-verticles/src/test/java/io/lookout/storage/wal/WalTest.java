@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WalTest {
   private static final long WINDOW = 1000;
   private static final WalOptions OPTIONS =
-      new WalOptions(WINDOW, WalSync.OS, Duration.ofSeconds(1), 1 << 20);
+      new WalOptions(WINDOW, WalSync.OS, Duration.ofSeconds(1), 1 << 20, 0);
   private static final NativeHistogram HISTOGRAM =
       new NativeHistogram(
           3,
@@ -84,7 +84,7 @@ class WalTest {
   private Recorder write(Path to, int batches) throws IOException {
     Recorder written = new Recorder();
     SplittableRandom random = new SplittableRandom(7);
-    try (Wal wal = Wal.open(to, OPTIONS, new Recorder()).wal()) {
+    try (Wal wal = Wal.open(to, OPTIONS, new DiskFiles(), new Recorder()).wal()) {
       for (int i = 0; i < batches; i++) {
         WriteBatch batch = batch(random, i, written);
         wal.begin(WINDOW + i, () -> {});
@@ -118,7 +118,7 @@ class WalTest {
   }
 
   private static WalReplay replay(Path from, Recorder into) throws IOException {
-    Wal.Opened opened = Wal.open(from, OPTIONS, into);
+    Wal.Opened opened = Wal.open(from, OPTIONS, new DiskFiles(), into);
     opened.wal().close();
     return opened.replay();
   }
@@ -175,7 +175,7 @@ class WalTest {
       WalReplay replay = replay(directory, read);
       int good = read.events.size() - second.events.size();
       assertThat(replay.skippedBytes()).isPositive();
-      assertThat(read.events.subList(0, good)).isEqualTo(first.events.subList(0, good));
+      assertThat(first.events).containsSubsequence(read.events.subList(0, good));
       assertThat(read.events.subList(good, read.events.size())).isEqualTo(second.events);
     }
   }
@@ -184,7 +184,7 @@ class WalTest {
   void segmentsGoWhenTheirWindowsAreReleased() throws IOException {
     SplittableRandom random = new SplittableRandom(1);
     Recorder ignored = new Recorder();
-    try (Wal wal = Wal.open(directory, OPTIONS, ignored).wal()) {
+    try (Wal wal = Wal.open(directory, OPTIONS, new DiskFiles(), ignored).wal()) {
       for (int window = 1; window <= 3; window++) {
         WriteBatch batch = batch(random, (int) (window * WINDOW - WINDOW), ignored);
         wal.begin(window * WINDOW, () -> {});
@@ -208,7 +208,7 @@ class WalTest {
   void aFailedCommitLeavesALogThatGoesOn() throws IOException {
     SplittableRandom random = new SplittableRandom(1);
     Recorder expected = new Recorder();
-    try (Wal wal = Wal.open(directory, OPTIONS, new Recorder()).wal()) {
+    try (Wal wal = Wal.open(directory, OPTIONS, new DiskFiles(), new Recorder()).wal()) {
       commit(wal, batch(random, 0, expected));
       // The next segment cannot be made: its name is taken by a directory.
       Path inTheWay = Files.createDirectory(directory.resolve("0000000002.wal"));
