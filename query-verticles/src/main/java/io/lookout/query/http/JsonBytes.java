@@ -1,7 +1,6 @@
 package io.lookout.query.http;
 
 import io.lookout.model.Labels;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -15,8 +14,21 @@ final class JsonBytes {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  /** 00 to 99: numbers are written two digits at a time. */
+  private static final byte[] PAIRS = pairs();
+
+  private final ShortestDecimal decimal = new ShortestDecimal();
   private byte[] bytes = new byte[FULL + (8 << 10)];
   private int size;
+
+  private static byte[] pairs() {
+    byte[] pairs = new byte[200];
+    for (int i = 0; i < 100; i++) {
+      pairs[2 * i] = (byte) ('0' + i / 10);
+      pairs[2 * i + 1] = (byte) ('0' + i % 10);
+    }
+    return pairs;
+  }
 
   boolean isFull() {
     return size >= FULL;
@@ -41,12 +53,12 @@ final class JsonBytes {
   }
 
   /** ASCII text as it is. */
+  @SuppressWarnings("deprecation") // Drops high bytes, of which ASCII has none: a plain copy.
   JsonBytes raw(String ascii) {
     int n = ascii.length();
     reserve(n);
-    for (int i = 0; i < n; i++) {
-      bytes[size++] = (byte) ascii.charAt(i);
-    }
+    ascii.getBytes(0, n, bytes, size);
+    size += n;
     return this;
   }
 
@@ -68,8 +80,8 @@ final class JsonBytes {
   /** A string in quotes. Unpaired surrogates, which no JSON can hold, become U+FFFD. */
   JsonBytes string(String text) {
     raw('"');
+    reserve(6 * text.length() + 1);
     for (int i = 0; i < text.length(); i++) {
-      reserve(8);
       char c = text.charAt(i);
       if (c < 0x80) {
         ascii(c);
@@ -124,19 +136,35 @@ final class JsonBytes {
     if (value < 0) {
       return raw(Long.toString(value));
     }
-    int digits = 1;
-    for (long rest = value; rest >= 10; rest /= 10) {
-      digits++;
-    }
-    reserve(digits);
-    size += digits;
-    int at = size;
-    long rest = value;
-    do {
-      bytes[--at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    } while (rest > 0);
+    digits(value, digitCount(value));
     return this;
+  }
+
+  private static int digitCount(long value) {
+    int digits = 1;
+    long limit = 10;
+    while (digits < 19 && value >= limit) {
+      digits++;
+      limit *= 10;
+    }
+    return digits;
+  }
+
+  /** The last {@code n} digits of a number. */
+  private void digits(long value, int n) {
+    reserve(n);
+    int at = size + n;
+    long rest = value;
+    while (at - size >= 2) {
+      int pair = (int) (rest % 100);
+      rest /= 100;
+      bytes[--at] = PAIRS[2 * pair + 1];
+      bytes[--at] = PAIRS[2 * pair];
+    }
+    if (at > size) {
+      bytes[--at] = (byte) ('0' + rest % 10);
+    }
+    size += n;
   }
 
   /** Milliseconds as seconds: {@code 1.500}, {@code 12}. */
@@ -166,33 +194,60 @@ final class JsonBytes {
         raw('-');
       }
       number((long) value);
+    } else if (Double.isFinite(value)) {
+      if (value < 0) {
+        raw('-');
+      }
+      decimal(Math.abs(value));
     } else {
-      raw(shortest(value));
+      raw(Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf");
     }
     return raw('"');
   }
 
-  private static String shortest(double value) {
-    if (!Double.isFinite(value)) {
-      return Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
+  private void decimal(double value) {
+    decimal.of(value);
+    long digits = decimal.digits();
+    int count = digitCount(digits);
+    int point = count + decimal.exponent();
+    if (value < 1e-6 || value >= 1e21) {
+      scientific(digits, count, point - 1);
+    } else if (point <= 0) {
+      raw("0.").zeros(-point);
+      digits(digits, count);
+    } else if (point >= count) {
+      digits(digits, count);
+      zeros(point - count);
+    } else {
+      pointed(digits, count, point);
     }
-    double magnitude = Math.abs(value);
-    String plain = Double.toString(value);
-    if (magnitude >= 1e-3 && magnitude < 1e7) {
-      return plain.endsWith(".0") ? plain.substring(0, plain.length() - 2) : plain;
+  }
+
+  private void scientific(long digits, int count, int exponent) {
+    if (count == 1) {
+      digits(digits, 1);
+    } else {
+      pointed(digits, count, 1);
     }
-    BigDecimal decimal = new BigDecimal(plain).stripTrailingZeros();
-    if (magnitude >= 1e-6 && magnitude < 1e21) {
-      return decimal.toPlainString();
+    raw(exponent < 0 ? "e-" : "e+");
+    int magnitude = Math.abs(exponent);
+    digits(magnitude, magnitude < 100 ? 2 : 3);
+  }
+
+  /** The digits with a point behind the first so many. */
+  private void pointed(long digits, int count, int whole) {
+    digits(digits, count);
+    reserve(1);
+    int at = size - count + whole;
+    System.arraycopy(bytes, at, bytes, at + 1, count - whole);
+    bytes[at] = '.';
+    size++;
+  }
+
+  private void zeros(int n) {
+    for (int i = 0; i < n; i++) {
+      raw('0');
     }
-    String digits = decimal.unscaledValue().abs().toString();
-    int exponent = digits.length() - 1 - decimal.scale();
-    return (value < 0 ? "-" : "")
-        + digits.charAt(0)
-        + (digits.length() > 1 ? "." + digits.substring(1) : "")
-        + (exponent < 0 ? "e-" : "e+")
-        + (Math.abs(exponent) < 10 ? "0" : "")
-        + Math.abs(exponent);
   }
 
   /** A label set as an object. */
