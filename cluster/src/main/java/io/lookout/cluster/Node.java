@@ -13,7 +13,8 @@ import java.time.Clock;
  * What a role runs on.
  *
  * @param id unique within the cluster and stable while the process lives
- * @param data the directory of this node; locked for it where it plays the role storage
+ * @param storage whether there are storage nodes to reach: this one, or some of its cluster
+ * @param data the directory of this node; locked for it where a role keeps data
  * @param clock of wall time, injected so that tests can turn it
  */
 public record Node(
@@ -21,6 +22,7 @@ public record Node(
     Vertx vertx,
     Bus bus,
     Settings settings,
+    boolean storage,
     Path data,
     HttpEdge http,
     Membership membership,

@@ -1,5 +1,6 @@
 package io.lookout.cluster;
 
+import io.lookout.cluster.settings.Settings;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -18,6 +19,14 @@ public interface Role {
    */
   default List<Class<? extends Record>> settings() {
     return List.of();
+  }
+
+  /**
+   * Whether it will write below {@link Node#data()}, which the node then takes for itself before
+   * any role starts.
+   */
+  default boolean keepsData(Settings settings) {
+    return false;
   }
 
   /**

@@ -2,6 +2,7 @@ package io.lookout.ingest;
 
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
+import io.lookout.cluster.settings.Settings;
 import io.lookout.ingest.http.Answers;
 import io.lookout.ingest.http.BodyReader;
 import io.lookout.ingest.intake.Intake;
@@ -13,8 +14,9 @@ import io.lookout.ingest.remotewrite.DecodeLimits;
 import io.lookout.ingest.remotewrite.DecoderPool;
 import io.lookout.ingest.remotewrite.RemoteWriteDecoder;
 import io.lookout.ingest.remotewrite.RemoteWriteEndpoint;
+import io.lookout.ingest.relay.RelaySettings;
+import io.lookout.ingest.route.Destination;
 import io.lookout.ingest.route.InFlight;
-import io.lookout.ingest.route.Router;
 import io.lookout.ingest.scrape.ScrapeSettings;
 import io.lookout.ingest.scrape.ScrapeVerticle;
 import io.lookout.ingest.series.SeriesAdmission;
@@ -46,7 +48,8 @@ public final class IngestRole implements Role {
       long sweep,
       String scraper,
       InFlight inFlight,
-      Duration patience) {
+      Duration patience,
+      Outlets outlets) {
     /** Waits for what is in flight, and not longer than its senders would. */
     Future<Void> drained(long waitedMillis) {
       if (inFlight.bytes() == 0 || waitedMillis >= patience.toMillis()) {
@@ -65,11 +68,20 @@ public final class IngestRole implements Role {
 
   @Override
   public List<Class<? extends Record>> settings() {
-    return List.of(IngestSettings.class, ScrapeSettings.class);
+    return List.of(IngestSettings.class, ScrapeSettings.class, RelaySettings.class);
+  }
+
+  @Override
+  public boolean keepsData(Settings settings) {
+    return settings.of(RelaySettings.class).isOn();
   }
 
   @Override
   public Future<Void> start(Node node) {
+    return Outlets.open(node).compose(outlets -> start(node, outlets));
+  }
+
+  private Future<Void> start(Node node, Outlets outlets) {
     IngestSettings settings = node.settings().of(IngestSettings.class);
     long seed = new SecureRandom().nextLong();
     SeriesStage stages = seriesStages(settings);
@@ -82,7 +94,7 @@ public final class IngestRole implements Role {
     InFlight inFlight = new InFlight(settings.inFlightBytes().bytes());
     IntakeMeters meters = new IntakeMeters(node.meters());
     gauges(node.meters(), index.cache(), inFlight);
-    Intake intake = intake(node, settings, inFlight, meters);
+    Intake intake = intake(node, settings, outlets.destination(node, inFlight), meters);
     WorkerExecutor workers =
         node.vertx().createSharedWorkerExecutor("lookout-ingest", settings.workers());
     remoteWrite(node, settings, index, inFlight, intake, meters, workers);
@@ -102,7 +114,14 @@ public final class IngestRole implements Role {
         .deployVerticle(scraper)
         .onSuccess(id ->
             running =
-                new Running(node.vertx(), workers, sweep, id, inFlight, settings.writeTimeout()))
+                new Running(
+                    node.vertx(),
+                    workers,
+                    sweep,
+                    id,
+                    inFlight,
+                    settings.writeTimeout(),
+                    outlets))
         .mapEmpty();
   }
 
@@ -114,10 +133,9 @@ public final class IngestRole implements Role {
   }
 
   private static Intake intake(
-      Node node, IngestSettings settings, InFlight inFlight, IntakeMeters meters) {
-    Router router = new Router(node.bus(), node.membership(), inFlight, settings.writeTimeout());
+      Node node, IngestSettings settings, Destination destination, IntakeMeters meters) {
     return new Intake(
-        List.of(new FutureLimit(node.clock(), settings.futureLimit())), router, meters);
+        List.of(new FutureLimit(node.clock(), settings.futureLimit())), destination, meters);
   }
 
   private static void remoteWrite(
@@ -164,6 +182,7 @@ public final class IngestRole implements Role {
     return now.vertx()
         .undeploy(now.scraper())
         .compose(done -> now.drained(0))
-        .compose(done -> now.workers().close());
+        .compose(done -> now.workers().close())
+        .compose(done -> now.outlets().close());
   }
 }

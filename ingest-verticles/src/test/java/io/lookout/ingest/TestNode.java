@@ -48,6 +48,7 @@ final class TestNode implements AutoCloseable {
             node.vertx,
             node.bus,
             settings.bind(),
+            true,
             Path.of("data"),
             node.edge,
             node.membership,

@@ -2,6 +2,7 @@ package io.lookout.storage;
 
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
+import io.lookout.cluster.settings.Settings;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ public final class StorageRole implements Role {
   @Override
   public List<Class<? extends Record>> settings() {
     return List.of(StorageSettings.class);
+  }
+
+  @Override
+  public boolean keepsData(Settings settings) {
+    return true;
   }
 
   @Override

@@ -59,6 +59,7 @@ final class TestNode implements AutoCloseable {
             vertx,
             bus,
             Settings.with(all),
+            true,
             data,
             new NoEdge(),
             membership,

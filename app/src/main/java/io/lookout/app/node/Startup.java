@@ -86,12 +86,15 @@ public final class Startup {
     HttpSettings http = settings.of(HttpSettings.class);
     ServerEdge edge = new ServerEdge(vertx, http, meters);
     addStatus(edge);
+    boolean storage = clusterSettings.enabled() || playsStorage();
     Node node =
         new Node(
-            id, vertx, bus, settings, data, edge, membership, meters, readiness, Clock.systemUTC());
+            id, vertx, bus, settings, storage, data, edge, membership, meters, readiness, Clock.systemUTC());
     roles.forEach(role -> start(role, node));
     Ports ports = listen(edge);
-    new StorageWatch(vertx, membership, readiness).begin();
+    if (storage) {
+      new StorageWatch(vertx, membership, readiness).begin();
+    }
     readiness.ready(STARTING);
     PortFile.write(nodeSettings.portFile(), ports);
     return new LookoutNode(vertx, readiness, ports, closings, http.stopDelay());
@@ -99,14 +102,18 @@ public final class Startup {
 
   /** The name of the node; takes the data directory where there will be data. */
   private String identify(Path data) {
-    boolean storage = roles.stream().anyMatch(role -> role.name().equals(STORAGE));
+    boolean keepsData = roles.stream().anyMatch(role -> role.keepsData(settings));
     String chosen = clusterSettings.node();
-    if (!storage) {
+    if (!keepsData) {
       return chosen.isEmpty() ? "node-" + HexFormat.of().toHexDigits(random.nextInt()) : chosen;
     }
     DataDirectory directory = DataDirectory.open(data);
     closings.addBlocking("data directory", directory);
     return chosen.isEmpty() ? directory.nodeId(random) : chosen;
+  }
+
+  private boolean playsStorage() {
+    return roles.stream().anyMatch(role -> role.name().equals(STORAGE));
   }
 
   private Vertx join() {

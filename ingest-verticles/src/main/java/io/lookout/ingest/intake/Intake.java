@@ -2,24 +2,24 @@ package io.lookout.ingest.intake;
 
 import io.lookout.ingest.pipeline.BatchStage;
 import io.lookout.ingest.pipeline.Rejections;
-import io.lookout.ingest.route.Router;
+import io.lookout.ingest.route.Destination;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * Where every protocol leaves what it has decoded: through the stages that look at samples, to the
- * shards. The stages that look at labels were asked when the decoder met the series. Thread-safe.
+ * Where every protocol leaves what it has decoded: through the stages that look at samples, to
+ * where they are kept. The stages that look at labels were asked when the decoder met the series. Thread-safe.
  */
 public final class Intake {
   private final List<BatchStage> stages;
-  private final Router router;
+  private final Destination destination;
   private final IntakeMeters meters;
 
-  public Intake(List<BatchStage> stages, Router router, IntakeMeters meters) {
+  public Intake(List<BatchStage> stages, Destination destination, IntakeMeters meters) {
     this.stages = List.copyOf(stages);
-    this.router = router;
+    this.destination = destination;
     this.meters = meters;
   }
 
@@ -38,7 +38,7 @@ public final class Intake {
     }
     WriteBatch sent = accepted;
     Future<WriteResult> written =
-        sent.isEmpty() ? Future.succeededFuture(new WriteResult(0, List.of())) : router.write(sent);
+        sent.isEmpty() ? Future.succeededFuture(new WriteResult(0, List.of())) : destination.write(sent);
     return written
         .map(result -> {
           meters.accepted(protocol, result.accepted());

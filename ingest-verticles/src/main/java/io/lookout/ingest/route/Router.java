@@ -18,7 +18,7 @@ import java.util.List;
  * Brings a batch to the shards that own its series, and gathers their answers. Thread-safe; answers
  * arrive on the context of the caller.
  */
-public final class Router {
+public final class Router implements Destination {
   private final Bus bus;
   private final Membership membership;
   private final InFlight inFlight;
@@ -39,6 +39,7 @@ public final class Router {
    *     and with the failure of the first shard that fails; then a part may be durable all the
    *     same, and sending everything again does no harm
    */
+  @Override
   public Future<WriteResult> write(WriteBatch batch) {
     RouteTable now = table();
     if (now.isEmpty()) {

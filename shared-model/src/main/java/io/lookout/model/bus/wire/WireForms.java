@@ -13,10 +13,13 @@ import java.util.List;
 
 /** Every message there is. */
 public final class WireForms {
+  private static final WireForm<WriteBatch> WRITE_BATCH =
+      new WireForm<>(
+          WriteBatch.class, "lookout.write", WriteBatchWire::write, WriteBatchWire::read);
+
   private static final List<WireForm<?>> ALL =
       List.of(
-          new WireForm<>(
-              WriteBatch.class, "lookout.write", WriteBatchWire::write, WriteBatchWire::read),
+          WRITE_BATCH,
           new WireForm<>(
               WriteResult.class, "lookout.written", WriteResultWire::write, WriteResultWire::read),
           new WireForm<>(
@@ -44,6 +47,11 @@ public final class WireForms {
               in -> new StorageCall()));
 
   private WireForms() {}
+
+  /** Of batches, for queues that keep them. */
+  public static WireForm<WriteBatch> writeBatch() {
+    return WRITE_BATCH;
+  }
 
   public static List<WireForm<?>> all() {
     return ALL;

@@ -1,0 +1,140 @@
+package io.lookout.ingest.relay;
+
+import io.lookout.ingest.protobuf.ProtoWriter;
+import io.lookout.model.LookoutException;
+import io.lookout.model.bus.WriteBatch;
+import io.lookout.model.bus.wire.WireForms;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xerial.snappy.Snappy;
+
+/**
+ * Sends what a queue holds, one request at a time, so that samples of a series arrive in order.
+ *
+ * <p>Runs on a virtual thread: reading the disk and waiting for the target block nobody else. At
+ * its end the request under way is finished or given up; what is not sent stays in the queue.
+ */
+final class QueueSender extends VerticleBase {
+  private static final Logger LOG = LoggerFactory.getLogger(QueueSender.class);
+
+  private final DiskQueue queue;
+  private final Target target;
+  private final Pauses pauses;
+  private final RelayMeters meters;
+  private final Promise<Void> stopping = Promise.promise();
+  private final Promise<Void> ended = Promise.promise();
+  private Promise<Void> wake = Promise.promise();
+  private boolean told;
+
+  QueueSender(DiskQueue queue, Target target, Pauses pauses, RelayMeters meters) {
+    this.queue = queue;
+    this.target = target;
+    this.pauses = pauses;
+    this.meters = meters;
+  }
+
+  @Override
+  public Future<?> start() {
+    context.runOnContext(go -> run());
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    stopping.tryComplete();
+    return ended.future();
+  }
+
+  /** From any thread: something was appended. */
+  void wake() {
+    context.runOnContext(now -> wake.tryComplete());
+  }
+
+  private void run() {
+    try {
+      while (!isStopping()) {
+        Optional<byte[]> first = queue.first();
+        if (first.isPresent()) {
+          pass(first.get());
+        } else {
+          waitForWork();
+        }
+      }
+    } catch (IOException e) {
+      LOG.error("The relay's queue cannot be read; its samples stay there until a restart", e);
+    } finally {
+      ended.tryComplete();
+    }
+  }
+
+  private boolean isStopping() {
+    return stopping.future().isComplete();
+  }
+
+  private void waitForWork() {
+    Future.await(Future.any(wake.future(), stopping.future()));
+    wake = Promise.promise();
+  }
+
+  private void pass(byte[] record) throws IOException {
+    @Nullable WriteBatch batch = decoded(record);
+    if (batch == null || deliver(batch)) {
+      queue.remove(record);
+    }
+  }
+
+  private @Nullable WriteBatch decoded(byte[] record) {
+    try {
+      return WireForms.writeBatch().decode(record, 0, record.length);
+    } catch (LookoutException e) {
+      LOG.warn("A record of the relay's queue makes no sense and is skipped: {}", e.getMessage());
+      meters.damaged();
+      return null;
+    }
+  }
+
+  /** Whether the target has said its last word on the batch; false when we stop before. */
+  private boolean deliver(WriteBatch batch) throws IOException {
+    ProtoWriter message = target.form().message(List.of(batch));
+    byte[] compressed = Snappy.compress(message.toByteArray());
+    while (!isStopping()) {
+      switch (Future.await(target.send(batch.tenant(), compressed))) {
+        case Answer.Taken taken -> {
+          meters.sent(batch.sampleCount());
+          pauses.reset();
+          told = false;
+          return true;
+        }
+        case Answer.Refused refused -> {
+          meters.refused(batch.sampleCount());
+          LOG.warn(
+              "The relay's target {}: {} samples are lost", refused.why(), batch.sampleCount());
+          pauses.reset();
+          return true;
+        }
+        case Answer.Later later -> retryLater(later);
+      }
+    }
+    return false;
+  }
+
+  /** New samples do not shorten a pause; the end does. */
+  private void retryLater(Answer.Later later) {
+    meters.retry();
+    if (!told) {
+      LOG.warn("The relay's target {}: samples wait on disk meanwhile", later.why());
+      told = true;
+    }
+    long millis = pauses.next(later.afterMillis());
+    Future<?> pause = vertx.timer(millis, TimeUnit.MILLISECONDS);
+    Future.await(Future.any(pause, stopping.future()));
+  }
+}

@@ -1,0 +1,59 @@
+package io.lookout.ingest.relay;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+
+/** What Lookout says of its relay. */
+final class RelayMeters {
+  private final Counter sent;
+  private final Counter refused;
+  private final Counter damaged;
+  private final Counter retries;
+
+  RelayMeters(MeterRegistry registry) {
+    sent = samples(registry, "sent");
+    refused = samples(registry, "refused");
+    damaged =
+        Counter.builder("lookout.relay.damaged.records")
+            .description("Records of the relay's queue that could not be read and were skipped")
+            .register(registry);
+    retries =
+        Counter.builder("lookout.relay.retries")
+            .description("Requests that the target did not take and that are sent again")
+            .register(registry);
+  }
+
+  private static Counter samples(MeterRegistry registry, String outcome) {
+    return Counter.builder("lookout.relay.samples")
+        .description("Samples passed on, by what the target said; what it refuses is lost")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  void queues(MeterRegistry registry, List<DiskQueue> queues) {
+    Gauge.builder(
+            "lookout.relay.queue.bytes",
+            queues,
+            all -> all.stream().mapToLong(DiskQueue::bytes).sum())
+        .description("What waits on disk for the target")
+        .register(registry);
+  }
+
+  void sent(int samples) {
+    sent.increment(samples);
+  }
+
+  void refused(int samples) {
+    refused.increment(samples);
+  }
+
+  void damaged() {
+    damaged.increment();
+  }
+
+  void retry() {
+    retries.increment();
+  }
+}

@@ -1,0 +1,23 @@
+package io.lookout.ingest.relay;
+
+import io.lookout.ingest.protobuf.ProtoWriter;
+import io.lookout.model.bus.WriteBatch;
+import java.util.List;
+
+/** A version of remote write. */
+interface RequestForm {
+  String contentType();
+
+  /** Value of {@code X-Prometheus-Remote-Write-Version}. */
+  String version();
+
+  /** One request with all of the batches, uncompressed. */
+  ProtoWriter message(List<WriteBatch> batches);
+
+  /**
+   * @param version as in the setting {@code relay.version}
+   */
+  static RequestForm of(String version) {
+    return version.equals("1.0") ? new Version1Form() : new Version2Form();
+  }
+}

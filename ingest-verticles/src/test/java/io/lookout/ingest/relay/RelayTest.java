@@ -1,0 +1,116 @@
+package io.lookout.ingest.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lookout.cluster.settings.Settings;
+import io.lookout.model.bus.WriteBatch;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A relay and a target that answers as it is told. */
+class RelayTest {
+  @TempDir private Path directory = Path.of("");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final AtomicInteger status = new AtomicInteger(204);
+  private final List<String> tenants = new CopyOnWriteArrayList<>();
+  private final AtomicInteger asked = new AtomicInteger();
+  private @Nullable HttpServer target;
+
+  private static <T> T done(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  @BeforeEach
+  void listen() throws Exception {
+    target = done(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
+  }
+
+  private void answer(HttpServerRequest request) {
+    asked.incrementAndGet();
+    int now = status.get();
+    request
+        .body()
+        .onSuccess(body -> {
+          if (now == 204) {
+            tenants.add(String.valueOf(request.getHeader("X-Scope-OrgID")));
+          }
+          request.response().setStatusCode(now).end();
+        });
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    done(vertx.close());
+  }
+
+  private Relay relay(String... more) throws Exception {
+    int port = target == null ? 0 : target.actualPort();
+    String[] settings = {
+      "relay.url=http://127.0.0.1:" + port + "/api/v1/write",
+      "relay.shards=2",
+      "relay.retry.longest=100ms",
+      more.length > 0 ? more[0] : "relay.version=2.0"
+    };
+    RelaySettings relay = Settings.with(settings).of(RelaySettings.class);
+    return done(Relay.start(vertx, relay, directory, meters));
+  }
+
+  private double samples(String outcome) {
+    return meters.get("lookout.relay.samples").tag("outcome", outcome).counter().count();
+  }
+
+  @Test
+  void passesOnWhatItIsGiven() throws Exception {
+    Relay relay = relay();
+    WriteBatch batch = Batches.ofEverything();
+    assertThat(done(relay.write(batch)).accepted()).isEqualTo(batch.sampleCount());
+    await().until(() -> samples("sent") == batch.sampleCount());
+    assertThat(tenants).containsOnly(Batches.TENANT);
+    done(relay.stop());
+  }
+
+  @Test
+  void keepsOnDiskWhatTheTargetCannotTakeAcrossARestart() throws Exception {
+    status.set(503);
+    Relay relay = relay();
+    for (int i = 0; i < 20; i++) {
+      done(relay.write(Batches.ofOneSample(i, 1000)));
+    }
+    await().until(() -> asked.get() > 3);
+    done(relay.stop());
+    assertThat(samples("sent")).isZero();
+    Relay again = relay();
+    status.set(204);
+    await().until(() -> samples("sent") == 20);
+    assertThat(tenants).hasSize(20);
+    done(again.stop());
+  }
+
+  @Test
+  void countsWhatTheTargetRefuses() throws Exception {
+    status.set(400);
+    Relay relay = relay("relay.version=1.0");
+    done(relay.write(Batches.ofOneSample(1, 1000)));
+    await().until(() -> samples("refused") == 1);
+    status.set(204);
+    done(relay.write(Batches.ofOneSample(1, 2000)));
+    await().until(() -> samples("sent") == 1);
+    done(relay.stop());
+  }
+}

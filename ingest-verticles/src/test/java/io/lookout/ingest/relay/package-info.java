@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.relay;
+
+import org.jspecify.annotations.NullMarked;
