@@ -5,6 +5,9 @@ import io.lookout.cluster.ring.Membership.StorageNode;
 import io.lookout.storage.embedded.EmbeddedBlockStore;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.shard.ShardOptions;
+import io.lookout.storage.spill.SpillOptions;
+import io.lookout.storage.spill.SpillSettings;
+import io.lookout.storage.spill.SpillingBlockStore;
 import io.lookout.storage.store.BlockStore;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
@@ -30,6 +33,7 @@ final class RunningStorage {
   private final List<String> deployments = new ArrayList<>();
   private final StorageDirectory directory;
   private @Nullable BlockStore store;
+  private Runnable admission = () -> {};
   private int ownedShards;
   private @Nullable Long retentionTimer;
 
@@ -50,6 +54,7 @@ final class RunningStorage {
         .compose(opened ->
             EmbeddedBlockStore.open(
                 node.vertx(), settings.embeddedStore(storage.directory.store()), node.meters()))
+        .compose(storage::withSpill)
         .onSuccess(opened -> storage.store = opened)
         .map(storage)
         .recover(failure -> storage.stop().transform(stopped -> Future.failedFuture(failure)));
@@ -103,6 +108,20 @@ final class RunningStorage {
     }
   }
 
+  /** A store that can be away has its blocks wait on this node's disk meanwhile. */
+  private Future<BlockStore> withSpill(BlockStore opened) {
+    if (!opened.shared()) {
+      return Future.succeededFuture(opened);
+    }
+    SpillOptions options =
+        node.settings().of(SpillSettings.class).options(directory.spill());
+    return SpillingBlockStore.open(node.vertx(), options, opened, node.clock(), node.meters())
+        .map(spilling -> {
+          admission = spilling::checkRoom;
+          return spilling;
+        });
+  }
+
   private static int ownShards(int present) {
     return present > 0 ? present : Runtime.getRuntime().availableProcessors();
   }
@@ -114,7 +133,9 @@ final class RunningStorage {
     for (int number = 0; number < shards.size(); number++) {
       int shard = number;
       deploying.add(
-          deploy(() -> new ShardVerticle(node, shard, shards.get(shard), opened, settings.seal())));
+          deploy(() ->
+              new ShardVerticle(
+                  node, shard, shards.get(shard), opened, settings.seal(), admission)));
     }
     deploying.add(deploy(() -> new SelectVerticle(node, settings, shards, opened)));
     return Future.all(deploying)

@@ -20,15 +20,26 @@ final class ShardVerticle extends VerticleBase {
   private final Shard shard;
   private final BlockStore store;
   private final SealOptions sealing;
+  private final Runnable admission;
   private @Nullable MessageConsumer<Object> writes;
   private @Nullable Sealer sealer;
 
-  ShardVerticle(Node node, int number, Shard shard, BlockStore store, SealOptions sealing) {
+  /**
+   * @param admission throws where no write can be taken
+   */
+  ShardVerticle(
+      Node node,
+      int number,
+      Shard shard,
+      BlockStore store,
+      SealOptions sealing,
+      Runnable admission) {
     this.node = node;
     this.number = number;
     this.shard = shard;
     this.store = store;
     this.sealing = sealing;
+    this.admission = admission;
   }
 
   @Override
@@ -40,6 +51,7 @@ final class ShardVerticle extends VerticleBase {
   }
 
   private Future<WriteResult> write(WriteBatch batch) {
+    admission.run();
     return Future.fromCompletionStage(shard.write(batch), context);
   }
 

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a storage node keeps what: {@code shards/<number>/} and {@code store/} in the data
- * directory of the node, which the node has locked.
+ * Where a storage node keeps what: {@code shards/<number>/}, {@code store/} and {@code spill/} in
+ * the data directory of the node, which the node has locked.
  */
 record StorageDirectory(Path path) {
   Path store() {
     return path.resolve("store");
+  }
+
+  Path spill() {
+    return path.resolve("spill");
   }
 
   Path shard(int number) {

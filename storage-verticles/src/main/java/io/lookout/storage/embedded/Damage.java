@@ -15,9 +15,9 @@ final class Damage {
   private final Set<String> reported = ConcurrentHashMap.newKeySet();
   private final Counter blocks;
 
-  Damage(MeterRegistry meters) {
+  Damage(String store, MeterRegistry meters) {
     blocks =
-        Counter.builder("lookout.store.damaged.blocks")
+        Counter.builder("lookout." + store + ".damaged.blocks")
             .description("Blocks that could not be read and were left out of answers")
             .register(meters);
   }

@@ -50,11 +50,12 @@ public final class EmbeddedBlockStore implements BlockStore {
     this.options = options;
     this.indexes = indexes;
     this.tables = new LabelTables(options.labelCacheBytes());
-    this.damage = new Damage(meters);
-    this.meters = new StoreMeters(meters);
-    this.writer = vertx.createSharedWorkerExecutor("lookout-store-write", 1);
+    this.damage = new Damage(options.name(), meters);
+    this.meters = new StoreMeters(options.name(), meters);
+    this.writer = vertx.createSharedWorkerExecutor("lookout-" + options.name() + "-write", 1);
     this.searchers =
-        vertx.createSharedWorkerExecutor("lookout-store-search", options.searchThreads());
+        vertx.createSharedWorkerExecutor(
+            "lookout-" + options.name() + "-search", options.searchThreads());
     this.restTimer = vertx.setPeriodic(REST_AFTER_MS, timer -> housekeeping());
   }
 

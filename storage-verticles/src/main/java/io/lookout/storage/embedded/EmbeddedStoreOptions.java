@@ -6,6 +6,7 @@ import java.time.Duration;
 /**
  * How the embedded store works.
  *
+ * @param name of its threads and metrics
  * @param directory of the indices, made where it is missing
  * @param rollover how much time one index covers
  * @param searchThreads that select and answer for labels
@@ -14,7 +15,18 @@ import java.time.Duration;
  * @param labelCacheBytes what decoded label tables may take in memory
  */
 public record EmbeddedStoreOptions(
-    Path directory, Duration rollover, int searchThreads, int maxQueued, long labelCacheBytes) {
+    String name,
+    Path directory,
+    Duration rollover,
+    int searchThreads,
+    int maxQueued,
+    long labelCacheBytes) {
+  /** The store of a node, rather than a further one beside it. */
+  public EmbeddedStoreOptions(
+      Path directory, Duration rollover, int searchThreads, int maxQueued, long labelCacheBytes) {
+    this("store", directory, rollover, searchThreads, maxQueued, labelCacheBytes);
+  }
+
   public EmbeddedStoreOptions {
     if (rollover.toMillis() < 1_000) {
       throw new IllegalArgumentException("a rollover period of " + rollover + " is too short");

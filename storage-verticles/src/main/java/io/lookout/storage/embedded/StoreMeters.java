@@ -18,23 +18,24 @@ final class StoreMeters {
   final AtomicLong bytes = new AtomicLong();
   final AtomicInteger indices = new AtomicInteger();
 
-  StoreMeters(MeterRegistry meters) {
-    puts = timer("lookout.store.put", "Putting blocks, until they are searchable", meters);
-    selects = timer("lookout.store.select", "Selecting series from blocks", meters);
-    labels = timer("lookout.store.labels", "Answering for labels from blocks", meters);
-    lists = timer("lookout.store.list", "Listing and fetching blocks for upkeep", meters);
+  StoreMeters(String store, MeterRegistry meters) {
+    String prefix = "lookout." + store;
+    puts = timer(prefix + ".put", "Putting blocks, until they are searchable", meters);
+    selects = timer(prefix + ".select", "Selecting series from blocks", meters);
+    labels = timer(prefix + ".labels", "Answering for labels from blocks", meters);
+    lists = timer(prefix + ".list", "Listing and fetching blocks for upkeep", meters);
     refused =
-        Counter.builder("lookout.store.refused.searches")
+        Counter.builder(prefix + ".refused.searches")
             .description("Searches refused because too many waited")
             .register(meters);
-    Gauge.builder("lookout.store.queued.searches", queued, AtomicInteger::get)
+    Gauge.builder(prefix + ".queued.searches", queued, AtomicInteger::get)
         .description("Searches that run or wait for a thread")
         .register(meters);
-    Gauge.builder("lookout.store.disk", bytes, AtomicLong::get)
+    Gauge.builder(prefix + ".disk", bytes, AtomicLong::get)
         .description("What the indices take on disk")
         .baseUnit("bytes")
         .register(meters);
-    Gauge.builder("lookout.store.indices", indices, AtomicInteger::get)
+    Gauge.builder(prefix + ".indices", indices, AtomicInteger::get)
         .description("Indices of rollover periods")
         .register(meters);
   }

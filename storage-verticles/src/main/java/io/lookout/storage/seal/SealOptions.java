@@ -1,5 +1,6 @@
 package io.lookout.storage.seal;
 
+import io.lookout.storage.store.Backoff;
 import java.time.Duration;
 
 /**
@@ -20,9 +21,8 @@ public record SealOptions(Duration interval, Duration retryMin, Duration retryMa
     }
   }
 
-  /** How long to wait after so many failures in a row, ms. */
-  long retryDelay(int failures) {
-    long doubled = retryMin.toMillis() << Math.min(failures - 1, 20);
-    return Math.min(doubled, retryMax.toMillis());
+  /** How long to wait after failures. */
+  Backoff backoff() {
+    return new Backoff(retryMin, retryMax);
   }
 }

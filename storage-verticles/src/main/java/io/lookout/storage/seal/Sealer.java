@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,7 @@ public final class Sealer {
   private final Context context;
   private final WorkerExecutor encoder;
   private final SealMeters meters;
+  private final SplittableRandom random = new SplittableRandom();
   private final Promise<Void> stopped = Promise.promise();
 
   // Only touched on the context.
@@ -124,7 +126,7 @@ public final class Sealer {
   private long failed(Throwable cause) {
     failures++;
     meters.failures.increment();
-    long delay = options.retryDelay(failures);
+    long delay = options.backoff().delay(failures, random);
     LOG.warn(
         "Shard {}: {} windows wait for the block store, which failed {} times in a row; next"
             + " attempt in {} ms: {}",

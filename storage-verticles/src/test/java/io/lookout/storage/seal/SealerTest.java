@@ -133,14 +133,4 @@ class SealerTest {
     assertThat(shard.released).isEmpty();
     assertThat(store.puts).hasValue(0);
   }
-
-  @Test
-  void theWaitDoublesUpToItsBound() {
-    SealOptions options =
-        new SealOptions(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofMinutes(1), 1);
-
-    assertThat(options.retryDelay(1)).isEqualTo(1_000);
-    assertThat(options.retryDelay(3)).isEqualTo(4_000);
-    assertThat(options.retryDelay(100)).isEqualTo(60_000);
-  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.storage.spill;
+
+import org.jspecify.annotations.NullMarked;
