@@ -23,6 +23,9 @@ import java.util.function.Function;
  * is one to the reader.
  */
 final class StorageSearch {
+  /** So many names are merged sooner than a worker takes them. */
+  private static final long MERGED_AT_ONCE = 1000;
+
   private final List<Shard> shards;
   private final BlockStore store;
   private final Context context;
@@ -51,7 +54,18 @@ final class StorageSearch {
   Future<LabelResult> labels(LabelQuery query) {
     return askShards(shard -> shard.labels(query))
         .compose(heads ->
-            store.labels(query).compose(blocks -> onWorker(() -> merge(query, blocks, heads))));
+            store.labels(query).compose(blocks -> merged(query, blocks, heads)));
+  }
+
+  private Future<LabelResult> merged(
+      LabelQuery query, LabelResult blocks, List<LabelResult> heads) {
+    long entries = blocks.entries();
+    for (LabelResult head : heads) {
+      entries += head.entries();
+    }
+    return entries <= MERGED_AT_ONCE
+        ? Future.succeededFuture(merge(query, blocks, heads))
+        : onWorker(() -> merge(query, blocks, heads));
   }
 
   private static LabelResult merge(LabelQuery query, LabelResult blocks, List<LabelResult> heads) {

@@ -29,7 +29,7 @@ public final class LabelClient {
   }
 
   /**
-   * @return sorted, each entry once, at most as many as the query's limit; fails with {@link
+   * @return each entry once, at most as many as the query's limit, names and values sorted; fails with {@link
    *     LookoutException} where any node fails or does not answer in time
    */
   public Future<LabelResult> ask(LabelQuery query, Duration patience) {

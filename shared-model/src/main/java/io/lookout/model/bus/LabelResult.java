@@ -9,4 +9,9 @@ import java.util.List;
  * @param strings names or values, sorted by UTF-8 bytes, each once
  */
 public record LabelResult(
-    List<String> strings, List<Labels> series, List<MetricMetadata> metadata, boolean truncated) {}
+    List<String> strings, List<Labels> series, List<MetricMetadata> metadata, boolean truncated) {
+  /** Of whatever kind. */
+  public int entries() {
+    return strings.size() + series.size() + metadata.size();
+  }
+}

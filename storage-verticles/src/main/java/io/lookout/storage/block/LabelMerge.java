@@ -6,15 +6,21 @@ import io.lookout.model.Utf8Order;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.MetricMetadata;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Collects the answer to a question for labels from label tables, from terms and from other
- * answers: each entry once, sorted, at most so many. Not thread-safe.
+ * answers: each entry once, at most so many. Names and values are sorted; series, of
+ * which there may be many, only where they are cut or several selectors find them, as Prometheus
+ * does it. Not thread-safe.
  */
 public final class LabelMerge {
   private static final Comparator<MetricMetadata> BY_FAMILY =
@@ -22,7 +28,8 @@ public final class LabelMerge {
 
   private final LabelQuery query;
   private final Set<String> strings = new HashSet<>();
-  private final Set<Labels> series = new HashSet<>();
+  private final Set<Labels> series = new LinkedHashSet<>();
+  private final Set<LabelTable> tables = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<MetricMetadata> metadata = new HashSet<>();
   private boolean truncated;
 
@@ -47,6 +54,9 @@ public final class LabelMerge {
 
   /** The series of the table that match. */
   public void add(LabelTable table) {
+    if (!tables.add(table)) {
+      return; // The metric had the same series in another window.
+    }
     BitSet wanted = wanted(table);
     switch (query.kind()) {
       case NAMES -> table.forEachName(wanted, this::add);
@@ -71,7 +81,8 @@ public final class LabelMerge {
 
   public LabelResult result() {
     List<String> someStrings = sorted(strings, Utf8Order::compare);
-    List<Labels> someSeries = sorted(series, Labels.ORDER);
+    boolean inOrder = query.limit() > 0 || query.matcherSets().size() > 1;
+    List<Labels> someSeries = inOrder ? sorted(series, Labels.ORDER) : new ArrayList<>(series);
     List<MetricMetadata> someMetadata = sorted(metadata, BY_FAMILY);
     return new LabelResult(someStrings, someSeries, someMetadata, truncated);
   }

@@ -32,19 +32,31 @@ final class LabelTermsOf {
   private final LabelMerge merge;
   private final List<Segment> segments = new ArrayList<>();
 
-  /**
-   * @param found the blocks wanted
-   * @param whole whether these are all that the segment has
-   */
-  private record Segment(LeafReader reader, FixedBitSet found, boolean whole) {
+  /** A segment and the blocks of it that are wanted. */
+  private static final class Segment {
+    private final LeafReader reader;
+    private final FixedBitSet found;
+    private final boolean whole;
+    private @Nullable PostingsEnum postings;
+
+    /**
+     * @param whole whether these are all that the segment has
+     */
+    Segment(LeafReader reader, FixedBitSet found, boolean whole) {
+      this.reader = reader;
+      this.found = found;
+      this.whole = whole;
+    }
+
     boolean has(TermsEnum terms) throws IOException {
       if (whole) {
         return true;
       }
-      PostingsEnum postings = terms.postings(null, PostingsEnum.NONE);
-      for (int doc = postings.nextDoc();
+      PostingsEnum docs = terms.postings(postings, PostingsEnum.NONE);
+      postings = docs;
+      for (int doc = docs.nextDoc();
           doc != DocIdSetIterator.NO_MORE_DOCS;
-          doc = postings.nextDoc()) {
+          doc = docs.nextDoc()) {
         if (found.get(doc)) {
           return true;
         }

@@ -194,7 +194,7 @@ public final class Head {
     Postings postings = tenants.get(query.tenant());
     return postings == null
         ? LabelAnswers.empty()
-        : new LabelAnswers(postings, table).answer(query);
+        : new LabelAnswers(postings, table, query).answer();
   }
 
   /**

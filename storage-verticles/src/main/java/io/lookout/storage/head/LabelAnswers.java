@@ -12,23 +12,36 @@ import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
 
-/** Answers questions for names, values and series from postings, without touching samples. */
+/**
+ * Answers questions for names, values and series from postings, without touching samples.
+ *
+ * <p>A name or value counts where one of its series has a sample in the range. Mostly the first
+ * that is looked at has, so that a question costs one look for each entry of the answer; all series
+ * are sifted once where some have none.
+ */
 final class LabelAnswers {
+  /** So many series of a value are looked at before all are sifted. */
+  private static final int LOOKS = 4;
+
   private final Postings postings;
   private final SeriesTable table;
+  private final LabelQuery query;
+  private final RoaringBitmap matching;
+  private @Nullable RoaringBitmap inRange;
 
-  LabelAnswers(Postings postings, SeriesTable table) {
+  LabelAnswers(Postings postings, SeriesTable table, LabelQuery query) {
     this.postings = postings;
     this.table = table;
+    this.query = query;
+    this.matching = matching();
   }
 
   /** Names, values or series; those that have a sample in the range. */
-  LabelResult answer(LabelQuery query) {
-    RoaringBitmap candidates = candidates(query);
+  LabelResult answer() {
     return switch (query.kind()) {
-      case NAMES -> strings(names(candidates), query.limit());
-      case VALUES -> strings(values(query.label(), candidates), query.limit());
-      case SERIES -> series(candidates, query.limit());
+      case NAMES -> strings(names(), query.limit());
+      case VALUES -> strings(values(query.label()), query.limit());
+      case SERIES -> series(inRange(), query.limit());
       case METADATA -> empty();
     };
   }
@@ -43,27 +56,52 @@ final class LabelAnswers {
         List.of(), List.of(), truncated ? entries.subList(0, limit) : entries, truncated);
   }
 
-  private RoaringBitmap candidates(LabelQuery query) {
-    RoaringBitmap matching;
+  private RoaringBitmap matching() {
     if (query.matcherSets().isEmpty()) {
-      matching = postings.all();
-    } else {
-      MatchingSeries search = new MatchingSeries(postings, this::labels);
-      matching = new RoaringBitmap();
-      for (List<Matcher> set : query.matcherSets()) {
-        matching.or(search.find(set));
-      }
+      return postings.all();
     }
-    RoaringBitmap inRange = new RoaringBitmap();
-    PeekableIntIterator slots = matching.getIntIterator();
-    while (slots.hasNext()) {
+    MatchingSeries search = new MatchingSeries(postings, this::labels);
+    RoaringBitmap found = new RoaringBitmap();
+    for (List<Matcher> set : query.matcherSets()) {
+      found.or(search.find(set));
+    }
+    return found;
+  }
+
+  private RoaringBitmap inRange() {
+    RoaringBitmap found = inRange;
+    if (found == null) {
+      found = new RoaringBitmap();
+      PeekableIntIterator slots = matching.getIntIterator();
+      while (slots.hasNext()) {
+        int slot = slots.next();
+        if (isInRange(slot)) {
+          found.add(slot);
+        }
+      }
+      inRange = found;
+    }
+    return found;
+  }
+
+  private boolean isInRange(int slot) {
+    Series series = table.at(slot);
+    return series != null && series.overlaps(query.minTime(), query.maxTime());
+  }
+
+  /** Whether one of the series is wanted. */
+  private boolean counts(RoaringBitmap series) {
+    PeekableIntIterator slots = series.getIntIterator();
+    for (int look = 0; look < LOOKS; look++) {
+      if (!slots.hasNext()) {
+        return false;
+      }
       int slot = slots.next();
-      Series series = table.at(slot);
-      if (series != null && series.overlaps(query.minTime(), query.maxTime())) {
-        inRange.add(slot);
+      if (matching.contains(slot) && isInRange(slot)) {
+        return true;
       }
     }
-    return inRange;
+    return slots.hasNext() && RoaringBitmap.intersects(series, inRange());
   }
 
   private Labels labels(int slot) {
@@ -71,29 +109,29 @@ final class LabelAnswers {
     return series == null ? Labels.EMPTY : series.key.labels();
   }
 
-  private List<String> names(RoaringBitmap candidates) {
+  private List<String> names() {
     List<String> names = new ArrayList<>();
     for (Postings.Label label : postings.labels()) {
-      if (anyIn(label, candidates)) {
+      if (anyCounts(label)) {
         names.add(label.name());
       }
     }
     return names;
   }
 
-  private static boolean anyIn(Postings.Label label, RoaringBitmap candidates) {
+  private boolean anyCounts(Postings.Label label) {
     for (Postings.Value value : label.values()) {
-      if (RoaringBitmap.intersects(value.series(), candidates)) {
+      if (counts(value.series())) {
         return true;
       }
     }
     return false;
   }
 
-  private List<String> values(String name, RoaringBitmap candidates) {
+  private List<String> values(String name) {
     List<String> values = new ArrayList<>();
     for (Postings.Value value : postings.values(name)) {
-      if (RoaringBitmap.intersects(value.series(), candidates)) {
+      if (counts(value.series())) {
         values.add(value.text());
       }
     }
