@@ -1,8 +1,10 @@
 package io.lookout.benchmarks;
 
+import io.lookout.ingest.compress.ContentCoding;
+import io.lookout.ingest.remotewrite.Announced;
 import io.lookout.ingest.pipeline.LabelLimits;
-import io.lookout.ingest.remotewrite.DecodeLimits;
-import io.lookout.ingest.remotewrite.Decoded;
+import io.lookout.ingest.decode.DecodeLimits;
+import io.lookout.ingest.decode.Decoded;
 import io.lookout.ingest.remotewrite.RemoteWriteDecoder;
 import io.lookout.ingest.remotewrite.WireVersion;
 import io.lookout.ingest.series.SeriesAdmission;
@@ -41,6 +43,7 @@ import org.xerial.snappy.Snappy;
 @Measurement(iterations = 3, time = 1)
 @Fork(1)
 public class RemoteWriteDecodeBenchmark {
+  private static final Announced SNAPPY = new Announced(WireVersion.V1, ContentCoding.SNAPPY);
   private static final int BATCH = 2500;
   private static final long TIME = 1_767_323_045_000L;
 
@@ -67,7 +70,7 @@ public class RemoteWriteDecodeBenchmark {
       bodies[i] = Snappy.compress(request(i * BATCH, random));
     }
     for (byte[] body : bodies) {
-      decoder.decode(WireVersion.V1, "anonymous", body, body.length);
+      decoder.decode(SNAPPY, "anonymous", body, body.length);
     }
   }
 
@@ -127,6 +130,6 @@ public class RemoteWriteDecodeBenchmark {
   public Decoded decode() {
     byte[] body = bodies[next];
     next = (next + 1) % bodies.length;
-    return decoder.decode(WireVersion.V1, "anonymous", body, body.length);
+    return decoder.decode(SNAPPY, "anonymous", body, body.length);
   }
 }

@@ -3,6 +3,7 @@ package io.lookout.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.github.luben.zstd.Zstd;
 import com.google.protobuf.DynamicMessage;
 import io.lookout.ingest.remotewrite.Prompb;
 import io.lookout.ingest.remotewrite.Prompb2;
@@ -211,6 +212,23 @@ class RemoteWriteTest {
             .header("Content-Encoding", encoding)
             .POST(BodyPublishers.ofByteArray(body)))
         .statusCode();
+  }
+
+  @Test
+  void takesZstdAsWellAsSnappy() throws Exception {
+    byte[] body = Zstd.compress(one("__name__", "up").toByteArray());
+
+    assertThat(statusOf(body, "application/x-protobuf", "zstd")).isEqualTo(204);
+    assertThat(node.shards.samples).hasSize(1);
+  }
+
+  @Test
+  void refusesBombsOfZstdWithoutMakingRoomForThem() throws Exception {
+    byte[] bomb = Zstd.compress(new byte[2 << 20]);
+
+    assertThat(statusOf(bomb, "application/x-protobuf", "zstd")).isEqualTo(413);
+    assertThat(statusOf(new byte[] {1, 2, 3}, "application/x-protobuf", "zstd")).isEqualTo(400);
+    assertThat(node.count("lookout.ingest.rejected.samples", "reason", "too_large")).isOne();
   }
 
   private HttpResponse<String> sendVersion2(byte[] body) throws Exception {

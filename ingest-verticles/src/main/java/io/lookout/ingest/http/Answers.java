@@ -61,23 +61,42 @@ public final class Answers {
     return end(request, status, String.valueOf(known.getMessage()));
   }
 
+  /** The answer to a failure, in the words of a protocol; returns the status. */
+  int failed(HttpServerRequest request, Throwable failure, Reply reply) {
+    if (failure instanceof LookoutException known) {
+      int status = status(known.code());
+      Answer answer = reply.failed(status, String.valueOf(known.getMessage()));
+      boolean later = status == 503 || status == 429;
+      return send(request, later ? answer.with("Retry-After", RETRY_AFTER) : answer);
+    }
+    LOG.error("Unexpected failure of an ingest request", failure);
+    return send(request, reply.failed(500, "internal error: " + failure));
+  }
+
   private int end(HttpServerRequest request, int status, String text) {
+    return send(
+        request, text.isEmpty() ? Answer.empty(status) : Answer.text(status, text + "\n"));
+  }
+
+  /** Sends an answer, unless nobody waits for it any more; returns the status. */
+  int send(HttpServerRequest request, Answer answer) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
-      return status;
+      return answer.status();
     }
     if (!request.isEnded()) {
       discardRest(request);
     }
-    response.setStatusCode(status);
-    if (text.isEmpty()) {
+    response.setStatusCode(answer.status());
+    answer.headers().forEach(response::putHeader);
+    if (answer.type().isEmpty()) {
       response.end();
     } else {
-      response.putHeader("Content-Type", "text/plain; charset=utf-8");
+      response.putHeader("Content-Type", answer.type());
       response.putHeader("X-Content-Type-Options", "nosniff");
-      response.end(text + "\n");
+      response.end(answer.body());
     }
-    return status;
+    return answer.status();
   }
 
   /**

@@ -1,8 +1,11 @@
 package io.lookout.ingest.remotewrite;
 
+import io.lookout.ingest.compress.ContentCoding;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,20 +13,21 @@ import org.jspecify.annotations.Nullable;
  * without these headers is taken for version 1.0 in snappy.
  */
 final class ContentType {
+  private static final Set<ContentCoding> CODINGS =
+      EnumSet.of(ContentCoding.SNAPPY, ContentCoding.ZSTD);
+
   private static final String PROTOBUF = "application/x-protobuf";
 
   private ContentType() {}
 
   /**
-   * The version that is announced.
+   * The version and the compression that are announced.
    *
-   * @throws LookoutException {@code UNSUPPORTED_MEDIA_TYPE} for what is no remote write in snappy
+   * @throws LookoutException {@code UNSUPPORTED_MEDIA_TYPE} for what is no remote write in snappy or zstd
    */
-  static WireVersion check(@Nullable String type, @Nullable String encoding) {
-    if (encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("snappy")) {
-      throw unsupported("Content-Encoding " + encoding + " is not supported, only snappy is");
-    }
-    return type == null || type.isBlank() ? WireVersion.V1 : version(type);
+  static Announced check(@Nullable String type, @Nullable String encoding) {
+    ContentCoding coding = ContentCoding.of(encoding, ContentCoding.SNAPPY, CODINGS);
+    return new Announced(type == null || type.isBlank() ? WireVersion.V1 : version(type), coding);
   }
 
   private static WireVersion version(String type) {

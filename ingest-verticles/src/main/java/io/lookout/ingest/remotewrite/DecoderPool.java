@@ -1,5 +1,6 @@
 package io.lookout.ingest.remotewrite;
 
+import io.lookout.ingest.decode.Decoded;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,15 +26,15 @@ public final class DecoderPool {
   }
 
   /** The body must not be touched until this completes. */
-  Future<Decoded> decode(WireVersion version, String tenant, byte[] body, int length) {
-    return workers.executeBlocking(() -> decodeHere(version, tenant, body, length), false);
+  Future<Decoded> decode(Announced announced, String tenant, byte[] body, int length) {
+    return workers.executeBlocking(() -> decodeHere(announced, tenant, body, length), false);
   }
 
-  private Decoded decodeHere(WireVersion version, String tenant, byte[] body, int length) {
+  private Decoded decodeHere(Announced announced, String tenant, byte[] body, int length) {
     RemoteWriteDecoder spare = idle.poll();
     RemoteWriteDecoder decoder = spare == null ? factory.get() : spare;
     try {
-      return decoder.decode(version, tenant, body, length);
+      return decoder.decode(announced, tenant, body, length);
     } finally {
       idle.add(decoder);
     }

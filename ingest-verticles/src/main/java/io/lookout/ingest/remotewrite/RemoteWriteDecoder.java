@@ -1,10 +1,14 @@
 package io.lookout.ingest.remotewrite;
 
+import io.lookout.ingest.compress.ContentCoding;
+import io.lookout.ingest.compress.Decompressor;
+import io.lookout.ingest.decode.DecodeLimits;
+import io.lookout.ingest.decode.Decoded;
 import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.model.LookoutException;
 
 /**
- * Turns the body of a remote write request, a protobuf message in a snappy block, into columns.
+ * Turns the body of a remote write request, a compressed protobuf message, into columns.
  *
  * <p>A request that is not well-formed is refused as a whole. In a well-formed one, series with
  * invalid labels and implausible histograms are left out and named, and the rest is kept: the
@@ -14,7 +18,7 @@ import io.lookout.model.LookoutException;
  */
 public final class RemoteWriteDecoder {
   private final DecodeLimits limits;
-  private final SnappyBlock snappy = new SnappyBlock();
+  private final Decompressor decompressor = new Decompressor();
   private final Version1Reader version1;
   private final Version2Reader version2;
 
@@ -30,9 +34,9 @@ public final class RemoteWriteDecoder {
    * @throws LookoutException {@code BAD_DATA} for what is no such request, {@code TOO_LARGE} where
    *     it is beyond the limits
    */
-  public Decoded decode(WireVersion version, String tenant, byte[] body, int length) {
-    int bytes = snappy.decompress(body, length, limits.maxBytes());
-    return decodePlain(version, tenant, snappy.buffer(), bytes);
+  public Decoded decode(Announced announced, String tenant, byte[] body, int length) {
+    int bytes = decompressor.decompress(announced.coding(), body, length, limits.maxBytes());
+    return decodePlain(announced.version(), tenant, decompressor.buffer(), bytes);
   }
 
   /** Decodes {@code message[0..length)}, which is not compressed. */

@@ -1,5 +1,7 @@
 package io.lookout.ingest.remotewrite;
 
+import io.lookout.ingest.compress.Decompressor;
+import io.lookout.ingest.decode.Decoded;
 import io.lookout.cluster.http.HttpEndpoint;
 import io.lookout.ingest.http.Answers;
 import io.lookout.ingest.http.Body;
@@ -82,18 +84,18 @@ public final class RemoteWriteEndpoint implements HttpEndpoint {
   }
 
   private Future<Written> write(HttpServerRequest request) {
-    WireVersion version =
+    Announced announced =
         ContentType.check(request.getHeader("Content-Type"), request.getHeader("Content-Encoding"));
-    if (version == WireVersion.V2) {
+    if (announced.version() == WireVersion.V2) {
       putCounts(request, 0, 0, 0);
     }
     String tenant = Tenants.of(request);
     return bodies
         .read(request)
-        .compose(body -> decode(version, tenant, body))
+        .compose(body -> decode(announced, tenant, body))
         .compose(decoded -> intake.write(PROTOCOL, decoded.batch(), decoded.rejections()))
         .onSuccess(written -> {
-          if (version == WireVersion.V2) {
+          if (announced.version() == WireVersion.V2) {
             putCounts(request, written.samples(), written.histograms(), written.exemplars());
           }
         });
@@ -109,17 +111,18 @@ public final class RemoteWriteEndpoint implements HttpEndpoint {
         .putHeader("X-Prometheus-Remote-Write-Exemplars-Written", Integer.toString(exemplars));
   }
 
-  private Future<Decoded> decode(WireVersion version, String tenant, Body body) {
-    return decoded(version, tenant, body)
+  private Future<Decoded> decode(Announced announced, String tenant, Body body) {
+    return decoded(announced, tenant, body)
         .onComplete(done -> bodies.release(body))
         .onSuccess(known -> meters.series(known.series(), known.newSeries()));
   }
 
-  private Future<Decoded> decoded(WireVersion version, String tenant, Body body) {
+  private Future<Decoded> decoded(Announced announced, String tenant, Body body) {
     try {
-      return SnappyBlock.declaredLength(body.bytes(), body.length()) <= inlineLimit
-          ? Future.succeededFuture(decoder.decode(version, tenant, body.bytes(), body.length()))
-          : pool.decode(version, tenant, body.bytes(), body.length());
+      return Decompressor.expectedLength(announced.coding(), body.bytes(), body.length())
+              <= inlineLimit
+          ? Future.succeededFuture(decoder.decode(announced, tenant, body.bytes(), body.length()))
+          : pool.decode(announced, tenant, body.bytes(), body.length());
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }

@@ -1,5 +1,6 @@
 package io.lookout.ingest.remotewrite;
 
+import io.lookout.ingest.decode.Decoded;
 import io.lookout.ingest.pipeline.Rejections;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;

@@ -2,6 +2,8 @@ package io.lookout.ingest.remotewrite;
 
 import static io.lookout.ingest.protobuf.ProtoReader.LENGTH_DELIMITED;
 
+import io.lookout.ingest.decode.DecodeLimits;
+import io.lookout.ingest.decode.Decoded;
 import io.lookout.ingest.protobuf.ProtoReader;
 import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.model.bus.MetricMetadata;

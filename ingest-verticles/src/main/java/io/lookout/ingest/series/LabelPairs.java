@@ -31,6 +31,15 @@ public final class LabelPairs {
     labels[size++] = new Label(name, value);
   }
 
+  /** The name that was given as the i-th; asking for problems sorts. */
+  public String name(int i) {
+    return labels[i].name();
+  }
+
+  public String value(int i) {
+    return labels[i].value();
+  }
+
   public int size() {
     return size;
   }

@@ -1,5 +1,6 @@
 package io.lookout.ingest.remotewrite;
 
+import io.lookout.ingest.decode.DecodeLimits;
 import io.lookout.ingest.pipeline.LabelLimits;
 import io.lookout.ingest.series.SeriesAdmission;
 import io.lookout.ingest.series.SeriesCache;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.lookout.ingest.decode.Decoded;
+import io.lookout.ingest.compress.ContentCoding;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.lookout.model.ErrorCode;
@@ -24,11 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xerial.snappy.Snappy;
 
 class RemoteWriteDecoderTest {
+  private static final Announced SNAPPY = new Announced(WireVersion.V1, ContentCoding.SNAPPY);
   private final RemoteWriteDecoder decoder = Decoders.decoder();
 
   private Decoded decode(Message request) {
     byte[] body = compress(request.toByteArray());
-    return decoder.decode(WireVersion.V1, "team-a", body, body.length);
+    return decoder.decode(SNAPPY, "team-a", body, body.length);
   }
 
   private static byte[] compress(byte[] bytes) {
@@ -262,7 +265,7 @@ class RemoteWriteDecoderTest {
     for (int i = 0; i < 4000; i++) {
       byte[] body = mutilate(compress(requests.next()), random);
       Throwable thrown =
-          catchThrowable(() -> decoder.decode(WireVersion.V1, "t", body, body.length));
+          catchThrowable(() -> decoder.decode(SNAPPY, "t", body, body.length));
       assertThat(thrown == null || thrown instanceof LookoutException)
           .withFailMessage(() -> "thrown: " + thrown)
           .isTrue();
@@ -273,7 +276,7 @@ class RemoteWriteDecoderTest {
   void refusesWhatDeclaresMoreThanTheLimit() {
     byte[] body = compress(new byte[Decoders.MAX_BYTES + 1]);
 
-    assertThatThrownBy(() -> decoder.decode(WireVersion.V1, "t", body, body.length))
+    assertThatThrownBy(() -> decoder.decode(SNAPPY, "t", body, body.length))
         .isInstanceOfSatisfying(
             LookoutException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.TOO_LARGE))
         .hasMessage("request is 1048577 bytes when decompressed, limit 1048576");
@@ -283,7 +286,7 @@ class RemoteWriteDecoderTest {
   void refusesALengthThatTheBodyCannotHold() {
     byte[] body = {(byte) 0xff, (byte) 0xff, 0x3f, 0, 0};
 
-    assertThatThrownBy(() -> decoder.decode(WireVersion.V1, "t", body, body.length))
+    assertThatThrownBy(() -> decoder.decode(SNAPPY, "t", body, body.length))
         .isInstanceOfSatisfying(
             LookoutException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
         .hasMessageContaining("declares more bytes than it can hold");
@@ -291,7 +294,7 @@ class RemoteWriteDecoderTest {
 
   @Test
   void refusesAnEmptyBody() {
-    assertThatThrownBy(() -> decoder.decode(WireVersion.V1, "t", new byte[0], 0))
+    assertThatThrownBy(() -> decoder.decode(SNAPPY, "t", new byte[0], 0))
         .isInstanceOf(LookoutException.class)
         .hasMessageContaining("snappy");
   }

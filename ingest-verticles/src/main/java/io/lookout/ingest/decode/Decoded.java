@@ -1,4 +1,4 @@
-package io.lookout.ingest.remotewrite;
+package io.lookout.ingest.decode;
 
 import io.lookout.ingest.pipeline.Rejections;
 import io.lookout.model.bus.WriteBatch;

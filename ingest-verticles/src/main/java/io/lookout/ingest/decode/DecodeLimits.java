@@ -1,4 +1,4 @@
-package io.lookout.ingest.remotewrite;
+package io.lookout.ingest.decode;
 
 /**
  * What one request may be.

@@ -1,4 +1,4 @@
-package io.lookout.ingest.remotewrite;
+package io.lookout.ingest.compress;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
@@ -12,7 +12,7 @@ import org.xerial.snappy.SnappyError;
  * declares is believed only up to a cap, and never allocated before it is checked against what the
  * compressed bytes could possibly hold.
  */
-final class SnappyBlock {
+public final class SnappyBlock {
   /** Larger buffers are not kept between requests. */
   private static final int KEPT = 8 << 20;
 
@@ -22,7 +22,7 @@ final class SnappyBlock {
   private byte[] buffer = new byte[64 << 10];
 
   /** The decompressed bytes begin at index 0 and count until the next call. */
-  byte[] buffer() {
+  public byte[] buffer() {
     return buffer;
   }
 
@@ -32,7 +32,7 @@ final class SnappyBlock {
    * @throws LookoutException {@code TOO_LARGE} for more than {@code cap}, {@code BAD_DATA} for what
    *     is not snappy
    */
-  int decompress(byte[] in, int length, int cap) {
+  public int decompress(byte[] in, int length, int cap) {
     int declared = declaredLength(in, length);
     if (declared > cap) {
       throw new LookoutException(
@@ -56,7 +56,7 @@ final class SnappyBlock {
   }
 
   /** The varint of 32 bits at the beginning; -1 never. */
-  static int declaredLength(byte[] in, int length) {
+  public static int declaredLength(byte[] in, int length) {
     long declared = 0;
     for (int i = 0; i < Math.min(length, 5); i++) {
       declared |= (in[i] & 0x7fL) << (7 * i);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.compress;
+
+import org.jspecify.annotations.NullMarked;
