@@ -3,7 +3,9 @@ package io.lookout.ingest.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lookout.ingest.pipeline.LabelLimits;
-import io.lookout.ingest.remotewrite.DecodeLimits;
+import io.lookout.ingest.compress.ContentCoding;
+import io.lookout.ingest.decode.DecodeLimits;
+import io.lookout.ingest.remotewrite.Announced;
 import io.lookout.ingest.remotewrite.RemoteWriteDecoder;
 import io.lookout.ingest.remotewrite.WireVersion;
 import io.lookout.ingest.series.SeriesAdmission;
@@ -29,7 +31,7 @@ class RequestFormTest {
             7);
     byte[] body = Snappy.compress(form.message(List.of(batch)).toByteArray());
     return new RemoteWriteDecoder(index, new DecodeLimits(1 << 20, 1000))
-        .decode(version, Batches.TENANT, body, body.length)
+        .decode(new Announced(version, ContentCoding.SNAPPY), Batches.TENANT, body, body.length)
         .batch();
   }
 
