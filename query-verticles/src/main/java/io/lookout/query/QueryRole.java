@@ -3,6 +3,7 @@ package io.lookout.query;
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
 import io.lookout.query.http.QueryApi;
+import io.lookout.query.remoteread.ReadSettings;
 import io.lookout.query.run.QueryRunner;
 import io.lookout.query.run.QuerySettings;
 import io.lookout.query.run.QueryWorkers;
@@ -24,7 +25,7 @@ public final class QueryRole implements Role {
 
   @Override
   public List<Class<? extends Record>> settings() {
-    return List.of(QuerySettings.class);
+    return List.of(QuerySettings.class, ReadSettings.class);
   }
 
   @Override
@@ -39,7 +40,7 @@ public final class QueryRole implements Role {
     node.http()
         .add(() ->
             new QueryApi(
-                node.settings(), node.meters(), node.clock(), runner, storage, labels, started));
+                node.settings(), node.meters(), node.clock(), runner, pool, storage, labels, started));
     return Future.succeededFuture();
   }
 

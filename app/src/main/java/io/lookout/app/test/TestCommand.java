@@ -6,12 +6,15 @@ import io.lookout.query.promql.script.ScriptRunner.Report;
 import io.lookout.query.promql.script.ScriptStorage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +40,8 @@ public final class TestCommand implements Runnable {
   @Command(
       name = "promql",
       description =
-          "Runs scripts in Prometheus's test language against a head in a temporary directory.",
+          "Runs scripts in Prometheus's test language against a head in a temporary directory, or"
+              + " against a started instance.",
       mixinStandardHelpOptions = true)
   int promql(
       @Parameters(
@@ -50,16 +54,33 @@ public final class TestCommand implements Runnable {
               description =
                   "Run each instant query also as the middle step of a range query, and with @ on"
                       + " its selectors at other times.")
-          boolean furtherForms)
+          boolean furtherForms,
+      @Option(
+              names = "--through-http",
+              paramLabel = "URL",
+              description =
+                  "Write to this instance by remote write and ask its query API; its data of other"
+                      + " tenants are not touched.")
+          @Nullable URI instance)
       throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+    if (instance != null) {
+      try (ScriptStorage storage =
+          new HttpStorage(instance, "script-" + Long.toHexString(System.nanoTime()))) {
+        return run(paths, furtherForms, storage);
+      }
+    }
     Path directory = Files.createTempDirectory("lookout-test");
     try (ScriptStorage storage = new HeadStorage(directory)) {
-      int failed = run(scripts(paths), new ScriptRunner(storage, furtherForms), out);
-      return failed == 0 ? 0 : 1;
+      return run(paths, furtherForms, storage);
     } finally {
       delete(directory);
     }
+  }
+
+  private int run(List<Path> paths, boolean furtherForms, ScriptStorage storage)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    return run(scripts(paths), new ScriptRunner(storage, furtherForms), out) == 0 ? 0 : 1;
   }
 
   private static int run(List<Path> scripts, ScriptRunner runner, PrintWriter out)
@@ -74,6 +95,9 @@ public final class TestCommand implements Runnable {
         failed += report.failures().size();
       } catch (ScriptException e) {
         out.println(e.getMessage());
+        failed++;
+      } catch (UncheckedIOException e) {
+        out.println(script + ": " + e.getMessage());
         failed++;
       }
     }

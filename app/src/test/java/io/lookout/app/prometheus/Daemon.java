@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -22,14 +23,21 @@ record Daemon(Process process, int port, Path log) implements AutoCloseable {
 
   /** Prometheus with this configuration, its data below the directory. */
   static Daemon prometheus(Path directory, int port, String configuration) throws IOException {
+    return prometheus(directory, port, configuration, Binaries.PROMETHEUS);
+  }
+
+  /** The same of another binary, or with further options. */
+  static Daemon prometheus(
+      Path directory, int port, String configuration, String binary, String... options)
+      throws IOException {
     Path file = Files.writeString(directory.resolve("prometheus.yml"), configuration);
-    return start(
-            directory.resolve("prometheus.log"),
-            port,
-            Binaries.PROMETHEUS,
-            "--config.file=" + file,
-            "--storage.tsdb.path=" + directory.resolve("prometheus"),
-            "--web.listen-address=127.0.0.1:" + port)
+    List<String> command = new ArrayList<>();
+    command.add(binary);
+    command.add("--config.file=" + file);
+    command.add("--storage.tsdb.path=" + directory.resolve("prometheus"));
+    command.add("--web.listen-address=127.0.0.1:" + port);
+    command.addAll(List.of(options));
+    return start(directory.resolve("prometheus.log"), port, command.toArray(new String[0]))
         .awaitAnswer("/-/ready");
   }
 

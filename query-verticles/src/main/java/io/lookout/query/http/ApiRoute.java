@@ -64,6 +64,50 @@ final class ApiRoute {
         });
   }
 
+  /**
+   * Sees a request to its end whose answer is not in the envelope. A failure is told as text, or by
+   * closing the connection where the answer has begun.
+   *
+   * @param sent completes when the answer is handed to the connection
+   */
+  void serve(RoutingContext routing, String endpoint, Future<Void> sent) {
+    Timer.Sample sample = Timer.start(meters);
+    HttpServerResponse response = routing.response();
+    sent.onComplete(done -> {
+      if (done.succeeded()) {
+        stop(sample, endpoint, "success");
+      } else if (response.closed()) {
+        stop(sample, endpoint, "closed");
+      } else {
+        stop(sample, endpoint, failText(routing, done.cause()));
+      }
+    });
+  }
+
+  /** The error type. */
+  private static String failText(RoutingContext routing, Throwable failure) {
+    ErrorCode code = code(routing, failure);
+    if (routing.response().headWritten()) {
+      routing.request().connection().close();
+    } else {
+      routing
+          .response()
+          .setChunked(false)
+          .setStatusCode(code.httpStatus())
+          .putHeader("Content-Type", "text/plain; charset=utf-8")
+          .end(failure.getMessage() + "\n");
+    }
+    return code.errorType();
+  }
+
+  private static ErrorCode code(RoutingContext routing, Throwable failure) {
+    if (failure instanceof LookoutException known) {
+      return known.code();
+    }
+    LOG.error("{} failed", routing.request().path(), failure);
+    return ErrorCode.INTERNAL;
+  }
+
   private void stop(Timer.Sample sample, String endpoint, String outcome) {
     sample.stop(
         Timer.builder("lookout.query.request.duration")
@@ -80,10 +124,7 @@ final class ApiRoute {
 
   /** The error type. */
   private static String fail(RoutingContext routing, Throwable failure) {
-    ErrorCode code = failure instanceof LookoutException known ? known.code() : ErrorCode.INTERNAL;
-    if (!(failure instanceof LookoutException)) {
-      LOG.error("{} failed", routing.request().path(), failure);
-    }
+    ErrorCode code = code(routing, failure);
     JsonBytes body = new JsonBytes();
     body.raw("{\"status\":\"error\",\"errorType\":\"")
         .raw(code.errorType())

@@ -4,6 +4,7 @@ import io.lookout.cluster.http.HttpEndpoint;
 import io.lookout.cluster.settings.Settings;
 import io.lookout.query.run.QueryRunner;
 import io.lookout.query.run.QuerySettings;
+import io.lookout.query.run.QueryWorkers;
 import io.lookout.query.select.LabelClient;
 import io.lookout.query.select.SelectClient;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,7 @@ public final class QueryApi implements HttpEndpoint {
       MeterRegistry meters,
       Clock clock,
       QueryRunner runner,
+      QueryWorkers workers,
       SelectClient storage,
       LabelClient labels,
       Instant started) {
@@ -35,6 +37,7 @@ public final class QueryApi implements HttpEndpoint {
             new LabelsEndpoint(api, labels, settings.timeout()),
             new MetadataEndpoint(api, labels, settings.timeout()),
             new SyntaxEndpoint(api),
+            new RemoteReadEndpoint(api, all, storage, runner, workers),
             new FederateEndpoint(storage, settings, clock),
             new StatusEndpoint(api, all, clock, started));
   }

@@ -30,7 +30,8 @@ final class RequestForm {
         .map(body -> Parameters.of(form ? body.toString(StandardCharsets.UTF_8) : "", query));
   }
 
-  private static Future<Buffer> body(HttpServerRequest request, long maxBytes) {
+  /** The whole body, under the same conditions. */
+  static Future<Buffer> body(HttpServerRequest request, long maxBytes) {
     Promise<Buffer> whole = Promise.promise();
     Buffer body = Buffer.buffer();
     request.handler(part -> {
@@ -40,7 +41,7 @@ final class RequestForm {
         whole.tryFail(
             new LookoutException(
                 ErrorCode.TOO_LARGE,
-                "the form is longer than query.body.max (" + maxBytes + ") bytes"));
+                "the body is longer than query.body.max (" + maxBytes + ") bytes"));
       }
     });
     request.exceptionHandler(whole::tryFail);

@@ -71,6 +71,16 @@ public final class QueryRunner {
     return new RunningQuery(answer, stop);
   }
 
+  /**
+   * A turn among the queries for work of another kind, which must run what it gets here when it is
+   * done.
+   *
+   * @return fails with {@code UNAVAILABLE} where too many wait
+   */
+  public Future<Runnable> turn() {
+    return admission.enter().map(entered -> admission::leave);
+  }
+
   private Future<QueryAnswer> admitted(QueryRequest request, Stop stop, long queuedNanos) {
     long began = System.nanoTime();
     return Future.succeededFuture()

@@ -1,7 +1,14 @@
 package io.lookout.query.run;
 
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,11 +41,37 @@ public final class QueryWorkers implements Executor, AutoCloseable {
   }
 
   /**
-   * @throws java.util.concurrent.RejectedExecutionException where too much waits
+   * @throws RejectedExecutionException where too much waits
    */
   @Override
   public void execute(Runnable work) {
     pool.execute(work);
+  }
+
+  /**
+   * Runs work on a thread of these and answers on the context.
+   *
+   * @return fails with what the work throws; with {@code UNAVAILABLE} where too much waits
+   */
+  public <T> Future<T> call(Context context, Callable<T> work) {
+    Promise<T> result = Promise.promise();
+    try {
+      pool.execute(() -> {
+        Future<T> done = here(work);
+        context.runOnContext(back -> done.onComplete(result));
+      });
+    } catch (RejectedExecutionException e) {
+      result.fail(new LookoutException(ErrorCode.UNAVAILABLE, "the node is stopping", e));
+    }
+    return result.future();
+  }
+
+  private static <T> Future<T> here(Callable<T> work) {
+    try {
+      return Future.succeededFuture(work.call());
+    } catch (Exception e) {
+      return Future.failedFuture(e);
+    }
   }
 
   /** Takes no more work and interrupts what is under way. */

@@ -47,7 +47,7 @@ final class ApiFixture implements AutoCloseable {
     LabelClient labels = new LabelClient(bus, membership);
     Clock clock = Clock.fixed(Instant.ofEpochSecond(60), ZoneOffset.UTC);
     Router router = Router.router(vertx);
-    new QueryApi(settings, meters, clock, runner, select, labels, clock.instant()).mount(router);
+    new QueryApi(settings, meters, clock, runner, workers, select, labels, clock.instant()).mount(router);
     HttpServer server =
         vertx.createHttpServer(new HttpServerOptions().setPort(0).setCompressionSupported(true));
     port = await(server.requestHandler(router).listen()).actualPort();

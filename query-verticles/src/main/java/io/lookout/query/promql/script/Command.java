@@ -26,7 +26,12 @@ sealed interface Command {
    * @param startOffsets start timestamps relative to the samples, ms; null entries and a shorter
    *     list for unknown ones
    */
-  record SeriesLine(Labels labels, List<ScriptValue> values, List<@Nullable Long> startOffsets) {}
+  record SeriesLine(Labels labels, List<ScriptValue> values, List<@Nullable Long> startOffsets) {
+    SeriesLine shown() {
+      return new SeriesLine(
+          labels, values.stream().map(ScriptValue::shown).toList(), startOffsets);
+    }
+  }
 
   /**
    * Evaluates an expression.
@@ -37,6 +42,10 @@ sealed interface Command {
       implements Command {
     boolean instant() {
       return step == 0;
+    }
+
+    Eval expecting(Expectation other) {
+      return new Eval(line, expression, start, end, step, other);
     }
   }
 }

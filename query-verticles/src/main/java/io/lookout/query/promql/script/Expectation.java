@@ -39,6 +39,22 @@ final class Expectation {
   @Nullable String string;
   @Nullable Times rangeVector;
 
+  /** The same of storages that show histograms as the query API does. */
+  Expectation shown() {
+    Expectation shown = new Expectation();
+    shown.failures.addAll(failures);
+    shown.warnings.addAll(warnings);
+    shown.infos.addAll(infos);
+    series.forEach(line -> shown.series.add(line.shown()));
+    shown.noWarnings = noWarnings;
+    shown.noInfos = noInfos;
+    shown.ordered = ordered;
+    shown.scalar = scalar;
+    shown.string = string;
+    shown.rangeVector = rangeVector;
+    return shown;
+  }
+
   boolean fails() {
     return !failures.isEmpty();
   }

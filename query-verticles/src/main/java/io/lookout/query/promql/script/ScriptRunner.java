@@ -114,7 +114,11 @@ public final class ScriptRunner {
     return samples;
   }
 
-  private Optional<Failure> run(String file, Command.Eval eval) {
+  private Optional<Failure> run(String file, Command.Eval original) {
+    Command.Eval eval =
+        storage.showsHistograms()
+            ? original.expecting(original.expectation().shown())
+            : original;
     Answer answer =
         eval.instant()
             ? storage.instant(eval.expression(), eval.start())

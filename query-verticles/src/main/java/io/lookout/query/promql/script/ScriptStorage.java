@@ -30,6 +30,14 @@ public interface ScriptStorage extends AutoCloseable {
    */
   Answer range(String expression, long start, long end, long step);
 
+  /**
+   * Whether histograms of its answers are {@linkplain ShownHistogram shown} ones, and not the
+   * histograms themselves.
+   */
+  default boolean showsHistograms() {
+    return false;
+  }
+
   @Override
   void close();
 }
