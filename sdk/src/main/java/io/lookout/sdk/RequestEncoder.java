@@ -55,7 +55,7 @@ final class RequestEncoder {
 
   private ProtoWriter series(Series series, long time, Symbols symbols) {
     ProtoWriter out = new ProtoWriter().packed(1, references(labels(series), symbols));
-    if (series.sample() instanceof Series.Number number) {
+    if (series.sample() instanceof Series.FloatValue number) {
       ProtoWriter sample = new ProtoWriter().float64(1, number.value()).int64(2, time);
       out.message(2, sample.int64(3, series.began()));
     } else if (series.sample() instanceof Series.Native histogram) {

@@ -17,7 +17,7 @@ record Series(
   /** A number or a native histogram. */
   sealed interface Sample {}
 
-  record Number(double value) implements Sample {}
+  record FloatValue(double value) implements Sample {}
 
   record Native(HistogramDataPointSnapshot histogram, boolean gauge) implements Sample {}
 }

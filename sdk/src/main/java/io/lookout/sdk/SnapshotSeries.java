@@ -143,7 +143,7 @@ final class SnapshotSeries {
 
   private void number(String ending, Labels labels, double value) {
     series.add(
-        new Series(family, family.name() + ending, labels, new Series.Number(value), 0, List.of()));
+        new Series(family, family.name() + ending, labels, new Series.FloatValue(value), 0, List.of()));
   }
 
   private void add(
@@ -154,7 +154,7 @@ final class SnapshotSeries {
       List<Exemplar> exemplars) {
     String name = family.name() + ending;
     series.add(
-        new Series(family, name, labels, new Series.Number(value), began(point), exemplars));
+        new Series(family, name, labels, new Series.FloatValue(value), began(point), exemplars));
   }
 
   private static long began(DataPointSnapshot point) {

@@ -2,6 +2,7 @@ package io.lookout.ingest.relay;
 
 import io.lookout.ingest.protobuf.ProtoWriter;
 import io.lookout.model.histogram.NativeHistogram;
+import io.lookout.model.histogram.NativeHistogram.CounterReset;
 import io.lookout.model.histogram.NativeHistogram.Span;
 import java.util.List;
 
@@ -32,10 +33,19 @@ final class HistogramMessage {
     }
     side(out, 8, histogram.negativeSpans(), histogram.negativeBuckets(), histogram.integer());
     side(out, 11, histogram.positiveSpans(), histogram.positiveBuckets(), histogram.integer());
-    return out.int64(14, histogram.counterReset().ordinal())
+    return out.int64(14, resetHint(histogram.counterReset()))
         .int64(15, time)
         .packed(16, histogram.customValues())
         .int64(17, startTime);
+  }
+
+  private static int resetHint(CounterReset reset) {
+    return switch (reset) {
+      case UNKNOWN -> 0;
+      case YES -> 1;
+      case NO -> 2;
+      case GAUGE -> 3;
+    };
   }
 
   /** Spans, deltas and counts have successive field numbers. */
