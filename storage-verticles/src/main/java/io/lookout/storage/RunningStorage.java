@@ -2,6 +2,8 @@ package io.lookout.storage;
 
 import io.lookout.cluster.Node;
 import io.lookout.cluster.ring.Membership.StorageNode;
+import io.lookout.storage.compact.Compaction;
+import io.lookout.storage.compact.CompactionSettings;
 import io.lookout.storage.embedded.EmbeddedBlockStore;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.shard.ShardOptions;
@@ -34,6 +36,7 @@ final class RunningStorage {
   private final StorageDirectory directory;
   private @Nullable BlockStore store;
   private Runnable admission = () -> {};
+  private @Nullable Compaction compaction;
   private int ownedShards;
   private @Nullable Long retentionTimer;
 
@@ -142,8 +145,28 @@ final class RunningStorage {
         .onSuccess(all -> {
           retentionTimer = node.vertx().setPeriodic(0, RETENTION_CHECK_MS, timer -> dropOld());
           node.membership().announce(new StorageNode(node.id(), ownedShards));
+          startCompaction(opened);
         })
         .mapEmpty();
+  }
+
+  /** Where nodes share a store, the first of them compacts for all. */
+  private void startCompaction(BlockStore opened) {
+    CompactionSettings compacting = node.settings().of(CompactionSettings.class);
+    if (compacting.enabled()) {
+      compaction =
+          Compaction.start(
+              opened,
+              compacting.options(settings.rollover(), settings.retention()),
+              node.clock(),
+              () -> !opened.shared() || isFirst(),
+              node.meters());
+    }
+  }
+
+  private boolean isFirst() {
+    List<StorageNode> nodes = node.membership().storageNodes();
+    return !nodes.isEmpty() && nodes.getFirst().id().equals(node.id());
   }
 
   private Future<String> deploy(Supplier<? extends Deployable> verticle) {
@@ -182,6 +205,9 @@ final class RunningStorage {
 
   /** Every one, also where closing another fails. */
   private @Nullable Void closeShards() {
+    if (compaction != null) {
+      compaction.close();
+    }
     for (AutoCloseable shard : shards) {
       try {
         shard.close();

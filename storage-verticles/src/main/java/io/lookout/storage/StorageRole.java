@@ -3,6 +3,7 @@ package io.lookout.storage;
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
 import io.lookout.cluster.settings.Settings;
+import io.lookout.storage.compact.CompactionSettings;
 import io.lookout.storage.spill.SpillSettings;
 import io.vertx.core.Future;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class StorageRole implements Role {
 
   @Override
   public List<Class<? extends Record>> settings() {
-    return List.of(StorageSettings.class, SpillSettings.class);
+    return List.of(StorageSettings.class, SpillSettings.class, CompactionSettings.class);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.lookout.storage.block;
 
+import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.Chunk;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class BlockReader {
   /** The series of a block, in the order of its label table. */
   public static List<SeriesChunks> series(Block block) throws CorruptBlockException {
     return all(LabelTableCodec.decode(block.tenant(), block.series()), block.chunks());
+  }
+
+  /** The first series of a block, by which blocks of one metric can be put in order. */
+  public static SeriesKey firstSeries(Block block) throws CorruptBlockException {
+    return LabelTableCodec.decode(block.tenant(), block.series()).key(0);
   }
 
   private static List<SeriesChunks> all(LabelTable table, byte[] chunks)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.storage.compact;
+
+import org.jspecify.annotations.NullMarked;
