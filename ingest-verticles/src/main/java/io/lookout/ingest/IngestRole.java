@@ -2,15 +2,34 @@ package io.lookout.ingest;
 
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
-import io.lookout.cluster.settings.Settings;
-import io.lookout.ingest.decode.DecodeLimits;
+      Node node,
+      IngestSettings settings,
+      TenantLimits limits,
+      Destination destination,
+      IntakeMeters meters) {
+    return new Intake(
+        List.of(new FutureLimit(node.clock(), settings.futureLimit(), limits)),
+        new RateLimit(limits, node.clock()),
+        destination,
+        meters);
 import io.lookout.ingest.http.Answers;
 import io.lookout.ingest.http.BodyReader;
 import io.lookout.ingest.intake.Intake;
 import io.lookout.ingest.intake.IntakeMeters;
 import io.lookout.ingest.pipeline.FutureLimit;
 import io.lookout.ingest.pipeline.LabelLimits;
+import io.lookout.ingest.pipeline.RateLimit;
 import io.lookout.ingest.pipeline.SeriesStage;
+      Node node,
+      IngestSettings settings,
+      TenantLimits limits,
+      Destination destination,
+      IntakeMeters meters) {
+    return new Intake(
+        List.of(new FutureLimit(node.clock(), settings.futureLimit(), limits)),
+        new RateLimit(limits, node.clock()),
+        destination,
+        meters);
 import io.lookout.ingest.remotewrite.DecoderPool;
 import io.lookout.ingest.remotewrite.RemoteWriteDecoder;
 import io.lookout.ingest.remotewrite.RemoteWriteEndpoint;
@@ -68,7 +87,8 @@ public final class IngestRole implements Role {
 
   @Override
   public List<Class<? extends Record>> settings() {
-    return List.of(IngestSettings.class, ScrapeSettings.class, RelaySettings.class);
+    return List.of(
+        IngestSettings.class, LimitSettings.class, ScrapeSettings.class, RelaySettings.class);
   }
 
   @Override
@@ -84,7 +104,8 @@ public final class IngestRole implements Role {
   private Future<Void> start(Node node, Outlets outlets) {
     IngestSettings settings = node.settings().of(IngestSettings.class);
     long seed = new SecureRandom().nextLong();
-    SeriesStage stages = seriesStages(settings);
+    TenantLimits limits = new TenantLimits(node.settings().of(LimitSettings.class));
+    SeriesStage stages = seriesStages(settings, limits);
     SeriesIndex index =
         new SeriesIndex(
             new SeriesCache(settings.seriesCache()),
@@ -94,7 +115,7 @@ public final class IngestRole implements Role {
     InFlight inFlight = new InFlight(settings.inFlightBytes().bytes());
     IntakeMeters meters = new IntakeMeters(node.meters());
     gauges(node.meters(), index.cache(), inFlight);
-    Intake intake = intake(node, settings, outlets.destination(node, inFlight), meters);
+    Intake intake = intake(node, settings, limits, outlets.destination(node, inFlight), meters);
     WorkerExecutor workers =
         node.vertx().createSharedWorkerExecutor("lookout-ingest", settings.workers());
     remoteWrite(node, settings, index, inFlight, intake, meters, workers);
@@ -125,17 +146,26 @@ public final class IngestRole implements Role {
         .mapEmpty();
   }
 
-  private static SeriesStage seriesStages(IngestSettings settings) {
+  private static SeriesStage seriesStages(IngestSettings settings, TenantLimits limits) {
     return SeriesStage.inOrder(
         List.of(
-            new LabelLimits(
-                settings.labelCount(), settings.labelNameLength(), settings.labelValueLength())));
+            new TenantLabelLimits(
+                new LabelLimits(
+                    settings.labelCount(), settings.labelNameLength(), settings.labelValueLength()),
+                limits)));
   }
 
   private static Intake intake(
-      Node node, IngestSettings settings, Destination destination, IntakeMeters meters) {
+      Node node,
+      IngestSettings settings,
+      TenantLimits limits,
+      Destination destination,
+      IntakeMeters meters) {
     return new Intake(
-        List.of(new FutureLimit(node.clock(), settings.futureLimit())), destination, meters);
+        List.of(new FutureLimit(node.clock(), settings.futureLimit(), limits)),
+        new RateLimit(limits, node.clock()),
+        destination,
+        meters);
   }
 
   private static void remoteWrite(

@@ -1,16 +1,20 @@
 package io.lookout.storage;
 
 import io.lookout.cluster.Node;
+import io.lookout.cluster.limits.LimitSettings;
+import io.lookout.cluster.limits.TenantLimits;
 import io.lookout.cluster.ring.Membership.StorageNode;
 import io.lookout.storage.compact.Compaction;
 import io.lookout.storage.compact.CompactionSettings;
 import io.lookout.storage.embedded.EmbeddedBlockStore;
+import io.lookout.storage.head.SeriesQuota;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.shard.ShardOptions;
 import io.lookout.storage.spill.SpillOptions;
 import io.lookout.storage.spill.SpillSettings;
 import io.lookout.storage.spill.SpillingBlockStore;
 import io.lookout.storage.store.BlockStore;
+import io.lookout.storage.wal.DiskFiles;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -34,6 +38,7 @@ final class RunningStorage {
   private final List<Shard> shards = new ArrayList<>();
   private final List<String> deployments = new ArrayList<>();
   private final StorageDirectory directory;
+  private final SeriesQuota quota;
   private @Nullable BlockStore store;
   private Runnable admission = () -> {};
   private @Nullable Compaction compaction;
@@ -44,6 +49,7 @@ final class RunningStorage {
     this.node = node;
     this.settings = settings;
     this.directory = new StorageDirectory(node.data());
+    this.quota = new SeriesQuota(new TenantLimits(node.settings().of(LimitSettings.class))::series);
   }
 
   /** Opens shards and store; what was opened is closed again where something fails. */
@@ -90,7 +96,14 @@ final class RunningStorage {
   }
 
   private Shard open(int number, ShardOptions options) throws IOException {
-    return Shard.open(number, options, directory.shard(number), node.clock(), node.meters());
+    return Shard.open(
+        number,
+        options,
+        directory.shard(number),
+        new DiskFiles(),
+        quota,
+        node.clock(),
+        node.meters());
   }
 
   /** All that were opened, also where another could not be: somebody has to close them. */

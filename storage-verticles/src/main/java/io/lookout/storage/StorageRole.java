@@ -2,6 +2,7 @@ package io.lookout.storage;
 
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
+import io.lookout.cluster.limits.LimitSettings;
 import io.lookout.cluster.settings.Settings;
 import io.lookout.storage.compact.CompactionSettings;
 import io.lookout.storage.spill.SpillSettings;
@@ -20,7 +21,11 @@ public final class StorageRole implements Role {
 
   @Override
   public List<Class<? extends Record>> settings() {
-    return List.of(StorageSettings.class, SpillSettings.class, CompactionSettings.class);
+    return List.of(
+        StorageSettings.class,
+        SpillSettings.class,
+        CompactionSettings.class,
+        LimitSettings.class);
   }
 
   @Override

@@ -6,8 +6,8 @@ import io.lookout.cluster.http.GatewaySettings;
 import io.lookout.cluster.http.HttpSettings;
 import io.lookout.cluster.node.ClusterSettings;
 import io.lookout.cluster.settings.SettingsException;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,9 +27,9 @@ public record Roles(List<Role> all) {
 
   /** The settings of the node and of all roles. */
   public List<Class<? extends Record>> settings() {
-    List<Class<? extends Record>> settings = new ArrayList<>(NODE_SETTINGS);
-    all.forEach(role -> settings.addAll(role.settings()));
-    return settings;
+    Set<Class<? extends Record>> settings = new LinkedHashSet<>(NODE_SETTINGS);
+    all.forEach(role -> settings.addAll(role.settings())); // Some are of several roles.
+    return List.copyOf(settings);
   }
 
   /**

@@ -1,8 +1,11 @@
 package io.lookout.ingest.intake;
 
 import io.lookout.ingest.pipeline.BatchStage;
+import io.lookout.ingest.pipeline.RateLimit;
+import io.lookout.ingest.pipeline.Reason;
 import io.lookout.ingest.pipeline.Rejections;
 import io.lookout.ingest.route.Destination;
+import io.lookout.model.LookoutException;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.vertx.core.Future;
@@ -14,11 +17,14 @@ import java.util.List;
  */
 public final class Intake {
   private final List<BatchStage> stages;
+  private final RateLimit rates;
   private final Destination destination;
   private final IntakeMeters meters;
 
-  public Intake(List<BatchStage> stages, Destination destination, IntakeMeters meters) {
+  public Intake(
+      List<BatchStage> stages, RateLimit rates, Destination destination, IntakeMeters meters) {
     this.stages = List.copyOf(stages);
+    this.rates = rates;
     this.destination = destination;
     this.meters = meters;
   }
@@ -29,9 +35,15 @@ public final class Intake {
    * @param protocol as the self-metrics name it
    * @param refused what the decoder had to leave out; added to what is refused further on
    * @return what was written and what was refused in all; fails where nothing can be said of the
-   *     whole
+   *     whole, with {@code TENANT_LIMIT} where the tenant sends too fast
    */
   public Future<Written> write(String protocol, WriteBatch batch, Rejections refused) {
+    try {
+      rates.take(batch.tenant(), batch.sampleCount());
+    } catch (LookoutException e) {
+      meters.rejected(protocol, Reason.RATE_LIMIT.label(), batch.sampleCount());
+      return Future.failedFuture(e);
+    }
     WriteBatch accepted = batch;
     for (BatchStage stage : stages) {
       accepted = stage.apply(accepted, refused);

@@ -99,8 +99,8 @@ public final class IntakeMeters {
         case BAD_DATA -> rejected(protocol, Reason.MALFORMED.label(), 1);
         case TOO_LARGE -> rejected(protocol, Reason.TOO_LARGE.label(), 1);
         case UNSUPPORTED_MEDIA_TYPE -> rejected(protocol, Reason.UNSUPPORTED.label(), 1);
-        case TENANT_LIMIT -> rejected(protocol, Reason.TENANT_LIMIT.label(), 1);
-        case EXECUTION, CANCELED, TIMEOUT, UNAVAILABLE, INTERNAL, NOT_FOUND, NOT_ACCEPTABLE -> {}
+        // Counted where the limit is, with the samples.
+        case TENANT_LIMIT, EXECUTION, CANCELED, TIMEOUT, UNAVAILABLE, INTERNAL, NOT_FOUND, NOT_ACCEPTABLE -> {}
       }
     }
   }

@@ -1,5 +1,7 @@
 package io.lookout.ingest.pipeline;
 
+import io.lookout.cluster.limits.Limit;
+import io.lookout.cluster.limits.TenantLimits;
 import io.lookout.model.bus.WriteBatch;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,30 +9,34 @@ import java.time.Instant;
 
 /**
  * Refuses samples too far ahead of this node's clock: a sender whose clock is wrong must not open
- * windows of next year. There is no limit on the past.
+ * windows of next year. Whole seconds. There is no limit on the past.
  */
 public final class FutureLimit implements BatchStage {
   private final Clock clock;
-  private final Duration ahead;
+  private final Duration otherwise;
+  private final TenantLimits limits;
 
-  public FutureLimit(Clock clock, Duration ahead) {
+  public FutureLimit(Clock clock, Duration otherwise, TenantLimits limits) {
     this.clock = clock;
-    this.ahead = ahead;
+    this.otherwise = otherwise;
+    this.limits = limits;
   }
 
   @Override
   public WriteBatch apply(WriteBatch batch, Rejections rejections) {
-    long latest = clock.millis() + ahead.toMillis();
+    long ahead = limits.of(batch.tenant(), Limit.FUTURE, otherwise.toSeconds());
+    long latest = clock.millis() + ahead * 1000;
     long[] times = batch.times();
     for (int i = 0; i < batch.sampleCount(); i++) {
       if (times[i] > latest) {
-        return without(batch, latest, rejections);
+        return without(batch, latest, ahead, rejections);
       }
     }
     return batch;
   }
 
-  private WriteBatch without(WriteBatch batch, long latest, Rejections rejections) {
+  private static WriteBatch without(
+      WriteBatch batch, long latest, long ahead, Rejections rejections) {
     boolean[] keep = new boolean[batch.sampleCount()];
     int refused = 0;
     int first = -1;
@@ -49,8 +55,10 @@ public final class FutureLimit implements BatchStage {
             + " at "
             + Instant.ofEpochMilli(batch.times()[first])
             + " is more than "
-            + ahead.toSeconds()
-            + "s in the future");
+            + ahead
+            + "s in the future ("
+            + Limit.FUTURE.setting()
+            + ")");
     return SampleFilter.keep(batch, keep);
   }
 }

@@ -8,11 +8,12 @@ public enum Reason {
   LABEL_VALUE_TOO_LONG("label_value_too_long"),
   TOO_FAR_IN_FUTURE("too_far_in_future"),
   INVALID_HISTOGRAM("invalid_histogram"),
-  /** This one and those below are of requests as a whole: what is in them is not known. */
+  /** This one and the next two are of requests as a whole: what is in them is not known. */
   MALFORMED("malformed"),
   TOO_LARGE("too_large"),
   UNSUPPORTED("unsupported"),
-  TENANT_LIMIT("tenant_limit");
+  /** The tenant's rate: all samples of the request are counted. */
+  RATE_LIMIT("rate_limit");
 
   private final String label;
 

@@ -3,6 +3,8 @@ package io.lookout.ingest.pipeline;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lookout.cluster.limits.LimitSettings;
+import io.lookout.cluster.limits.TenantLimits;
 import io.lookout.model.Labels;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.Exemplar;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class PipelineTest {
   private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final TenantLimits NO_LIMITS =
+      new TenantLimits(new LimitSettings(0, 0, 0, List.of()));
   private static final Labels UP = Labels.of("__name__", "up", "job", "node");
 
   private static SeriesKey series(String name) {
@@ -53,7 +57,7 @@ class PipelineTest {
     assertThat(limits.judge("t", Labels.of("__name__", "up", "a", "b", "c", "d")))
         .isEqualTo(
             new Verdict.Refuse(
-                Reason.TOO_MANY_LABELS, "series up{a=\"b\", c=\"d\"} has 3 labels, limit 2"));
+                Reason.TOO_MANY_LABELS, "series up{a=\"b\", c=\"d\"} has 3 labels, ingest.labels.count is 2"));
     assertThat(limits.judge("t", Labels.of("__name__", "up", "long_name", "b")))
         .isInstanceOfSatisfying(
             Verdict.Refuse.class,
@@ -62,7 +66,8 @@ class PipelineTest {
         .isEqualTo(
             new Verdict.Refuse(
                 Reason.LABEL_VALUE_TOO_LONG,
-                "series up{job=\"longer\"} has a value of 6 characters, limit 4"));
+                "series up{job=\"longer\"} has a value of 6 characters,"
+                    + " ingest.labels.value.length is 4"));
   }
 
   @Test
@@ -91,7 +96,8 @@ class PipelineTest {
     batch.startTime(now - 1);
     batch.exemplar(late, new Exemplar(Labels.EMPTY, 1, 1));
     batch.exemplar(early, new Exemplar(Labels.EMPTY, 2, 2));
-    FutureLimit limit = new FutureLimit(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(10));
+    FutureLimit limit = new FutureLimit(
+            Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(10), NO_LIMITS);
     Rejections rejections = new Rejections();
 
     WriteBatch kept = limit.apply(batch.build(), rejections);
@@ -101,7 +107,7 @@ class PipelineTest {
             new Rejection(
                 "too_far_in_future",
                 1,
-                "sample of b at 2026-01-02T03:14:05.001Z is more than 600s in the future"));
+                "sample of b at 2026-01-02T03:14:05.001Z is more than 600s in the future (ingest.future.limit)"));
     assertThat(kept.sampleCount()).isEqualTo(2);
     assertThat(kept.seriesCount()).isOne();
     assertThat(kept.values()[0]).isEqualTo(2);
@@ -115,7 +121,8 @@ class PipelineTest {
     WriteBatch.Builder builder = new WriteBatch.Builder("t", 4);
     builder.sample(builder.series(series("a")), NOW.toEpochMilli(), 1);
     WriteBatch batch = builder.build();
-    FutureLimit limit = new FutureLimit(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(10));
+    FutureLimit limit = new FutureLimit(
+            Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(10), NO_LIMITS);
 
     assertThat(limit.apply(batch, new Rejections())).isSameAs(batch);
   }

@@ -136,7 +136,7 @@ class ScrapeTest {
     assertThat(answered(1000, "a{x=\"1\",x=\"2\"} 1\n").problem())
         .contains("duplicate label \"x\"");
     assertThat(answered(1000, "a{x=\"" + "y".repeat(200) + "\"} 1\n").problem())
-        .contains("has a value of 200 characters, limit 100");
+        .contains("has a value of 200 characters, ingest.labels.value.length is 100");
   }
 
   @Test

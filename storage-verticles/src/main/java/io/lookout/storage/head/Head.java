@@ -32,6 +32,7 @@ import org.roaringbitmap.RoaringBitmap;
  */
 public final class Head {
   private final HeadOptions options;
+  private final SeriesQuota quota;
   private final HeadScratch scratch;
   private final SeriesTable table = new SeriesTable();
   private final Map<String, Postings> tenants = new HashMap<>();
@@ -44,10 +45,23 @@ public final class Head {
   private long touchedTo = Long.MIN_VALUE;
 
   public Head(HeadOptions options) {
+    this(options, SeriesQuota.unlimited());
+  }
+
+  /**
+   * @param quota is told of series that come and go; whoever adds one has asked it before
+   */
+  public Head(HeadOptions options, SeriesQuota quota) {
     this.options = options;
+    this.quota = quota;
     scratch = new HeadScratch(options.window());
     exemplars = new ExemplarRing(options.maxExemplars());
     metadata = new MetadataTable(options.maxMetadata());
+  }
+
+  /** The slot of the series, or a negative number where it is not known. */
+  public int find(SeriesKey key) {
+    return table.find(key.fingerprint());
   }
 
   /** The slot of the series, which is added where it is new. */
@@ -61,6 +75,7 @@ public final class Head {
     Series series = new Series(postings.intern(key), table.nextSlot());
     table.add(series);
     postings.add(series.slot, series.key.labels());
+    quota.added(key.tenant());
     return series.slot;
   }
 
@@ -275,6 +290,7 @@ public final class Head {
     scratch.counts.openBytes -= series.openBytes();
     table.remove(series);
     String tenant = series.key.tenant();
+    quota.dropped(tenant);
     Postings postings = tenants.get(tenant);
     if (postings != null) {
       postings.remove(series.slot, series.key.labels());

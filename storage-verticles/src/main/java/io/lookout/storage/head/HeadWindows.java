@@ -24,12 +24,18 @@ final class HeadWindows {
 
   /** When samples of a window came, wall time, ms. */
   private static final class Coming {
-    private final long first;
+    private long first;
     private long last;
 
     Coming(long now) {
       first = now;
       last = now;
+    }
+
+    /** After a clock was set back, what came before that came now. */
+    void notAfter(long now) {
+      first = Math.min(first, now);
+      last = Math.min(last, now);
     }
   }
 
@@ -42,7 +48,8 @@ final class HeadWindows {
     if (coming == null) {
       open.put(window, new Coming(now));
     } else {
-      coming.last = Math.max(coming.last, now);
+      coming.notAfter(now);
+      coming.last = now;
     }
   }
 
@@ -74,13 +81,19 @@ final class HeadWindows {
     }
   }
 
-  /** The windows that are complete or frozen, the oldest first. */
+  /**
+   * The windows that are complete or frozen, the oldest first. One that begins more than a window
+   * ahead of the clock is complete too: a clock was wrong for a while, and the head would hold such
+   * samples until their time comes.
+   */
   List<Long> sealable(long now, long window, long sealDelay, long lateDelay) {
     TreeSet<Long> found = new TreeSet<>(frozen.keySet());
     long quiet = Math.min(QUIET, lateDelay);
     open.forEach((start, coming) -> {
+      coming.notAfter(now);
       boolean past = now - sealDelay - window >= start;
-      if (past && (now >= coming.last + quiet || now >= coming.first + lateDelay)) {
+      boolean ahead = start - now > window;
+      if ((past || ahead) && (now >= coming.last + quiet || now >= coming.first + lateDelay)) {
         found.add(start);
       }
     });

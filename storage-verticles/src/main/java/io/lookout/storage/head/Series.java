@@ -302,6 +302,10 @@ final class Series {
       }
     }
     chunks = kept.isEmpty() ? List.of() : kept;
+    if (open.size == 0) {
+      // What comes next need not be later than what was frozen: that may have been far ahead.
+      lastTime = kept.isEmpty() ? Long.MIN_VALUE : kept.getLast().maxTime();
+    }
   }
 
   /** The chunks of the generation. */

@@ -10,6 +10,7 @@ import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.lookout.storage.head.SeriesExemplar;
+import io.lookout.storage.head.SeriesQuota;
 import io.lookout.storage.wal.DiskFiles;
 import io.lookout.storage.wal.LogFiles;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -70,21 +71,28 @@ public final class Shard implements AutoCloseable {
   public static Shard open(
       int index, ShardOptions options, Path directory, Clock clock, MeterRegistry meters)
       throws IOException {
-    return open(index, options, directory, new DiskFiles(), clock, meters);
+    return open(
+        index, options, directory, new DiskFiles(), SeriesQuota.unlimited(), clock, meters);
   }
 
-  /** As above, on files that may fail. */
-  static Shard open(
+  /**
+   * As above.
+   *
+   * @param files that the log is written to
+   * @param quota of series, shared by the shards of the node
+   */
+  public static Shard open(
       int index,
       ShardOptions options,
       Path directory,
       LogFiles files,
+      SeriesQuota quota,
       Clock clock,
       MeterRegistry meters)
       throws IOException {
     ShardQueue queue = new ShardQueue(options.maxQueuedBytes());
     ShardMetrics metrics = new ShardMetrics(meters, index, queue);
-    Shard shard = new Shard(queue, new ShardCore(options, directory, files, clock, metrics), index);
+    Shard shard = new Shard(queue, new ShardCore(options, directory, files, quota, clock, metrics), index);
     shard.thread.start();
     return shard;
   }
@@ -187,22 +195,23 @@ public final class Shard implements AutoCloseable {
       next = bytes < GROUP_BYTES ? queue.pollWrite() : null;
     }
     try {
-      core.write(batches);
-      group.forEach(each -> reply(each, null));
+      List<WriteResult> results = core.write(batches);
+      for (int i = 0; i < group.size(); i++) {
+        queue.done(group.get(i));
+        group.get(i).reply().complete(results.get(i));
+      }
     } catch (LookoutException e) {
-      group.forEach(each -> reply(each, e));
+      failGroup(e);
     } catch (RuntimeException e) {
       LOG.error("a write failed", e);
-      group.forEach(each -> reply(each, internal(e)));
+      failGroup(internal(e));
     }
     guarded(core::idle, null);
   }
 
-  private void reply(ShardQueue.Write write, @Nullable LookoutException failure) {
-    queue.done(write);
-    if (failure == null) {
-      write.reply().complete(ShardCore.accepted(write.batch()));
-    } else {
+  private void failGroup(LookoutException failure) {
+    for (ShardQueue.Write write : group) {
+      queue.done(write);
       write.reply().completeExceptionally(failure);
     }
   }

@@ -7,13 +7,14 @@ import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.lookout.storage.head.Head;
 import io.lookout.storage.head.HeadOptions;
+import io.lookout.storage.head.SeriesQuota;
 import io.lookout.storage.wal.LogFiles;
 import io.lookout.storage.wal.Wal;
 import io.lookout.storage.wal.WalOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,19 +28,29 @@ final class ShardCore {
   private final Head head;
   private final Wal wal;
   private final ShardMetrics metrics;
-  private int[] slots = new int[1024];
+  private final Admission admission;
+
+  // The group that is being written; kept, so that a group allocates little.
+  private final List<WriteBatch> batches = new ArrayList<>();
+  private final List<WriteResult> results = new ArrayList<>();
 
   /** Attempts to write the log in a row that failed. */
   private long failed;
 
   ShardCore(
-      ShardOptions options, Path directory, LogFiles files, Clock clock, ShardMetrics metrics)
+      ShardOptions options,
+      Path directory,
+      LogFiles files,
+      SeriesQuota quota,
+      Clock clock,
+      ShardMetrics metrics)
       throws IOException {
     this.options = options;
     this.clock = clock;
     this.metrics = metrics;
     long window = options.window().toMillis();
-    head = new Head(new HeadOptions(window, options.maxExemplars(), options.maxMetadata()));
+    head = new Head(new HeadOptions(window, options.maxExemplars(), options.maxMetadata()), quota);
+    admission = new Admission(head, quota);
     WalOptions walOptions =
         new WalOptions(
             window,
@@ -61,39 +72,36 @@ final class ShardCore {
   }
 
   /**
-   * Writes the batches in one go. All or none is accepted.
+   * Writes the batches in one go: all of them or none, but for series of a tenant that has too
+   * many.
    *
+   * @return one for each batch
    * @throws LookoutException with {@code UNAVAILABLE} where the log cannot be written
    */
-  void write(List<WriteBatch> batches) {
-    resolve(batches);
+  List<WriteResult> write(List<WriteBatch> offered) {
+    batches.clear();
+    results.clear();
+    admission.clear();
+    for (WriteBatch batch : offered) {
+      Admission.Admitted admitted = admission.admit(batch);
+      batches.add(admitted.batch());
+      results.add(admitted.result());
+    }
     log(batches);
+    append();
+    updateMetrics();
+    return results;
+  }
+
+  private void append() {
     long now = clock.millis();
     int offset = 0;
     for (WriteBatch batch : batches) {
-      head.append(batch, slots, offset, now);
+      head.append(batch, admission.slots(), offset, now);
       for (MetricMetadata entry : batch.metadata()) {
         head.append(batch.tenant(), entry);
       }
       offset += batch.seriesCount();
-    }
-    updateMetrics();
-  }
-
-  static WriteResult accepted(WriteBatch batch) {
-    return new WriteResult(batch.sampleCount(), List.of());
-  }
-
-  private void resolve(List<WriteBatch> batches) {
-    int at = 0;
-    for (WriteBatch batch : batches) {
-      int count = batch.seriesCount();
-      if (at + count > slots.length) {
-        slots = Arrays.copyOf(slots, Math.max(at + count, slots.length * 2));
-      }
-      for (int i = 0; i < count; i++) {
-        slots[at++] = head.resolve(batch.series()[i]);
-      }
     }
   }
 
@@ -107,7 +115,7 @@ final class ShardCore {
             wal.add(batch.tenant(), entry);
           }
         }
-        wal.add(batch, slots, offset);
+        wal.add(batch, admission.slots(), offset);
         offset += batch.seriesCount();
       }
       metrics.wrote(wal.commit());

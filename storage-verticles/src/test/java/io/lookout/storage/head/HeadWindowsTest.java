@@ -58,4 +58,25 @@ class HeadWindowsTest {
     windows.release(0, 7);
     assertThat(sealable(1000 * WINDOW)).isEmpty();
   }
+
+  @Test
+  void aWindowFarAheadOfTheClockIsCompleteWhenItsSamplesStop() {
+    long now = 1000 * WINDOW;
+    long nextYear = 5000 * WINDOW;
+    windows.touch(now, now);
+    windows.touch(now + WINDOW, now);
+    windows.touch(nextYear, now);
+
+    assertThat(sealable(now + 14 * SECOND)).isEmpty();
+    assertThat(sealable(now + 15 * SECOND)).containsExactly(nextYear);
+  }
+
+  @Test
+  void aClockThatWasAheadForAWhileDoesNotKeepWindowsOpen() {
+    long now = 1000 * WINDOW;
+    windows.touch(0, now + 400 * WINDOW);
+
+    assertThat(sealable(now)).isEmpty();
+    assertThat(sealable(now + 15 * SECOND)).containsExactly(0L);
+  }
 }

@@ -13,6 +13,7 @@ import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.chunk.ChunkMerge;
+import io.lookout.storage.head.SeriesQuota;
 import io.lookout.storage.wal.FailingFiles;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class ShardFaultTest {
 
   @BeforeEach
   void open() throws IOException {
-    shard = Shard.open(0, ShardOptions.DEFAULTS, directory, files, clock, meters);
+    shard = Shard.open(0, ShardOptions.DEFAULTS, directory, files, SeriesQuota.unlimited(), clock, meters);
   }
 
   @AfterEach

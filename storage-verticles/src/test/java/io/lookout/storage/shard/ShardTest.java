@@ -16,8 +16,11 @@ import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.WriteBatch;
+import io.lookout.model.bus.WriteResult;
 import io.lookout.model.chunk.ChunkMerge;
 import io.lookout.storage.head.SeriesExemplar;
+import io.lookout.storage.head.SeriesQuota;
+import io.lookout.storage.wal.DiskFiles;
 import io.lookout.storage.wal.WalSync;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -286,5 +289,30 @@ class ShardTest {
         .containsExactly(new SeriesExemplar(series("up", "a"), exemplar));
     assertThat(shard.exemplars(TENANT, ups, START + 1, START + 1).join()).isEmpty();
     assertThat(shard.exemplars("other", ups, START, START).join()).isEmpty();
+  }
+
+  @Test
+  void aTenantHasAsManySeriesAsItMayHave() throws IOException {
+    shard.close();
+    SeriesQuota quota = new SeriesQuota(tenant -> 3);
+    shard =
+        Shard.open(
+            0, ShardOptions.DEFAULTS, directory, new DiskFiles(), quota, clock, meters);
+    assertThat(shard.write(scrape("up", 2, START, 1)).join().rejections()).isEmpty();
+    WriteResult result = shard.write(scrape("up", 5, START + 1, 1)).join();
+    assertThat(result.accepted()).isEqualTo(3);
+    assertThat(result.rejections())
+        .singleElement()
+        .satisfies(each -> {
+          assertThat(each.reason()).isEqualTo("series_limit");
+          assertThat(each.samples()).isEqualTo(2);
+          assertThat(each.message()).contains("has 3 active series", "limits.series is 3", "i3");
+        });
+    assertThat(samples("up", "i1")).hasSize(2);
+    assertThat(samples("up", "i2")).hasSize(1);
+    assertThat(samples("up", "i3")).isEmpty();
+    shard.release(shard.snapshot(START - START % WINDOW).join()).join();
+    assertThat(quota.count(TENANT)).as("they have left with their window").isZero();
+    assertThat(shard.write(scrape("down", 3, START + 2, 1)).join().rejections()).isEmpty();
   }
 }
