@@ -2,16 +2,10 @@ package io.lookout.ingest;
 
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
-      Node node,
-      IngestSettings settings,
-      TenantLimits limits,
-      Destination destination,
-      IntakeMeters meters) {
-    return new Intake(
-        List.of(new FutureLimit(node.clock(), settings.futureLimit(), limits)),
-        new RateLimit(limits, node.clock()),
-        destination,
-        meters);
+import io.lookout.cluster.limits.LimitSettings;
+import io.lookout.cluster.limits.TenantLimits;
+import io.lookout.cluster.settings.Settings;
+import io.lookout.ingest.decode.DecodeLimits;
 import io.lookout.ingest.http.Answers;
 import io.lookout.ingest.http.BodyReader;
 import io.lookout.ingest.intake.Intake;
@@ -20,20 +14,11 @@ import io.lookout.ingest.pipeline.FutureLimit;
 import io.lookout.ingest.pipeline.LabelLimits;
 import io.lookout.ingest.pipeline.RateLimit;
 import io.lookout.ingest.pipeline.SeriesStage;
-      Node node,
-      IngestSettings settings,
-      TenantLimits limits,
-      Destination destination,
-      IntakeMeters meters) {
-    return new Intake(
-        List.of(new FutureLimit(node.clock(), settings.futureLimit(), limits)),
-        new RateLimit(limits, node.clock()),
-        destination,
-        meters);
+import io.lookout.ingest.pipeline.TenantLabelLimits;
+import io.lookout.ingest.relay.RelaySettings;
 import io.lookout.ingest.remotewrite.DecoderPool;
 import io.lookout.ingest.remotewrite.RemoteWriteDecoder;
 import io.lookout.ingest.remotewrite.RemoteWriteEndpoint;
-import io.lookout.ingest.relay.RelaySettings;
 import io.lookout.ingest.route.Destination;
 import io.lookout.ingest.route.InFlight;
 import io.lookout.ingest.scrape.ScrapeSettings;

@@ -31,6 +31,8 @@ import org.roaringbitmap.RoaringBitmap;
  * dropped.
  */
 public final class Head {
+  private static final int FULL_AT_A_TIME = 256;
+
   private final HeadOptions options;
   private final SeriesQuota quota;
   private final HeadScratch scratch;
@@ -94,7 +96,7 @@ public final class Head {
     int n = batch.sampleCount();
     touchedTo = Long.MIN_VALUE; // Every batch is told to its windows.
     for (int i = 0; i < n; i++) {
-      append(
+      appendOne(
           slots[offset + seriesOf[i]],
           times[i],
           values[i],
@@ -102,6 +104,7 @@ public final class Head {
           startTimes == null ? 0 : startTimes[i],
           now);
     }
+    scratch.encodeFull();
     for (WriteBatch.SeriesExemplar each : batch.exemplars()) {
       append(slots[offset + each.series()], each.exemplar());
     }
@@ -109,6 +112,19 @@ public final class Head {
 
   /** Appends one sample: the histogram, where there is one, instead of the value. */
   public void append(
+      int slot,
+      long time,
+      double value,
+      @Nullable NativeHistogram histogram,
+      long startTime,
+      long now) {
+    appendOne(slot, time, value, histogram, startTime, now);
+    if (scratch.fullCount() >= FULL_AT_A_TIME) {
+      scratch.encodeFull();
+    }
+  }
+
+  private void appendOne(
       int slot,
       long time,
       double value,

@@ -82,10 +82,22 @@ final class Series {
     open.add(time, value, histogram, startTime);
     scratch.counts.openBytes += open.bytes() - before;
     lastTime = time;
+    if (open.size == OPEN) {
+      scratch.full(this);
+    }
+  }
+
+  /** Encodes the open columns where they are full. */
+  void encodeFull(HeadScratch scratch) {
+    if (open.size == OPEN) {
+      encodeOpen(scratch);
+    }
   }
 
   private void beginChunk(long time, HeadScratch scratch) {
-    encodeOpen(scratch);
+    if (open.size > 0) {
+      encodeOpen(scratch);
+    }
     long window = scratch.windowOf(time);
     windowEnd = window + scratch.window;
     open.clear(window);
