@@ -3,18 +3,17 @@ package io.lookout.model.chunk;
 import io.lookout.model.LookoutException;
 import io.lookout.model.SampleColumns;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Turns chunks into samples. Remembers the time column that it decoded last, so that series that
- * share one pay once. Holds scratch space: one for each thread.
+ * Turns chunks into samples. Remembers time columns that it decoded lately, so that series that
+ * share them pay once. Holds scratch space: one for each thread.
  */
 public final class ChunkDecoder {
   private final LongColumn longs = new LongColumn();
   private final DoubleColumn doubles = new DoubleColumn();
   private final HistogramColumn histograms = new HistogramColumn(doubles);
-  private @Nullable Slice knownTimes;
-  private long[] times = new long[128];
+  private final TimeColumns timeColumns = new TimeColumns();
+  private long[] times = {};
   private int timeCount;
 
   /**
@@ -75,38 +74,8 @@ public final class ChunkDecoder {
   }
 
   private void decodeTimes(Chunk chunk) {
-    int n = chunk.count();
-    if (chunk.times() == knownTimes && n == timeCount) {
-      checkEnds(chunk);
-      return;
-    }
-    if (n > Chunk.MAX_COUNT) {
-      throw ColumnReader.corrupt(n + " samples in one chunk");
-    }
-    knownTimes = null;
-    if (n > times.length) {
-      times = new long[Math.max(n, times.length * 2)];
-    }
-    ColumnReader in = new ColumnReader(chunk.times());
-    longs.read(in, times, 0, n);
-    in.finish();
-    timeCount = n;
-    checkAscending(n);
-    checkEnds(chunk);
-    knownTimes = chunk.times();
-  }
-
-  private void checkAscending(int n) {
-    boolean ascending = true;
-    for (int i = 1; i < n; i++) {
-      ascending &= times[i] > times[i - 1];
-    }
-    if (!ascending) {
-      throw ColumnReader.corrupt("times do not ascend");
-    }
-  }
-
-  private void checkEnds(Chunk chunk) {
+    times = timeColumns.decoded(chunk.times(), chunk.count());
+    timeCount = chunk.count();
     if (times[0] != chunk.minTime() || times[timeCount - 1] != chunk.maxTime()) {
       throw ColumnReader.corrupt("times are not those that the chunk claims");
     }

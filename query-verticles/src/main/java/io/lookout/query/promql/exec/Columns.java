@@ -44,6 +44,9 @@ final class Columns {
   }
 
   private void dropStale() {
+    if (!anyStale()) {
+      return;
+    }
     int kept = 0;
     for (int i = 0; i < floats; i++) {
       if (SampleColumns.isStale(values[i])) {
@@ -59,6 +62,14 @@ final class Columns {
       kept++;
     }
     floats = kept;
+  }
+
+  private boolean anyStale() {
+    boolean any = false;
+    for (int i = 0; i < floats; i++) {
+      any |= SampleColumns.isStale(values[i]);
+    }
+    return any;
   }
 
   private void split(SampleColumns samples) {

@@ -66,6 +66,10 @@ final class RangeCallStream implements SeriesStream {
     private final long before;
     private final long after;
 
+    // By how many floats the edges moved at the last step: mostly so many again.
+    private int loStride;
+    private int hiStride;
+
     Slider() {
       SelectorMode mode = windows.source.mode();
       before = windows.source.range() + (mode == SelectorMode.PLAIN ? 0 : windows.reach);
@@ -119,12 +123,16 @@ final class RangeCallStream implements SeriesStream {
       }
       long from = window.end - before;
       long to = window.end + after;
-      window.lo = beyond(columns.times, window.lo, columns.floats, from);
-      window.hi = beyond(columns.times, window.hi, columns.floats, to);
+      int lo = beyond(columns.times, window.lo, loStride, columns.floats, from);
+      int hi = beyond(columns.times, window.hi, hiStride, columns.floats, to);
+      loStride = lo - window.lo;
+      hiStride = hi - window.hi;
+      window.lo = lo;
+      window.hi = hi;
       if (columns.histogramCount > 0) {
         int count = columns.histogramCount;
-        window.histogramLo = beyond(columns.histogramTimes, window.histogramLo, count, from);
-        window.histogramHi = beyond(columns.histogramTimes, window.histogramHi, count, to);
+        window.histogramLo = beyond(columns.histogramTimes, window.histogramLo, 0, count, from);
+        window.histogramHi = beyond(columns.histogramTimes, window.histogramHi, 0, count, to);
       }
     }
 
@@ -138,9 +146,16 @@ final class RangeCallStream implements SeriesStream {
     }
   }
 
-  /** The first index at or after {@code i} whose time is later. */
-  private static int beyond(long[] times, int i, int count, long time) {
-    int at = i;
+  /**
+   * The first index at or after {@code i} whose time is later.
+   *
+   * @param stride how much further it may be: looked at first
+   */
+  private static int beyond(long[] times, int i, int stride, int count, long time) {
+    int at = i + stride;
+    if (at > count || (stride > 0 && times[at - 1] > time)) {
+      at = i;
+    }
     while (at < count && times[at] <= time) {
       at++;
     }

@@ -3,6 +3,7 @@ package io.lookout.query.promql.function;
 import io.lookout.model.Labels;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.query.promql.ast.SelectorMode;
+import java.util.Arrays;
 
 /**
  * The samples of one series in a range of time, as a {@link RangeFunction} sees them: floats at
@@ -68,8 +69,15 @@ public final class Window extends Emission {
   boolean noted;
 
   private int floats;
-  private int[] lastReset = NO_RESETS;
+
+  /** Where the counter was reset, as far as {@code resetCount}, once it is known. */
+  private int[] resets = NO_RESETS;
+
+  private int resetCount;
   private boolean resetsKnown;
+
+  /** Resets at or before the float that was asked for last. */
+  private int resetsPassed;
 
   public Window(CallSite site, SelectorMode mode) {
     super(site);
@@ -114,39 +122,41 @@ public final class Window extends Emission {
   /**
    * The index of the last float at or before {@code i} that is a counter reset: below the float
    * before it, or restarted according to its start timestamp. −1 where there is none. Looked for
-   * once a series.
+   * once a series; resets are few, and who asks moves slowly over them.
    */
   public int lastReset(int i) {
     if (!resetsKnown) {
       findResets();
     }
-    return lastReset.length == 0 ? -1 : lastReset[i];
+    int at = resetsPassed;
+    while (at < resetCount && resets[at] <= i) {
+      at++;
+    }
+    while (at > 0 && resets[at - 1] > i) {
+      at--;
+    }
+    resetsPassed = at;
+    return at == 0 ? -1 : resets[at - 1];
   }
 
   private void findResets() {
     resetsKnown = true;
-    lastReset = NO_RESETS;
+    resetCount = 0;
+    resetsPassed = 0;
+    double[] column = values;
+    boolean mayRestart = startTimes.length > 0;
     for (int i = 1; i < floats; i++) {
-      if (isReset(i)) {
-        lastReset = new int[floats];
-        fillResets();
-        return;
+      if (column[i] < column[i - 1] || (mayRestart && isRestart(i))) {
+        addReset(i);
       }
     }
   }
 
-  private void fillResets() {
-    int last = -1;
-    for (int i = 0; i < floats; i++) {
-      if (i > 0 && isReset(i)) {
-        last = i;
-      }
-      lastReset[i] = last;
+  private void addReset(int i) {
+    if (resetCount == resets.length) {
+      resets = Arrays.copyOf(resets, Math.max(16, 2 * resetCount));
     }
-  }
-
-  private boolean isReset(int i) {
-    return values[i] < values[i - 1] || (startTimes.length > 0 && isRestart(i));
+    resets[resetCount++] = i;
   }
 
   private boolean isRestart(int i) {

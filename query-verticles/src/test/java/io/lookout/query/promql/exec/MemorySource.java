@@ -20,6 +20,11 @@ final class MemorySource implements SampleSource {
     return this;
   }
 
+  MemorySource with(Labels labels, SampleColumns samples) {
+    data.put(labels, samples);
+    return this;
+  }
+
   @Override
   public SeriesSet select(Selection selection) {
     List<Map.Entry<Labels, SampleColumns>> series =

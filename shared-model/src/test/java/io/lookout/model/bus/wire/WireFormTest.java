@@ -11,7 +11,10 @@ import io.lookout.model.bus.SelectResult;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bytes.ByteWriter;
+import io.lookout.model.SampleColumns;
 import io.lookout.model.chunk.Chunk;
+import io.lookout.model.chunk.ChunkEncoder;
+import io.lookout.model.chunk.ChunkMerge;
 import io.lookout.model.chunk.Slice;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -102,6 +105,24 @@ class WireFormTest {
     assertThat(first.times()).isSameAs(second.times());
     assertThat(first.times().toByteArray()).containsExactly(1, 2, 3);
     assertThat(second.values().toByteArray()).containsExactly(5, 6);
+  }
+
+  @Test
+  void plainColumnsArePackedOnTheirWay() {
+    SampleColumns samples = new SampleColumns();
+    for (int i = 0; i < 100; i++) {
+      samples.add(i * 15_000L, i);
+    }
+    Chunk plain = new ChunkEncoder().plain(samples, 0, 100);
+    SeriesKey key = SeriesKey.of("t", Labels.of("a", "1"));
+    SelectResult result =
+        new SelectResult(List.of(new SeriesChunks(key, List.of(plain))), "");
+    byte[] bytes = encode(result);
+    SelectResult back = (SelectResult) decode(result, bytes);
+    SampleColumns received = new ChunkMerge().samples(back.series().getFirst().chunks());
+    assertThat(bytes.length).isLessThan(200);
+    assertThat(Arrays.copyOf(received.values, received.size))
+        .isEqualTo(Arrays.copyOf(samples.values, samples.size));
   }
 
   @Test
