@@ -4,6 +4,8 @@ import io.lookout.cluster.Node;
 import io.lookout.cluster.bus.Addresses;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.lookout.model.bus.ExemplarQuery;
+import io.lookout.model.bus.HeadQuery;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.SelectNext;
 import io.lookout.model.bus.SelectRequest;
@@ -47,7 +49,11 @@ final class SelectVerticle extends VerticleBase {
                     Addresses.select(node.id()),
                     Object.class,
                     question -> answer(question, search, cursors)),
-            node.bus().consumer(Addresses.labels(node.id()), LabelQuery.class, search::labels))
+            node.bus().consumer(Addresses.labels(node.id()), LabelQuery.class, search::labels),
+            node.bus()
+                .consumer(
+                    Addresses.exemplars(node.id()), ExemplarQuery.class, search::exemplars),
+            node.bus().consumer(Addresses.head(node.id()), HeadQuery.class, search::head))
         .onSuccess(all -> consumers.addAll(all.list()));
   }
 

@@ -1,16 +1,28 @@
 package io.lookout.storage;
 
+import io.lookout.model.Labels;
+import io.lookout.model.bus.Exemplar;
+import io.lookout.model.bus.ExemplarQuery;
+import io.lookout.model.bus.ExemplarResult;
+import io.lookout.model.bus.ExemplarResult.SeriesExemplars;
+import io.lookout.model.bus.HeadQuery;
+import io.lookout.model.bus.HeadResult;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.storage.block.LabelMerge;
 import io.lookout.storage.block.SeriesMerge;
+import io.lookout.storage.head.HeadStatistics;
+import io.lookout.storage.head.SeriesExemplar;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.store.BlockStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -73,6 +85,40 @@ final class StorageSearch {
     merge.add(blocks);
     heads.forEach(merge::add);
     return merge.result();
+  }
+
+  /** Exemplars are in heads only. */
+  Future<ExemplarResult> exemplars(ExemplarQuery query) {
+    return askShards(shard ->
+            shard.exemplars(
+                query.tenant(), query.matcherSets(), query.minTime(), query.maxTime()))
+        .compose(heads -> onWorker(() -> bySeries(heads)));
+  }
+
+  private static ExemplarResult bySeries(List<List<SeriesExemplar>> heads) {
+    Map<Labels, List<Exemplar>> series = new LinkedHashMap<>();
+    for (List<SeriesExemplar> head : heads) {
+      for (SeriesExemplar each : head) {
+        series
+            .computeIfAbsent(each.key().labels(), labels -> new ArrayList<>())
+            .add(each.exemplar());
+      }
+    }
+    return new ExemplarResult(
+        series.entrySet().stream()
+            .map(each -> new SeriesExemplars(each.getKey(), each.getValue()))
+            .toList());
+  }
+
+  Future<HeadResult> head(HeadQuery query) {
+    return askShards(shard -> shard.statistics(query.tenant()))
+        .compose(heads -> onWorker(() -> counted(query, heads)));
+  }
+
+  private static HeadResult counted(HeadQuery query, List<HeadStatistics> heads) {
+    HeadStatistics all = new HeadStatistics();
+    heads.forEach(all::add);
+    return all.result(query.limit());
   }
 
   /** Large answers take a while to merge: too long for an event loop. */

@@ -30,6 +30,21 @@ public final class Addresses {
   }
 
   /**
+   * Takes {@link io.lookout.model.bus.ExemplarQuery}, answers {@link
+   * io.lookout.model.bus.ExemplarResult}.
+   */
+  public static String exemplars(String nodeId) {
+    return "lookout.node." + nodeId + ".exemplars";
+  }
+
+  /**
+   * Takes {@link io.lookout.model.bus.HeadQuery}, answers {@link io.lookout.model.bus.HeadResult}.
+   */
+  public static String head(String nodeId) {
+    return "lookout.node." + nodeId + ".head";
+  }
+
+  /**
    * Storage nodes publish {@link io.lookout.model.bus.StorageAnnouncement} here, and who wants to
    * know now publishes {@link io.lookout.model.bus.StorageCall}.
    */

@@ -36,6 +36,8 @@ public final class QueryApi implements HttpEndpoint {
             new QueryEndpoint(api, runner, settings, clock),
             new LabelsEndpoint(api, labels, settings.timeout()),
             new MetadataEndpoint(api, labels, settings.timeout()),
+            new ExemplarsEndpoint(api, labels, settings.timeout()),
+            new TsdbEndpoint(api, labels, settings.timeout()),
             new SyntaxEndpoint(api),
             new RemoteReadEndpoint(api, all, storage, runner, workers),
             new FederateEndpoint(storage, settings, clock),

@@ -3,7 +3,6 @@ package io.lookout.query.http;
 import io.lookout.cluster.http.HttpEndpoint;
 import io.lookout.cluster.settings.EffectiveSetting;
 import io.lookout.cluster.settings.Settings;
-import io.lookout.query.promql.parse.PromqlParser;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -31,10 +30,6 @@ final class StatusEndpoint implements HttpEndpoint {
 
   @Override
   public void mount(Router router) {
-    get(router, "query_exemplars", StatusEndpoint::exemplars);
-    router
-        .post("/api/v1/query_exemplars")
-        .handler(c -> api.answer(c, "query_exemplars", ask(StatusEndpoint::exemplars)));
     get(router, "rules", request -> ApiData.of(new JsonObject().put("groups", new JsonArray())));
     get(router, "alerts", request -> ApiData.of(new JsonObject().put("alerts", new JsonArray())));
     get(router, "targets", request -> ApiData.of(targets()));
@@ -43,7 +38,6 @@ final class StatusEndpoint implements HttpEndpoint {
     get(router, "status/flags", request -> ApiData.of(flags()));
     get(router, "status/config", request -> ApiData.of(new JsonObject().put("yaml", yaml())));
     get(router, "features", request -> ApiData.of(Features.json()));
-    get(router, "status/tsdb", request -> ApiData.of(tsdb()));
     get(router, "status/runtimeinfo", request -> ApiData.of(runtime()));
   }
 
@@ -53,12 +47,6 @@ final class StatusEndpoint implements HttpEndpoint {
 
   private static Function<ApiRequest, Future<ApiAnswer>> ask(Function<ApiRequest, ApiData> data) {
     return request -> Future.succeededFuture(ApiAnswer.of(data.apply(request)));
-  }
-
-  /** Grafana probes with times in milliseconds, far in the future: they are not looked at. */
-  private static ApiData exemplars(ApiRequest request) {
-    Parameters.checked("query", () -> PromqlParser.parse(request.parameters().first("query")));
-    return ApiData.of(new JsonArray());
   }
 
   private static JsonObject targets() {
@@ -88,23 +76,6 @@ final class StatusEndpoint implements HttpEndpoint {
       yaml.append(each.name()).append(": ").append(each.value()).append('\n');
     }
     return yaml.toString();
-  }
-
-  /** Lookout counts otherwise: its own metrics say what its storage holds. */
-  private static JsonObject tsdb() {
-    return new JsonObject()
-        .put(
-            "headStats",
-            new JsonObject()
-                .put("numSeries", 0)
-                .put("numLabelPairs", 0)
-                .put("chunkCount", 0)
-                .put("minTime", 0)
-                .put("maxTime", 0))
-        .put("seriesCountByMetricName", new JsonArray())
-        .put("labelValueCountByLabelName", new JsonArray())
-        .put("memoryInBytesByLabelName", new JsonArray())
-        .put("seriesCountByLabelValuePair", new JsonArray());
   }
 
   private JsonObject runtime() {

@@ -6,6 +6,12 @@ import io.lookout.cluster.ring.Membership;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
 import io.lookout.model.Utf8Order;
+import io.lookout.model.bus.Exemplar;
+import io.lookout.model.bus.ExemplarQuery;
+import io.lookout.model.bus.ExemplarResult;
+import io.lookout.model.bus.ExemplarResult.SeriesExemplars;
+import io.lookout.model.bus.HeadQuery;
+import io.lookout.model.bus.HeadResult;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.MetricMetadata;
@@ -13,9 +19,12 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Asks all storage nodes what series and labels there are. */
@@ -36,6 +45,41 @@ public final class LabelClient {
     return nodes
         .ask(node -> bus.request(Addresses.labels(node), query, LabelResult.class, patience))
         .map(answers -> merge(answers, query.limit()));
+  }
+
+  /**
+   * @return series by their labels, the exemplars of each by time; fails as {@link #ask}
+   */
+  public Future<List<SeriesExemplars>> exemplars(ExemplarQuery query, Duration patience) {
+    return nodes
+        .ask(node -> bus.request(Addresses.exemplars(node), query, ExemplarResult.class, patience))
+        .map(LabelClient::bySeries);
+  }
+
+  private static List<SeriesExemplars> bySeries(List<ExemplarResult> answers) {
+    Map<Labels, Set<Exemplar>> series = new TreeMap<>(Labels.ORDER);
+    for (ExemplarResult answer : answers) {
+      for (SeriesExemplars each : answer.series()) {
+        series
+            .computeIfAbsent(each.labels(), labels -> new LinkedHashSet<>())
+            .addAll(each.exemplars());
+      }
+    }
+    Comparator<Exemplar> order = Comparator.comparingLong(Exemplar::time);
+    return series.entrySet().stream()
+        .map(each ->
+            new SeriesExemplars(each.getKey(), each.getValue().stream().sorted(order).toList()))
+        .toList();
+  }
+
+  /**
+   * What the heads of all nodes hold. A series is on one node; a label value may be on several, so
+   * of such counts the largest of a node is taken.
+   */
+  public Future<HeadResult> head(HeadQuery query, Duration patience) {
+    return nodes
+        .ask(node -> bus.request(Addresses.head(node), query, HeadResult.class, patience))
+        .map(answers -> answers.stream().reduce((a, b) -> HeadMerge.of(a, b, query.limit())).orElseThrow());
   }
 
   private static LabelResult merge(List<LabelResult> answers, int limit) {

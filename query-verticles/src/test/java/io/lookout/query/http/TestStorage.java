@@ -9,6 +9,13 @@ import io.lookout.model.Matcher;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.Utf8Order;
+import io.lookout.model.bus.Exemplar;
+import io.lookout.model.bus.ExemplarQuery;
+import io.lookout.model.bus.ExemplarResult;
+import io.lookout.model.bus.ExemplarResult.SeriesExemplars;
+import io.lookout.model.bus.HeadQuery;
+import io.lookout.model.bus.HeadResult;
+import io.lookout.model.bus.HeadResult.Count;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.MetricMetadata;
@@ -34,13 +41,46 @@ final class TestStorage {
 
   private final List<SeriesChunks> series = new ArrayList<>();
   private final Map<String, List<SeriesChunks>> open = new HashMap<>();
+  private final List<SeriesExemplars> exemplars = new ArrayList<>();
   private final ChunkEncoder encoder = new ChunkEncoder();
   private volatile Function<SelectRequest, Future<SelectResult>> select = this::find;
 
   Future<?> listen(Bus bus, String node) {
     return Future.all(
         bus.consumer(Addresses.select(node), Object.class, this::answer),
-        bus.consumer(Addresses.labels(node), LabelQuery.class, this::labels));
+        bus.consumer(Addresses.labels(node), LabelQuery.class, this::labels),
+        bus.consumer(
+            Addresses.exemplars(node),
+            ExemplarQuery.class,
+            query -> Future.succeededFuture(exemplars(query))),
+        bus.consumer(
+            Addresses.head(node),
+            HeadQuery.class,
+            query -> Future.succeededFuture(head(query))));
+  }
+
+  TestStorage exemplar(Labels series, Exemplar exemplar) {
+    exemplars.add(new SeriesExemplars(series, List.of(exemplar)));
+    return this;
+  }
+
+  private ExemplarResult exemplars(ExemplarQuery query) {
+    return new ExemplarResult(
+        exemplars.stream()
+            .filter(each ->
+                query.matcherSets().stream()
+                    .anyMatch(set -> set.stream().allMatch(m -> m.matches(each.labels()))))
+            .filter(each -> {
+              long time = each.exemplars().get(0).time();
+              return time >= query.minTime() && time <= query.maxTime();
+            })
+            .toList());
+  }
+
+  private HeadResult head(HeadQuery query) {
+    List<Count> counts = List.of(new Count("up", 2), new Count("requests_total", 1));
+    List<Count> cut = counts.stream().limit(query.limit()).toList();
+    return new HeadResult(series.size(), 4, 5, 0, 60_000, cut, cut, cut, cut);
   }
 
   /** As if this were the answer of all selects. */

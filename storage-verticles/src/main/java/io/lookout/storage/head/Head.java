@@ -243,6 +243,28 @@ public final class Head {
         maxTime);
   }
 
+  /** What there is of a tenant. */
+  public HeadStatistics statistics(String tenant) {
+    HeadStatistics statistics = new HeadStatistics();
+    Postings postings = tenants.get(tenant);
+    if (postings == null) {
+      return statistics;
+    }
+    for (Postings.Label label : postings.labels()) {
+      for (Postings.Value value : label.values()) {
+        statistics.label(label.name(), value.text(), value.series().getCardinality());
+      }
+    }
+    PeekableIntIterator slots = postings.all().getIntIterator();
+    while (slots.hasNext()) {
+      Series series = table.at(slots.next());
+      if (series != null) {
+        series.count(statistics);
+      }
+    }
+    return statistics;
+  }
+
   /** The starts of the windows that can be frozen or are, the oldest first. */
   public List<Long> sealable(long now, long sealDelay, long lateDelay) {
     return windows.sealable(now, options.window(), sealDelay, lateDelay);

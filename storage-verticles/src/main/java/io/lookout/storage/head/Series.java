@@ -347,6 +347,31 @@ final class Series {
     frozen = kept.isEmpty() ? List.of() : kept;
   }
 
+  /** Adds its chunks and the times of its samples. */
+  void count(HeadStatistics statistics) {
+    long from = Long.MAX_VALUE;
+    long to = Long.MIN_VALUE;
+    int count = chunks.size() + frozen.size() + (open.size > 0 ? 1 : 0);
+    for (Chunk chunk : chunks) {
+      from = Math.min(from, chunk.minTime());
+      to = Math.max(to, chunk.maxTime());
+    }
+    for (FrozenChunk each : frozen) {
+      from = Math.min(from, each.chunk().minTime());
+      to = Math.max(to, each.chunk().maxTime());
+    }
+    if (open.size > 0) {
+      from = Math.min(from, open.firstTime());
+      to = Math.max(to, open.lastTime());
+    }
+    SideBuffer buffer = side;
+    if (buffer != null) {
+      from = Math.min(from, buffer.samples.times[0]);
+      to = Math.max(to, buffer.samples.times[buffer.samples.size - 1]);
+    }
+    statistics.series(count, from, to);
+  }
+
   /** What the open columns take, when the series is dropped. */
   int openBytes() {
     return open.bytes();

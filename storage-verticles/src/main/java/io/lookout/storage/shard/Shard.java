@@ -9,6 +9,7 @@ import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
+import io.lookout.storage.head.HeadStatistics;
 import io.lookout.storage.head.SeriesExemplar;
 import io.lookout.storage.head.SeriesQuota;
 import io.lookout.storage.wal.DiskFiles;
@@ -121,6 +122,11 @@ public final class Shard implements AutoCloseable {
   public CompletableFuture<List<SeriesExemplar>> exemplars(
       String tenant, List<List<Matcher>> matcherSets, long minTime, long maxTime) {
     return call(() -> core.head().exemplars(tenant, matcherSets, minTime, maxTime));
+  }
+
+  /** What the head holds of a tenant. */
+  public CompletableFuture<HeadStatistics> statistics(String tenant) {
+    return call(() -> core.head().statistics(tenant));
   }
 
   /** The starts of the windows that are complete at this wall time, the oldest first. */

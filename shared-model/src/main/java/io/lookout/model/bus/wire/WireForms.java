@@ -1,5 +1,9 @@
 package io.lookout.model.bus.wire;
 
+import io.lookout.model.bus.ExemplarQuery;
+import io.lookout.model.bus.ExemplarResult;
+import io.lookout.model.bus.HeadQuery;
+import io.lookout.model.bus.HeadResult;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.SelectNext;
@@ -35,6 +39,16 @@ public final class WireForms {
               LabelQuery.class, "lookout.labels", LabelWire::write, LabelWire::readQuery),
           new WireForm<>(
               LabelResult.class, "lookout.labelled", LabelWire::write, LabelWire::readResult),
+          new WireForm<>(
+              ExemplarQuery.class, "lookout.exemplars", ExemplarWire::write, ExemplarWire::readQuery),
+          new WireForm<>(
+              ExemplarResult.class,
+              "lookout.exemplified",
+              ExemplarWire::write,
+              ExemplarWire::readResult),
+          new WireForm<>(HeadQuery.class, "lookout.head", HeadWire::write, HeadWire::readQuery),
+          new WireForm<>(
+              HeadResult.class, "lookout.headed", HeadWire::write, HeadWire::readResult),
           new WireForm<>(
               StorageAnnouncement.class,
               "lookout.storage",

@@ -4,6 +4,10 @@ import io.lookout.model.Labels;
 import io.lookout.model.Matcher;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.Exemplar;
+import io.lookout.model.bus.ExemplarQuery;
+import io.lookout.model.bus.ExemplarResult;
+import io.lookout.model.bus.HeadQuery;
+import io.lookout.model.bus.HeadResult;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.MetricMetadata;
@@ -54,6 +58,22 @@ final class RandomMessages {
             number()),
         new LabelResult(
             list(this::text), list(this::labels), list(this::metadata), random.nextBoolean()),
+        new ExemplarQuery(text(), list(() -> list(this::matcher)), time(), time()),
+        new ExemplarResult(
+            list(() ->
+                new ExemplarResult.SeriesExemplars(
+                    labels(), list(() -> new Exemplar(labels(), random.nextDouble(), time()))))),
+        new HeadQuery(text(), 1 + number()),
+        new HeadResult(
+            number(),
+            number(),
+            number(),
+            time(),
+            time(),
+            list(this::count),
+            list(this::count),
+            list(this::count),
+            list(this::count)),
         new StorageAnnouncement("node-" + number(), number()),
         new StorageCall());
   }
@@ -124,6 +144,10 @@ final class RandomMessages {
 
   private Matcher matcher() {
     return new Matcher(pick(List.of(Matcher.Type.values())), pick(NAMES), text());
+  }
+
+  private HeadResult.Count count() {
+    return new HeadResult.Count(text(), number());
   }
 
   private MetricMetadata metadata() {
