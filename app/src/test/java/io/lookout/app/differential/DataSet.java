@@ -8,14 +8,14 @@ import java.util.SplittableRandom;
 
 /**
  * Three hours of series of every kind that dashboards ask for: counters that reset, gauges that
- * wander and pause, series that go stale and come back, classic histograms, pods that are replaced,
+ * wander and pause, series that go stale and come back, classic and native histograms, pods that are replaced,
  * values at the edges of what a double holds.
  *
  * <p>Samples are taken every 15 s, a little beside the full second, so that no sample lies exactly
  * on the edge of a range when a question is asked at full seconds: there, releases of Prometheus
  * differ.
  */
-record DataSet(long start, long end, List<Series> series) {
+record DataSet(long start, long end, List<Series> series, List<NativeSeries> histograms) {
   static final long INTERVAL = 15_000;
   private static final int ROUNDS = 3 * 240;
   private static final double[] BOUNDS = {0.005, 0.01, 0.05, 0.1, 0.5, 1, 5};
@@ -59,7 +59,20 @@ record DataSet(long start, long end, List<Series> series) {
     }
     pods(all, random);
     special(all);
-    return new DataSet(end - ROUNDS * INTERVAL, end, all);
+    return new DataSet(end - ROUNDS * INTERVAL, end, all, natives(random));
+  }
+
+  /** Of several resolutions, and some with bounds of their own. */
+  private static List<NativeSeries> natives(SplittableRandom random) {
+    List<NativeSeries> all = new ArrayList<>();
+    for (String job : List.of("api", "db", "web")) {
+      for (int host = 0; host < 2; host++) {
+        Labels labels = labels("diff_native", job, job + "-" + host + ":9100", "kind", "h");
+        all.add(NativeSeries.of(labels, job.equals("db") ? 2 : host, random));
+      }
+      all.add(NativeSeries.of(labels("diff_custom", job, "x", "kind", "c"), -53, random));
+    }
+    return all;
   }
 
   private static Labels labels(

@@ -67,7 +67,8 @@ class DifferentialIT {
             "--config.file=" + configuration,
             "--storage.tsdb.path=" + directory.resolve("prometheus"),
             "--web.listen-address=127.0.0.1:" + port,
-            "--web.enable-remote-write-receiver")
+            "--web.enable-remote-write-receiver",
+            "--enable-feature=" + Comparison.FEATURES)
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("prometheus.log").toFile())
         .start();

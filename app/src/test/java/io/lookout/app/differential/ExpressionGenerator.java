@@ -1,62 +1,38 @@
 package io.lookout.app.differential;
 
+import io.lookout.query.promql.ast.AggregateOp;
+import io.lookout.query.promql.ast.BinaryOp;
+import io.lookout.query.promql.ast.FunctionSignature;
+import io.lookout.query.promql.ast.ValueType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * Writes PromQL at random over a {@link DataSet}: type-correct, of the language that every release
- * since 2.40 has.
+ * Writes PromQL at random over a {@link DataSet}: type-correct, every function, aggregation,
+ * operator and modifier of a {@link Dialect}, arguments by their types.
  *
- * <p>What would be undecided is not written: {@code topk} over values that may be equal,
- * comparisons between computed values (a difference in the last bit would decide whether a sample
- * is there).
+ * <p>What would be undecided is not written: {@code topk} over values that may be equal, and
+ * comparisons, roundings, resets of computed values (a difference in the last bit would decide).
  */
 final class ExpressionGenerator {
-  private static final List<String> COUNTERS =
+  private static final List<String> FLOATS =
       List.of(
           "diff_requests_total",
           "diff_latency_seconds_bucket",
           "diff_latency_seconds_count",
-          "diff_pod_cpu");
-  private static final List<String> GAUGES =
-      List.of("diff_memory_bytes", "diff_up", "diff_info", "diff_special");
-  private static final List<String> COUNTER_FUNCTIONS =
-      List.of("rate", "increase", "irate", "resets", "changes");
-  private static final List<String> GAUGE_FUNCTIONS =
-      List.of(
-          "avg_over_time",
-          "min_over_time",
-          "max_over_time",
-          "sum_over_time",
-          "count_over_time",
-          "last_over_time",
-          "present_over_time",
-          "stddev_over_time",
-          "stdvar_over_time",
-          "delta",
-          "idelta",
-          "deriv",
-          "changes");
-  private static final List<String> MAPS =
-      List.of(
-          "abs",
-          "ceil",
-          "floor",
-          "sqrt",
-          "sgn",
-          "exp",
-          "ln",
-          "log2",
-          "log10",
-          "timestamp",
-          "round",
-          "atan",
-          "deg");
-  private static final List<String> AGGREGATIONS =
-      List.of("sum", "avg", "min", "max", "count", "group", "stddev", "stdvar");
+          "diff_pod_cpu",
+          "diff_memory_bytes",
+          "diff_up",
+          "diff_info",
+          "diff_special");
+  private static final List<String> HISTOGRAMS = List.of("diff_native", "diff_native", "diff_custom");
   private static final List<String> LABELS =
       List.of("job", "instance", "code", "zone", "version", "le", "pod", "kind");
   private static final List<String> RANGES = List.of("1m", "2m", "5m", "10m", "37m", "1h");
+  private static final List<String> NUMBERS =
+      List.of("0", "0.5", "0.9", "1", "2", "-3", "60", "3600", "1e6", "Inf", "NaN", "1.5");
   private static final List<String> MATCHERS =
       List.of(
           "job=\"api\"",
@@ -67,12 +43,43 @@ final class ExpressionGenerator {
           "code=\"\"",
           "code=~\"[45]..\"",
           "job=\"missing\"",
+          "job=~\"(?i)API|D.?\"",
           "zone!=\"a\"");
 
-  private final SplittableRandom random;
+  /** Their results jump, or rise without limit: over computed values, the last bit would decide. */
+  private static final Set<String> JUMPING =
+      Set.of(
+          "acos",
+          "acosh",
+          "asin",
+          "atanh",
+          "ceil",
+          "floor",
+          "round",
+          "sgn",
+          "sqrt",
+          "rate",
+          "increase",
+          "irate",
+          "changes",
+          "resets",
+          "ts_of_max_over_time",
+          "ts_of_min_over_time",
+          "day_of_month",
+          "day_of_week",
+          "day_of_year",
+          "days_in_month",
+          "hour",
+          "minute",
+          "month",
+          "year");
 
-  ExpressionGenerator(long seed) {
-    random = new SplittableRandom(seed);
+  private final SplittableRandom random;
+  private final Dialect dialect;
+
+  ExpressionGenerator(long seed, Dialect dialect) {
+    this.random = new SplittableRandom(seed);
+    this.dialect = dialect;
   }
 
   String next() {
@@ -87,23 +94,34 @@ final class ExpressionGenerator {
     return random.nextInt(oneIn) == 0;
   }
 
+  private String metric() {
+    return pick(chance(4) ? HISTOGRAMS : FLOATS);
+  }
+
   /** An expression of type instant vector. */
   private String instant(int depth) {
-    return switch (random.nextInt(depth <= 0 ? 3 : 13)) {
-      case 0 -> selector(pick(chance(2) ? COUNTERS : GAUGES)) + modifiers();
-      case 1 -> overRange(depth);
-      case 2 -> overRange(depth);
-      case 3, 4, 5 -> aggregation(depth);
-      case 6 -> pick(MAPS) + "(" + instant(depth - 1) + ")";
-      case 7, 8 -> arithmetic(depth);
-      case 9 -> comparison();
-      case 10 -> setOperation(depth);
-      case 11 -> special(depth);
-      default -> labelled(depth);
+    if (depth <= 0) {
+      return chance(2) ? selected() : call(depth);
+    }
+    return switch (random.nextInt(14)) {
+      case 0 -> selected();
+      case 1, 2, 3, 4, 5 -> call(depth);
+      case 6, 7, 8 -> aggregation(depth);
+      case 9, 10 -> arithmetic(depth);
+      case 11 -> comparison();
+      case 12 -> setOperation(depth);
+      default -> quantiles();
     };
   }
 
+  private String selected() {
+    return selector(metric()) + modifiers();
+  }
+
   private String selector(String metric) {
+    if (chance(12)) {
+      return "{__name__=~\"diff_(up|info|native)\"}";
+    }
     if (chance(3)) {
       return metric;
     }
@@ -121,34 +139,57 @@ final class ExpressionGenerator {
     };
   }
 
-  private String overRange(int depth) {
-    if (depth > 1 && chance(6)) {
-      String step = chance(2) ? "" : "30s";
-      return pick(GAUGE_FUNCTIONS)
-          + "(("
-          + instant(depth - 2)
-          + ")["
-          + pick(RANGES)
-          + ":"
-          + step
-          + "]"
-          + modifiers()
-          + ")";
+  private String duration() {
+    if (!dialect.durationArithmetic() || !chance(6)) {
+      return pick(RANGES);
     }
-    boolean counter = chance(2);
-    String range =
-        selector(pick(counter ? COUNTERS : GAUGES)) + "[" + pick(RANGES) + "]" + modifiers();
-    return switch (random.nextInt(10)) {
-      case 0 ->
-          "quantile_over_time("
-              + pick(List.of("0", "0.5", "0.9", "1", "-1", "2"))
-              + ", "
-              + range
-              + ")";
-      case 1 -> "predict_linear(" + range + ", " + pick(List.of("60", "3600", "-300")) + ")";
-      case 2 -> "absent_over_time(" + range + ")";
-      default -> pick(counter ? COUNTER_FUNCTIONS : GAUGE_FUNCTIONS) + "(" + range + ")";
+    return pick(List.of("5m * 2", "1h / 6", "2m + 30", "(1m + 2m) * 2", "10m - 90s"));
+  }
+
+  /** An expression of type range vector; {@code computed} allows for subqueries. */
+  private String range(int depth, boolean computed) {
+    if (computed && depth > 1 && chance(4)) {
+      String step = chance(2) ? "" : "30s";
+      return "(" + instant(depth - 2) + ")[" + pick(RANGES) + ":" + step + "]" + modifiers();
+    }
+    return selector(metric()) + "[" + duration() + "]" + modifiers();
+  }
+
+  private String call(int depth) {
+    FunctionSignature function = pick(dialect.functions());
+    String name = function.name();
+    if (function.returnType() == ValueType.SCALAR) {
+      return "vector(" + name + arguments(function, depth) + ")";
+    }
+    return switch (name) {
+      case "label_replace" ->
+          "label_replace(" + instant(depth - 1) + ", \"host\", \"$1\", \"instance\", \"(.*):.*\")";
+      case "label_join" ->
+          "label_join(" + instant(depth - 1) + ", \"both\", \"-\", \"job\", \"instance\")";
+      case "sort_by_label", "sort_by_label_desc" -> name + "(" + selected() + ", \"instance\")";
+      case "histogram_quantiles" ->
+          name + "(" + selector(pick(HISTOGRAMS)) + ", \"q\", 0.5, 0.9)";
+      case "info" -> "info(rate(diff_requests_total[5m]), {__name__=\"diff_info\"})";
+      case "double_exponential_smoothing" -> name + "(" + range(depth, true) + ", 0.3, 0.6)";
+      default -> name + arguments(function, depth);
     };
+  }
+
+  private String arguments(FunctionSignature function, int depth) {
+    boolean jumps = JUMPING.contains(function.name());
+    List<String> arguments = new ArrayList<>();
+    List<ValueType> types = function.argTypes();
+    int given = function.variadic() == 1 && chance(2) ? types.size() - 1 : types.size();
+    for (ValueType type : types.subList(0, given)) {
+      arguments.add(
+          switch (type) {
+            case VECTOR -> jumps || depth <= 0 ? selected() : instant(depth - 1);
+            case MATRIX -> range(depth, !jumps);
+            case SCALAR -> chance(4) ? scalar(depth) : pick(NUMBERS);
+            case STRING -> "\"a\"";
+          });
+    }
+    return "(" + String.join(", ", arguments) + ")";
   }
 
   private String grouping() {
@@ -161,110 +202,115 @@ final class ExpressionGenerator {
   }
 
   private String aggregation(int depth) {
-    return switch (random.nextInt(8)) {
-      case 0 ->
-          pick(List.of("topk", "bottomk"))
-              + grouping()
-              + "("
-              + (1 + random.nextInt(4))
-              + ", diff_memory_bytes"
-              + modifiers()
-              + ")";
-      case 1 ->
-          "quantile"
-              + grouping()
-              + "("
-              + pick(List.of("0.1", "0.5", "0.99", "1"))
-              + ", "
-              + instant(depth - 1)
-              + ")";
-      case 2 ->
-          "count_values"
-              + grouping()
-              + "(\"value\", "
-              + pick(List.of("diff_up", "diff_info", "diff_special"))
-              + ")";
-      default -> pick(AGGREGATIONS) + grouping() + "(" + instant(depth - 1) + ")";
+    AggregateOp op = pick(dialect.aggregations());
+    String head = op.keyword() + grouping() + "(";
+    return switch (op) {
+      case TOPK, BOTTOMK ->
+          head + random.nextInt(5) + ", diff_memory_bytes" + modifiers() + ")";
+      case COUNT_VALUES ->
+          head + "\"value\", " + pick(List.of("diff_up", "diff_special", "diff_native")) + ")";
+      case LIMIT_RATIO -> head + pick(List.of("0.5", "-0.3", "0", "1.5")) + ", " + selected() + ")";
+      case QUANTILE -> head + pick(NUMBERS) + ", " + instant(depth - 1) + ")";
+      default -> head + instant(depth - 1) + ")";
     };
   }
 
   private String arithmetic(int depth) {
-    String any = pick(List.of("+", "-", "*", "/", "%", "^", "atan2"));
+    BinaryOp any = pick(dialect.operators());
+    boolean computes = !any.isSet() && !any.isComparison();
+    boolean tame = computes && any != BinaryOp.MOD && any != BinaryOp.POW;
+    String sign = computes ? any.sign() : "*";
     // Remainders and powers of computed values make much of a difference in the last bit.
-    String operator = any.equals("%") ? "*" : any.equals("^") ? "/" : any;
-    return switch (random.nextInt(5)) {
+    String operator = tame ? sign : "+";
+    return switch (random.nextInt(7)) {
       case 0 -> "(" + instant(depth - 1) + ") " + operator + " " + scalar(depth);
       case 1 -> scalar(depth) + " " + operator + " (" + instant(depth - 1) + ")";
-      case 2 -> "diff_memory_bytes " + any + " on (job, instance) group_left (version) diff_info";
+      case 2 -> "diff_memory_bytes " + sign + " on (job, instance) group_left (version) diff_info";
       case 3 ->
           "rate(diff_requests_total[5m]) "
               + operator
               + " ignoring (code) group_left "
               + "sum without (code) (rate(diff_requests_total[5m]))";
+      case 4 -> selector("diff_native") + " " + sign + " " + selector(pick(HISTOGRAMS));
+      case 5 ->
+          "diff_up" + " " + sign + " on (job, instance)" + fill() + " diff_native" + modifiers();
       default ->
           "sum by (job) ("
               + instant(depth - 1)
               + ") "
               + operator
-              + " on (job) avg by (job) ("
+              + " on (job)"
+              + fill()
+              + " avg by (job) ("
               + instant(depth - 1)
               + ")";
     };
   }
 
+  private String fill() {
+    return dialect.fill() && chance(3) ? pick(List.of(" fill (0)", " fill_left (1)")) : "";
+  }
+
   private String comparison() {
-    String operator = pick(List.of("==", "!=", ">", "<", ">=", "<="));
+    List<BinaryOp> comparisons =
+        dialect.operators().stream().filter(BinaryOp::isComparison).toList();
     String bool = chance(2) ? " bool" : "";
-    return selector(pick(GAUGES))
-        + " "
-        + operator
-        + bool
-        + " "
-        + pick(List.of("0", "1", "42", "5e8", "-1.5", "Inf"));
+    String operator = " " + pick(comparisons).sign() + bool + " ";
+    return switch (random.nextInt(4)) {
+      case 0 -> pick(List.of("0", "1", "5e8", "NaN")) + operator + selected();
+      case 1 -> "diff_memory_bytes" + operator + "on (job, instance) diff_up";
+      case 2 -> "diff_native" + operator + "diff_native" + modifiers();
+      default -> selected() + operator + pick(List.of("0", "1", "42", "5e8", "-1.5", "Inf"));
+    };
   }
 
   private String setOperation(int depth) {
+    List<BinaryOp> sets = dialect.operators().stream().filter(BinaryOp::isSet).toList();
     String matching =
-        pick(List.of("", " on (job)", " on (job, instance)", " ignoring (code, kind, le)"));
+        pick(List.of("", " on (job)", " on (job, instance)", " on ()", " ignoring (code, kind, le)"));
     return "("
         + instant(depth - 1)
         + ") "
-        + pick(List.of("and", "or", "unless"))
+        + pick(sets).sign()
         + matching
         + " ("
         + instant(depth - 1)
         + ")";
   }
 
-  private String special(int depth) {
-    return switch (random.nextInt(5)) {
-      case 0, 1 ->
+  private String quantiles() {
+    String window = "[" + duration() + "])";
+    return switch (random.nextInt(3)) {
+      case 0 ->
           "histogram_quantile("
-              + pick(List.of("0.5", "0.9", "0.99", "0", "1.5"))
+              + pick(NUMBERS)
               + ", sum by (le, "
               + pick(List.of("job", "instance"))
-              + ") (rate(diff_latency_seconds_bucket["
-              + pick(RANGES)
-              + "])))";
-      case 2 -> "absent(" + selector(pick(GAUGES)) + ")";
-      case 3 -> "clamp(" + instant(depth - 1) + ", -10, 1000)";
-      default ->
-          pick(List.of("hour", "minute", "day_of_week", "days_in_month", "month"))
-              + "(timestamp("
-              + selector(pick(GAUGES))
+              + ") (rate(diff_latency_seconds_bucket"
+              + window
               + "))";
+      case 1 ->
+          "histogram_quantile("
+              + pick(NUMBERS)
+              + ", sum by (job) (rate("
+              + pick(HISTOGRAMS)
+              + window
+              + "))";
+      default ->
+          "histogram_fraction("
+              + pick(NUMBERS)
+              + ", "
+              + pick(NUMBERS)
+              + ", rate("
+              + pick(HISTOGRAMS)
+              + window
+              + ")";
     };
-  }
-
-  private String labelled(int depth) {
-    return chance(2)
-        ? "label_replace(" + instant(depth - 1) + ", \"host\", \"$1\", \"instance\", \"(.*):.*\")"
-        : "label_join(" + instant(depth - 1) + ", \"both\", \"-\", \"job\", \"instance\")";
   }
 
   private String scalar(int depth) {
     return switch (random.nextInt(depth <= 0 ? 2 : 4)) {
-      case 0 -> pick(List.of("2", "0.5", "-3", "1e6", "0"));
+      case 0 -> pick(NUMBERS);
       case 1 -> "time()";
       case 2 -> "scalar(sum(" + instant(depth - 1) + "))";
       default -> "scalar(" + instant(depth - 1) + ")";

@@ -32,6 +32,26 @@ final class RemoteWriteBody {
     }
   }
 
+  /** Adds the histograms of the rounds [from, to), where the series has any. */
+  void histograms(NativeSeries series, DataSet data, int from, int to) throws IOException {
+    ByteString.Output message = ByteString.newOutput();
+    CodedOutputStream timeSeries = CodedOutputStream.newInstance(message);
+    for (Label label : series.labels()) {
+      timeSeries.writeBytes(1, label(label));
+    }
+    boolean any = false;
+    for (int round = from; round < to; round++) {
+      if (series.present(round)) {
+        timeSeries.writeBytes(4, series.message(round, data.time(round)));
+        any = true;
+      }
+    }
+    timeSeries.flush();
+    if (any) {
+      out.writeBytes(1, message.toByteString());
+    }
+  }
+
   private static ByteString label(Label label) throws IOException {
     ByteString.Output message = ByteString.newOutput();
     CodedOutputStream fields = CodedOutputStream.newInstance(message);

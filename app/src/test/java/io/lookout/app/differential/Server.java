@@ -31,6 +31,9 @@ final class Server {
       for (Series series : data.series()) {
         body.series(series, data, from, Math.min(DataSet.rounds(), from + ROUNDS_A_REQUEST));
       }
+      for (NativeSeries series : data.histograms()) {
+        body.histograms(series, data, from, Math.min(DataSet.rounds(), from + ROUNDS_A_REQUEST));
+      }
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(url + "/api/v1/write"))
               .header("Content-Type", "application/x-protobuf")
@@ -61,6 +64,11 @@ final class Server {
             + end / 1000.0
             + "&step="
             + step / 1000.0);
+  }
+
+  /** Why an expression is refused, or empty. */
+  String error(String expression) throws IOException, InterruptedException {
+    return ask("/api/v1/query", "query=" + encode(expression) + "&time=0").error();
   }
 
   private static String encode(String text) {

@@ -2,7 +2,9 @@ package io.lookout.query.http;
 
 import io.lookout.query.promql.ast.AggregateOp;
 import io.lookout.query.promql.ast.BinaryOp;
+import io.lookout.query.promql.ast.Feature;
 import io.lookout.query.promql.ast.FunctionSignature;
+import io.lookout.query.promql.ast.Language;
 import io.lookout.query.promql.parse.FunctionSignatures;
 import io.vertx.core.json.JsonObject;
 
@@ -10,9 +12,12 @@ import io.vertx.core.json.JsonObject;
 final class Features {
   private Features() {}
 
-  static JsonObject json() {
+  static JsonObject json(Language language) {
     JsonObject functions = new JsonObject();
-    for (FunctionSignature each : FunctionSignatures.all()) {
+    for (FunctionSignature each : FunctionSignatures.all(Language.PROMQL)) {
+      functions.put(each.name(), false);
+    }
+    for (FunctionSignature each : FunctionSignatures.all(language)) {
       functions.put(each.name(), true);
     }
     JsonObject operators = new JsonObject();
@@ -20,34 +25,47 @@ final class Features {
       operators.put(each.sign(), true);
     }
     for (AggregateOp each : AggregateOp.values()) {
-      operators.put(each.keyword(), true);
+      boolean experimental = each == AggregateOp.LIMITK || each == AggregateOp.LIMIT_RATIO;
+      operators.put(
+          each.keyword(), !experimental || language.has(Feature.EXPERIMENTAL_FUNCTIONS));
     }
     return new JsonObject()
         .put("api", all("query_stats", "label_values_match", "exclude_alerts", "lookback_delta"))
-        .put(
-            "promql",
-            all(
-                "at_modifier",
-                "negative_offset",
-                "subqueries",
-                "bool",
-                "by",
-                "without",
-                "on",
-                "ignoring",
-                "group_left",
-                "group_right",
-                "offset",
-                "duration_expr",
-                "anchored",
-                "smoothed",
-                "fill",
-                "fill_left",
-                "fill_right",
-                "delayed_name_removal",
-                "per_step_stats"))
+        .put("promql", syntax(language))
         .put("promql_functions", functions)
         .put("promql_operators", operators);
+  }
+
+  private static JsonObject syntax(Language language) {
+    JsonObject syntax =
+        all(
+            "at_modifier",
+            "negative_offset",
+            "subqueries",
+            "bool",
+            "by",
+            "without",
+            "on",
+            "ignoring",
+            "group_left",
+            "group_right",
+            "offset",
+            "per_query_lookback_delta");
+    put(syntax, language.has(Feature.EXPERIMENTAL_FUNCTIONS), "experimental_functions");
+    put(syntax, language.has(Feature.DURATION_EXPRESSIONS), "duration_expr");
+    put(syntax, language.has(Feature.EXTENDED_SELECTORS), "anchored", "smoothed");
+    put(syntax, language.has(Feature.FILL_MODIFIERS), "fill", "fill_left", "fill_right");
+    put(syntax, language.has(Feature.DELAYED_NAME_REMOVAL), "delayed_name_removal");
+    put(syntax, language.has(Feature.TYPE_AND_UNIT_LABELS), "type_and_unit_labels");
+    put(syntax, language.has(Feature.START_TIMESTAMPS), "start_timestamps");
+    put(syntax, false, "per_step_stats");
+    return syntax;
+  }
+
+  private static void put(JsonObject features, boolean on, String... names) {
+    for (String name : names) {
+      features.put(name, on);
+    }
   }
 
   private static JsonObject all(String... names) {

@@ -38,7 +38,7 @@ public final class QueryApi implements HttpEndpoint {
             new MetadataEndpoint(api, labels, settings.timeout()),
             new ExemplarsEndpoint(api, labels, settings.timeout()),
             new TsdbEndpoint(api, labels, settings.timeout()),
-            new SyntaxEndpoint(api),
+            new SyntaxEndpoint(api, settings.language()),
             new RemoteReadEndpoint(api, all, storage, runner, workers),
             new FederateEndpoint(storage, settings, clock),
             new StatusEndpoint(api, all, clock, started));

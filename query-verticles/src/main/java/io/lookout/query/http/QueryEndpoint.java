@@ -24,6 +24,7 @@ import java.util.Locale;
 
 /** {@code /api/v1/query} and {@code /api/v1/query_range}. */
 final class QueryEndpoint implements HttpEndpoint {
+  private static final int MAX_ANNOTATIONS = 10;
   private static final String INSTANT = "/api/v1/query";
   private static final String RANGE = "/api/v1/query_range";
 
@@ -97,8 +98,9 @@ final class QueryEndpoint implements HttpEndpoint {
     }
   }
 
-  private static Expr expression(Parameters parameters) {
-    return Parameters.checked("query", () -> PromqlParser.parse(parameters.first("query")));
+  private Expr expression(Parameters parameters) {
+    return Parameters.checked(
+        "query", () -> PromqlParser.parse(parameters.first("query"), settings.language()));
   }
 
   private Query query(Steps steps, boolean instant, Parameters parameters) {
@@ -106,7 +108,8 @@ final class QueryEndpoint implements HttpEndpoint {
     if (lookback <= 0) {
       throw Parameters.invalid("lookback_delta", "must be greater than 0");
     }
-    return new Query(steps, instant, lookback, settings.subqueryStep().toMillis());
+    return new Query(
+        steps, instant, lookback, settings.subqueryStep().toMillis(), settings.language());
   }
 
   private Future<ApiAnswer> run(
@@ -126,14 +129,14 @@ final class QueryEndpoint implements HttpEndpoint {
   private static ApiAnswer answer(QueryAnswer answer, Parameters parameters, int limit) {
     String text = parameters.first("query");
     LimitedResult result = LimitedResult.of(answer.result().value(), limit);
-    List<String> warnings = new ArrayList<>(texts(answer.result().warnings(), text));
+    List<String> warnings = texts(answer.result().warnings(), "warning", text);
     if (result.truncated()) {
       warnings.add("results truncated due to limit");
     }
     return new ApiAnswer(
         ResultData.of(result.value(), extras(answer, parameters)),
         warnings,
-        texts(answer.result().infos(), text));
+        texts(answer.result().infos(), "info", text));
   }
 
   private static String extras(QueryAnswer answer, Parameters parameters) {
@@ -144,7 +147,14 @@ final class QueryEndpoint implements HttpEndpoint {
         : statistics;
   }
 
-  private static List<String> texts(List<Annotation> annotations, String query) {
-    return annotations.stream().map(each -> each.render(query)).toList();
+  /** As many as Prometheus shows, and how many more there are. */
+  private static List<String> texts(List<Annotation> annotations, String kind, String query) {
+    List<String> texts = new ArrayList<>();
+    annotations.stream().limit(MAX_ANNOTATIONS).forEach(each -> texts.add(each.render(query)));
+    if (annotations.size() > MAX_ANNOTATIONS) {
+      int more = annotations.size() - MAX_ANNOTATIONS;
+      texts.add(more + " more " + kind + " annotations omitted");
+    }
+    return texts;
   }
 }

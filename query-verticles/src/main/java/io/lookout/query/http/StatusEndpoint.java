@@ -3,6 +3,8 @@ package io.lookout.query.http;
 import io.lookout.cluster.http.HttpEndpoint;
 import io.lookout.cluster.settings.EffectiveSetting;
 import io.lookout.cluster.settings.Settings;
+import io.lookout.query.promql.ast.Language;
+import io.lookout.query.run.QuerySettings;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -37,7 +39,8 @@ final class StatusEndpoint implements HttpEndpoint {
     get(router, "alertmanagers", request -> ApiData.of(alertmanagers()));
     get(router, "status/flags", request -> ApiData.of(flags()));
     get(router, "status/config", request -> ApiData.of(new JsonObject().put("yaml", yaml())));
-    get(router, "features", request -> ApiData.of(Features.json()));
+    Language language = settings.of(QuerySettings.class).language();
+    get(router, "features", request -> ApiData.of(Features.json(language)));
     get(router, "status/runtimeinfo", request -> ApiData.of(runtime()));
   }
 

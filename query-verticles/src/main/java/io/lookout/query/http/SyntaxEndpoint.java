@@ -2,6 +2,7 @@ package io.lookout.query.http;
 
 import io.lookout.cluster.http.HttpEndpoint;
 import io.lookout.query.promql.ast.Expr;
+import io.lookout.query.promql.ast.Language;
 import io.lookout.query.promql.parse.PromqlParser;
 import io.lookout.query.promql.text.PrettyText;
 import io.vertx.core.Future;
@@ -13,9 +14,11 @@ final class SyntaxEndpoint implements HttpEndpoint {
   private static final String PARSE = "/api/v1/parse_query";
 
   private final ApiRoute api;
+  private final Language language;
 
-  SyntaxEndpoint(ApiRoute api) {
+  SyntaxEndpoint(ApiRoute api, Language language) {
     this.api = api;
+    this.language = language;
   }
 
   @Override
@@ -34,8 +37,8 @@ final class SyntaxEndpoint implements HttpEndpoint {
     return Future.succeededFuture(ApiAnswer.of(ApiData.of(ExprJson.of(expression(request)))));
   }
 
-  private static Expr expression(ApiRequest request) {
+  private Expr expression(ApiRequest request) {
     return Parameters.checked(
-        "query", () -> PromqlParser.parse(request.parameters().first("query")));
+        "query", () -> PromqlParser.parse(request.parameters().first("query"), language));
   }
 }

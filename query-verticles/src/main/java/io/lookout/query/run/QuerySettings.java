@@ -1,8 +1,17 @@
 package io.lookout.query.run;
 
+import static java.util.stream.Collectors.joining;
+
 import io.lookout.cluster.settings.ByteSize;
 import io.lookout.cluster.settings.Setting;
+import io.lookout.query.promql.ast.Extension;
+import io.lookout.query.promql.ast.Feature;
+import io.lookout.query.promql.ast.Language;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 
 /** The query API. */
 public record QuerySettings(
@@ -60,7 +69,18 @@ public record QuerySettings(
             name = "query.body.max",
             defaultValue = "1MiB",
             help = "Bytes that the form of a query may have.")
-        ByteSize maxBody) {
+        ByteSize maxBody,
+    @Setting(
+            name = "query.features.off",
+            defaultValue = "",
+            help =
+                "Parts of PromQL to switch off, by the names that Prometheus switches them on with.")
+        List<String> featuresOff,
+    @Setting(
+            name = "query.extensions",
+            defaultValue = "",
+            help = "Functions beyond PromQL: sofalookout.")
+        List<String> extensions) {
   public QuerySettings {
     if (concurrency < 1 || maxQueued < 0) {
       throw new IllegalArgumentException(
@@ -73,5 +93,39 @@ public record QuerySettings(
     if (maxSamples < 1 || maxSeries < 1 || maxPoints < 1 || maxResultPoints < 1) {
       throw new IllegalArgumentException("limits of queries must be at least 1");
     }
+    featuresOff = List.copyOf(featuresOff);
+    extensions = List.copyOf(extensions);
+    language(featuresOff, extensions);
+  }
+
+  /** The language that queries are written in. */
+  public Language language() {
+    return language(featuresOff, extensions);
+  }
+
+  private static Language language(List<String> off, List<String> extensions) {
+    Set<Feature> without = EnumSet.noneOf(Feature.class);
+    for (String flag : off) {
+      without.add(
+          Feature.of(flag)
+              .orElseThrow(() -> unknown("query.features.off", flag, flags(Feature.values()))));
+    }
+    Set<Extension> with = EnumSet.noneOf(Extension.class);
+    for (String key : extensions) {
+      with.add(
+          Extension.of(key)
+              .orElseThrow(() ->
+                  unknown("query.extensions", key, Extension.SOFALOOKOUT.key())));
+    }
+    return new Language(without, with);
+  }
+
+  private static String flags(Feature[] features) {
+    return Arrays.stream(features).map(Feature::flag).collect(joining(", "));
+  }
+
+  private static IllegalArgumentException unknown(String setting, String given, String known) {
+    return new IllegalArgumentException(
+        setting + " has " + given + ", which is none of: " + known);
   }
 }

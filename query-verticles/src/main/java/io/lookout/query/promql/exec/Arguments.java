@@ -55,6 +55,6 @@ record Arguments(Evaluator evaluator, Evaluation evaluation, PlanNode.WholeCall 
 
   @Override
   public CallSite site() {
-    return new CallSite(call.syntax(), evaluation.annotations());
+    return evaluation.site(call.syntax());
   }
 }

@@ -1,5 +1,7 @@
 package io.lookout.query.promql.exec;
 
+import io.lookout.query.promql.ast.Call;
+import io.lookout.query.promql.function.CallSite;
 import io.lookout.query.promql.plan.Plan;
 import io.lookout.query.promql.plan.Query;
 import io.lookout.query.promql.plan.Selection;
@@ -10,6 +12,10 @@ record Evaluation(
     Plan plan, SampleSource source, Workers workers, Budget budget, Annotations annotations) {
   Query query() {
     return plan.query();
+  }
+
+  CallSite site(Call call) {
+    return new CallSite(call, annotations, query().language());
   }
 
   /** The fetched series of a selector. */

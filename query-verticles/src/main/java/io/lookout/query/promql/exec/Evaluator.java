@@ -1,10 +1,10 @@
 package io.lookout.query.promql.exec;
 
 import io.lookout.model.Labels;
+import io.lookout.query.promql.ast.Feature;
 import io.lookout.query.promql.ast.SelectorMode;
 import io.lookout.query.promql.ast.VectorMatching;
 import io.lookout.query.promql.ast.VectorMatching.Cardinality;
-import io.lookout.query.promql.function.CallSite;
 import io.lookout.query.promql.function.RangeFunction;
 import io.lookout.query.promql.function.SampleFunction;
 import io.lookout.query.promql.function.TimeFunction;
@@ -54,6 +54,13 @@ final class Evaluator {
 
   /** The series of a vector node. */
   SeriesStream vector(VectorNode node, Steps steps) {
+    SeriesStream stream = computed(node, steps);
+    return evaluation.query().language().has(Feature.DELAYED_NAME_REMOVAL)
+        ? stream
+        : NamelessStream.of(stream, evaluation.workers());
+  }
+
+  private SeriesStream computed(VectorNode node, Steps steps) {
     return switch (node) {
       case PlanNode.InstantSelect select -> instant(select, steps, false);
       case PlanNode.SampleTimes(var select) -> instant(select, steps, true);
@@ -157,7 +164,7 @@ final class Evaluator {
   private SeriesStream rangeCall(PlanNode.RangeCall call, Steps steps) {
     RangeCallStream.Windows windows =
         new RangeCallStream.Windows(
-            new CallSite(call.syntax(), evaluation.annotations()),
+            evaluation.site(call.syntax()),
             call.source(),
             steps,
             evaluation.query().lookback(),
@@ -173,7 +180,7 @@ final class Evaluator {
     return new SampleCallStream(
         vector(call.vector(), steps),
         (SampleFunction) call.function().function(),
-        new CallSite(call.syntax(), evaluation.annotations()),
+        evaluation.site(call.syntax()),
         steps,
         parameters(call.parameters(), steps));
   }

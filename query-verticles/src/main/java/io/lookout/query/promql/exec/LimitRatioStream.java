@@ -6,7 +6,6 @@ import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.query.promql.value.SeriesSteps;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code limit_ratio}: the series whose hash lies in the lower part of all hashes, or for a
@@ -14,32 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Prometheus.
  */
 @SuppressWarnings("ArrayRecordComponent") // Columns; never compared.
-record LimitRatioStream(SeriesStream inner, double[] ratio) implements SeriesStream {
+record LimitRatioStream(SeriesStream inner, double[] ratio) implements MappedStream {
   @Override
-  public int size() {
-    return inner.size();
+  public Mapping mapping() {
+    return this::limit;
   }
 
-  @Override
-  public Labels labels(int series) {
-    return inner.labels(series);
-  }
-
-  @Override
-  public boolean dropName(int series) {
-    return inner.dropName(series);
-  }
-
-  @Override
-  public Cursor cursor() {
-    Cursor cursor = inner.cursor();
-    return series -> limit(cursor.get(series));
-  }
-
-  private @Nullable SeriesSteps limit(@Nullable SeriesSteps series) {
-    if (series == null) {
-      return null;
-    }
+  private SeriesSteps limit(SeriesSteps series) {
     double place = place(series.labels());
     SeriesSteps result = SeriesSteps.absent(series.labels(), series.dropName(), series.size());
     for (int i = 0; i < series.size(); i++) {

@@ -2,6 +2,7 @@ package io.lookout.query.promql.exec;
 
 import io.lookout.model.Labels;
 import io.lookout.model.histogram.NativeHistogram;
+import io.lookout.query.promql.ast.Feature;
 import io.lookout.query.promql.ast.SelectorMode;
 import io.lookout.query.promql.function.CallSite;
 import io.lookout.query.promql.function.RangeFunction;
@@ -26,6 +27,7 @@ final class RangeCallStream implements SeriesStream {
   record Windows(
       CallSite site, RangeSource source, Steps steps, long reach, double[][] parameters) {}
 
+  private static final long[] NO_TIMES = {};
   private final RangeStream ranges;
   private final RangeFunction function;
   private final boolean keepsName;
@@ -63,6 +65,8 @@ final class RangeCallStream implements SeriesStream {
     private final RangeStream.Cursor cursor = ranges.cursor();
     private final Window window = new Window(windows.site, windows.source.mode());
     private final double[] parameters = new double[windows.parameters.length];
+    private final boolean startTimes =
+        windows.site.language().has(Feature.START_TIMESTAMPS);
     private final long before;
     private final long after;
 
@@ -107,7 +111,7 @@ final class RangeCallStream implements SeriesStream {
     private void begin(Columns columns, Labels labels) {
       window.times = columns.times;
       window.values = columns.values;
-      window.startTimes = columns.startTimes;
+      window.startTimes = startTimes ? columns.startTimes : NO_TIMES;
       window.histogramTimes = columns.histogramTimes;
       window.histograms = columns.histograms;
       window.begin(labels, columns.floats);

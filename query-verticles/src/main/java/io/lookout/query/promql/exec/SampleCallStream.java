@@ -1,6 +1,5 @@
 package io.lookout.query.promql.exec;
 
-import io.lookout.model.Labels;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.query.promql.function.CallSite;
 import io.lookout.query.promql.function.Point;
@@ -13,36 +12,21 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Columns; never compared.
 record SampleCallStream(
     SeriesStream inner, SampleFunction function, CallSite site, Steps steps, double[][] columns)
-    implements SeriesStream {
-  @Override
-  public int size() {
-    return inner.size();
-  }
-
-  @Override
-  public Labels labels(int series) {
-    return inner.labels(series);
-  }
-
+    implements MappedStream {
   @Override
   public boolean dropName(int series) {
     return true;
   }
 
   @Override
-  public Cursor cursor() {
-    Cursor cursor = inner.cursor();
+  public Mapping mapping() {
     Point point = new Point(site);
     double[] parameters = new double[columns.length];
     point.parameters(parameters);
-    return series -> apply(cursor.get(series), point, parameters);
+    return series -> apply(series, point, parameters);
   }
 
-  private @Nullable SeriesSteps apply(
-      @Nullable SeriesSteps series, Point point, double[] parameters) {
-    if (series == null) {
-      return null;
-    }
+  private @Nullable SeriesSteps apply(SeriesSteps series, Point point, double[] parameters) {
     SeriesSteps result = SeriesSteps.absent(series.labels(), true, series.size());
     point.labels = series.labels();
     boolean any = false;

@@ -1,6 +1,5 @@
 package io.lookout.query.promql.exec;
 
-import io.lookout.model.Labels;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.query.promql.value.SeriesSteps;
 import org.jspecify.annotations.Nullable;
@@ -9,33 +8,19 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Columns; never compared.
 record VectorScalarStream(
     SeriesStream inner, double[] scalar, boolean scalarIsLeft, SampleBinary operator)
-    implements SeriesStream {
-  @Override
-  public int size() {
-    return inner.size();
-  }
-
-  @Override
-  public Labels labels(int series) {
-    return inner.labels(series);
-  }
-
+    implements MappedStream {
   @Override
   public boolean dropName(int series) {
     return operator.dropsName() || inner.dropName(series);
   }
 
   @Override
-  public Cursor cursor() {
-    Cursor cursor = inner.cursor();
+  public Mapping mapping() {
     SampleBinary own = operator.forAnotherThread();
-    return series -> apply(own, cursor.get(series));
+    return series -> apply(own, series);
   }
 
-  private @Nullable SeriesSteps apply(SampleBinary own, @Nullable SeriesSteps series) {
-    if (series == null) {
-      return null;
-    }
+  private @Nullable SeriesSteps apply(SampleBinary own, SeriesSteps series) {
     boolean drop = operator.dropsName() || series.dropName();
     SeriesSteps result = SeriesSteps.absent(series.labels(), drop, series.size());
     boolean any = false;

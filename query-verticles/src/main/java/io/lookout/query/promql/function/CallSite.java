@@ -1,12 +1,13 @@
 package io.lookout.query.promql.function;
 
 import io.lookout.query.promql.ast.Call;
+import io.lookout.query.promql.ast.Language;
 import io.lookout.query.promql.ast.Position;
 import io.lookout.query.promql.value.Annotations;
 import io.lookout.query.promql.value.MonotonicityFix;
 
-/** A call in a query: its syntax, and where its annotations go. */
-public record CallSite(Call call, Annotations annotations) {
+/** A call in a query: its syntax, where its annotations go, and the language it is made in. */
+public record CallSite(Call call, Annotations annotations, Language language) {
   /** Warns about an argument. */
   public void warn(int argument, String message) {
     annotations.warn(message, argument(argument));

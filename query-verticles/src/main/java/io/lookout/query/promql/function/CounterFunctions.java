@@ -1,5 +1,6 @@
 package io.lookout.query.promql.function;
 
+import io.lookout.query.promql.ast.Feature;
 import io.lookout.query.promql.ast.SelectorMode;
 import io.lookout.query.promql.value.AnnotationText;
 import io.lookout.query.promql.value.SeriesSteps;
@@ -42,15 +43,19 @@ final class CounterFunctions {
       return Window.ABSENT;
     }
     double[] values = window.values;
-    double result = values[last] - values[lo];
-    if (counter) {
-      result += resets(window, lo, last);
-    }
+    double result = counter ? counted(window) : values[last] - values[lo];
     long first = window.times[lo];
     long end = window.times[last];
     double reach = Extrapolation.reach(window, first, end, last - lo, counter, values[lo], result);
     double sampled = end - first;
     return result * reach / (perSecond ? sampled * (window.range() / 1000.0) : sampled);
+  }
+
+  /** What a counter counted between the first and the last of at least two floats. */
+  static double counted(Window window) {
+    int last = window.hi - 1;
+    double rise = window.values[last] - window.values[window.lo];
+    return rise + resets(window, window.lo, last);
   }
 
   /** What was lost by resets between two samples: the sum of the values just before them. */
@@ -110,6 +115,7 @@ final class CounterFunctions {
 
   private static boolean hasCounterType(Window window) {
     String type = window.labels.valueOf("__type__");
-    return type.equals("counter") || type.equals("histogram");
+    return window.site().language().has(Feature.TYPE_AND_UNIT_LABELS)
+        && (type.equals("counter") || type.equals("histogram"));
   }
 }

@@ -68,6 +68,7 @@ public final class Functions {
     SortFunctions.register(registry);
     LabelFunctions.register(registry);
     InfoFunction.register(registry);
+    SofaLookoutFunctions.register(registry);
     return Map.copyOf(registry.entries);
   }
 

@@ -48,7 +48,7 @@ final class OverTimeFunctions {
     return mixed;
   }
 
-  private static double sum(Window window) {
+  static double sum(Window window) {
     if (isMixed(window)) {
       return Window.ABSENT;
     }

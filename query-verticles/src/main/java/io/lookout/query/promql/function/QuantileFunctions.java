@@ -154,7 +154,7 @@ final class QuantileFunctions {
     String text = series.labels().valueOf(BUCKET);
     Double bound = bound(text);
     if (bound == null) {
-      call.site().warn(argument, AnnotationText.badBucketLabel(text, series.labels().metricName()));
+      call.site().warn(argument, AnnotationText.badBucketLabel(BUCKET, text, series.labels().metricName()));
       return;
     }
     Labels labels = series.labels().drop(List.of(BUCKET));

@@ -12,6 +12,7 @@ final class DurationParser {
   private static final double MAX_SECONDS = 0x1p63 / 1e9;
 
   private final Tokens tokens;
+  private final TypeChecks checks;
   private final Literals literals;
 
   /** Makes the error of an unexpected token, which depends on what the duration is for. */
@@ -22,8 +23,9 @@ final class DurationParser {
   /** All operators of the duration: more than its depth can be, and enough. */
   private int operators;
 
-  DurationParser(Tokens tokens, Supplier<ParseException> unexpected) {
+  DurationParser(Tokens tokens, TypeChecks checks, Supplier<ParseException> unexpected) {
     this.tokens = tokens;
+    this.checks = checks;
     this.literals = new Literals(tokens);
     this.unexpected = unexpected;
   }
@@ -36,6 +38,7 @@ final class DurationParser {
       throw tokens.error(
           new Position(start.start(), tokens.previousEnd()), "duration must be greater than 0");
     }
+    checks.duration(duration, start.start(), tokens.previousEnd());
     return literal(duration);
   }
 
@@ -44,15 +47,22 @@ final class DurationParser {
    * offset 2 ^ 2} is {@code (foo offset 2) ^ 2}.
    */
   DurationExpr offset() {
+    int start = tokens.peek().position().start();
+    DurationExpr offset = offsetOperand();
+    checks.duration(offset, start, tokens.previousEnd());
+    return literal(offset);
+  }
+
+  private DurationExpr offsetOperand() {
     boolean signed = tokens.at(TokenType.ADD) || tokens.at(TokenType.SUB);
     if (!signed) {
       boolean parenthesised = tokens.at(TokenType.LEFT_PAREN);
-      return literal(parenthesised ? expression(Operators.ADDITIVE) : operand());
+      return parenthesised ? expression(Operators.ADDITIVE) : operand();
     }
     Token sign = tokens.take();
     boolean twice = tokens.at(TokenType.ADD) || tokens.at(TokenType.SUB);
     DurationExpr inner = twice ? expression(Operators.POWER) : operand();
-    return literal(signed(sign, inner));
+    return signed(sign, inner);
   }
 
   /** A number on its own becomes a literal of whole milliseconds. */

@@ -153,7 +153,7 @@ final class ExpressionParser {
     String function =
         name.type() == TokenType.IDENTIFIER ? name.text() : name.text().toLowerCase(Locale.ROOT);
     FunctionSignature signature =
-        FunctionSignatures.of(function)
+        FunctionSignatures.of(function, checks.language())
             .orElseThrow(() ->
                 tokens.error(
                     name.position(),

@@ -4,17 +4,28 @@ import static io.lookout.query.promql.ast.ValueType.MATRIX;
 import static io.lookout.query.promql.ast.ValueType.SCALAR;
 import static io.lookout.query.promql.ast.ValueType.STRING;
 import static io.lookout.query.promql.ast.ValueType.VECTOR;
+import static java.util.stream.Collectors.toMap;
 
+import io.lookout.query.promql.ast.Extension;
+import io.lookout.query.promql.ast.Feature;
 import io.lookout.query.promql.ast.FunctionSignature;
+import io.lookout.query.promql.ast.Language;
 import io.lookout.query.promql.ast.ValueType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The functions of PromQL as of Prometheus 3.12, experimental ones included. */
 public final class FunctionSignatures {
   private static final Map<String, FunctionSignature> ALL = new TreeMap<>();
+  private static final Map<String, FunctionSignature> SOFALOOKOUT =
+      Stream.of(
+              extension("increase2", MATRIX),
+              extension("sum2_over_time", MATRIX),
+              extension("zhistogram_quantile", SCALAR, VECTOR))
+          .collect(toMap(FunctionSignature::name, each -> each));
 
   static {
     for (String name :
@@ -137,9 +148,27 @@ public final class FunctionSignatures {
     ALL.put(name, new FunctionSignature(name, List.of(args), variadic, returned, experimental));
   }
 
+  private static FunctionSignature extension(String name, ValueType... args) {
+    return new FunctionSignature(name, List.of(args), 0, VECTOR, false);
+  }
+
   /** The function of this name. */
-  public static Optional<FunctionSignature> of(String name) {
-    return Optional.ofNullable(ALL.get(name));
+  public static Optional<FunctionSignature> of(String name, Language language) {
+    FunctionSignature found = ALL.get(name);
+    return Optional.ofNullable(
+        found == null && language.has(Extension.SOFALOOKOUT) ? SOFALOOKOUT.get(name) : found);
+  }
+
+  /** All that a language has, by name. */
+  public static List<FunctionSignature> all(Language language) {
+    Map<String, FunctionSignature> all = new TreeMap<>(ALL);
+    if (language.has(Extension.SOFALOOKOUT)) {
+      all.putAll(SOFALOOKOUT);
+    }
+    if (!language.has(Feature.EXPERIMENTAL_FUNCTIONS)) {
+      all.values().removeIf(FunctionSignature::experimental);
+    }
+    return List.copyOf(all.values());
   }
 
   /** All of them, by name. */

@@ -89,7 +89,7 @@ final class ModifierParser {
   }
 
   private DurationParser durations(String context, String expected) {
-    return new DurationParser(tokens, () -> tokens.unexpected(context, expected));
+    return new DurationParser(tokens, checks, () -> tokens.unexpected(context, expected));
   }
 
   private Expr offset(Expr expr) {
@@ -176,6 +176,7 @@ final class ModifierParser {
 
   private Expr mode(Expr expr, SelectorMode mode) {
     tokens.take();
+    checks.mode(expr, mode);
     return switch (expr) {
       case VectorSelector s -> mode(s, s, mode);
       case MatrixSelector s ->

@@ -2,6 +2,7 @@ package io.lookout.query.promql.parse;
 
 import io.lookout.model.Matcher;
 import io.lookout.query.promql.ast.Expr;
+import io.lookout.query.promql.ast.Language;
 import io.lookout.query.promql.ast.Position;
 import java.util.List;
 
@@ -17,11 +18,18 @@ public final class PromqlParser {
    *     {@value Depth#MAX}
    */
   public static Expr parse(String query) {
+    return parse(query, Language.PROMQL);
+  }
+
+  /**
+   * @throws ParseException also for what is not part of the language
+   */
+  public static Expr parse(String query, Language language) {
     Tokens tokens = new Tokens(query);
     if (tokens.at(TokenType.EOF)) {
       throw tokens.error(new Position(0, 0), "no expression found in input");
     }
-    TypeChecks checks = new TypeChecks(query);
+    TypeChecks checks = new TypeChecks(query, language);
     Expr expr = new ExpressionParser(tokens, checks).expression();
     tokens.expect(TokenType.EOF);
     checks.raiseFirst();

@@ -3,6 +3,10 @@ package io.lookout.query.promql.parse;
 import io.lookout.model.Label;
 import io.lookout.model.Matcher;
 import io.lookout.model.SeriesText;
+import io.lookout.query.promql.ast.SelectorMode;
+import io.lookout.query.promql.ast.Language;
+import io.lookout.query.promql.ast.Feature;
+import io.lookout.query.promql.ast.DurationExpr;
 import io.lookout.query.promql.ast.AggregateExpr;
 import io.lookout.query.promql.ast.AggregateOp;
 import io.lookout.query.promql.ast.BinaryExpr;
@@ -32,10 +36,16 @@ final class TypeChecks {
       "vector selector must contain at least one non-empty matcher";
 
   private final String query;
+  private final Language language;
   private final List<Finding> findings = new ArrayList<>();
 
-  TypeChecks(String query) {
+  TypeChecks(String query, Language language) {
     this.query = query;
+    this.language = language;
+  }
+
+  Language language() {
+    return language;
   }
 
   void raiseFirst() {
@@ -104,7 +114,38 @@ final class TypeChecks {
     return expr.type() == ValueType.SCALAR || expr.type() == ValueType.VECTOR;
   }
 
+  /** A range, step or offset that was read from {@code start} to {@code end}. */
+  void duration(DurationExpr duration, int start, int end) {
+    boolean plain = duration instanceof DurationExpr.Operand;
+    if (!plain && !language.has(Feature.DURATION_EXPRESSIONS)) {
+      int first = start;
+      while (first < end && "+-( ".indexOf(query.charAt(first)) >= 0) {
+        first++;
+      }
+      add(new Position(first, end), "experimental duration expression is not enabled");
+    }
+  }
+
+  void mode(Expr expr, SelectorMode mode) {
+    if (!language.has(Feature.EXTENDED_SELECTORS)) {
+      add(expr.position(), mode.keyword() + " modifier is experimental and not enabled");
+    }
+  }
+
+  private void checkEnabled(AggregateExpr aggregate) {
+    AggregateOp op = aggregate.op();
+    boolean experimental = op == AggregateOp.LIMITK || op == AggregateOp.LIMIT_RATIO;
+    if (experimental && !language.has(Feature.EXPERIMENTAL_FUNCTIONS)) {
+      add(
+          aggregate.position(),
+          op.keyword()
+              + "() is experimental and must be enabled with"
+              + " --enable-feature=promql-experimental-functions");
+    }
+  }
+
   void aggregate(AggregateExpr aggregate) {
+    checkEnabled(aggregate);
     expect(aggregate.expr(), ValueType.VECTOR, "aggregation expression");
     Expr parameter = aggregate.parameter();
     if (parameter != null) {
@@ -115,6 +156,11 @@ final class TypeChecks {
   }
 
   void call(Call call) {
+    if (call.function().experimental() && !language.has(Feature.EXPERIMENTAL_FUNCTIONS)) {
+      add(
+          call.position(),
+          "function " + SeriesText.quote(call.function().name()) + " is not enabled");
+    }
     checkCount(call);
     if (call.function().name().equals("info") && call.args().size() > 1) {
       checkInfoSelector(call.args().get(1));
@@ -171,6 +217,10 @@ final class TypeChecks {
     VectorMatching matching = raw.matching();
     if (matching == null) {
       return raw;
+    }
+    boolean fills = matching.fillLeft() != null || matching.fillRight() != null;
+    if (fills && !language.has(Feature.FILL_MODIFIERS)) {
+      add(raw.position(), "binop fill modifiers are experimental and not enabled");
     }
     boolean vectors =
         raw.left().type() == ValueType.VECTOR && raw.right().type() == ValueType.VECTOR;

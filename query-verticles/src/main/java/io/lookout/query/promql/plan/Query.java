@@ -1,5 +1,6 @@
 package io.lookout.query.promql.plan;
 
+import io.lookout.query.promql.ast.Language;
 import io.lookout.query.promql.value.Steps;
 
 /**
@@ -9,8 +10,10 @@ import io.lookout.query.promql.value.Steps;
  * @param instant whether it is an instant query, not a range query of perhaps one step
  * @param lookback how long a sample stands for its series, ms
  * @param subqueryStep the step of subqueries that name none, ms
+ * @param language what of it is switched off matters to the evaluation too
  */
-public record Query(Steps steps, boolean instant, long lookback, long subqueryStep) {
+public record Query(
+    Steps steps, boolean instant, long lookback, long subqueryStep, Language language) {
   /** Prometheus's look-back, ms. */
   public static final long DEFAULT_LOOKBACK = 300_000;
 
@@ -19,12 +22,23 @@ public record Query(Steps steps, boolean instant, long lookback, long subquerySt
 
   /** At one time, with the usual look-back. */
   public static Query instant(long time) {
-    return new Query(Steps.instant(time), true, DEFAULT_LOOKBACK, DEFAULT_SUBQUERY_STEP);
+    return new Query(
+        Steps.instant(time), true, DEFAULT_LOOKBACK, DEFAULT_SUBQUERY_STEP, Language.PROMQL);
   }
 
   /** Over a range, with the usual look-back. */
   public static Query range(long start, long end, long step) {
-    return new Query(new Steps(start, end, step), false, DEFAULT_LOOKBACK, DEFAULT_SUBQUERY_STEP);
+    return new Query(
+        new Steps(start, end, step),
+        false,
+        DEFAULT_LOOKBACK,
+        DEFAULT_SUBQUERY_STEP,
+        Language.PROMQL);
+  }
+
+  /** The same in another language. */
+  public Query in(Language other) {
+    return new Query(steps, instant, lookback, subqueryStep, other);
   }
 
   /** What {@code step()} means in a duration: 0 for an instant query. */

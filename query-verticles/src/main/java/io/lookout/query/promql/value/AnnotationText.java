@@ -23,9 +23,15 @@ public final class AnnotationText {
         + NumberText.general(cappedTo);
   }
 
-  public static String badBucketLabel(String value, String metricName) {
+  /**
+   * @param label that tells the bounds: {@code le}
+   */
+  public static String badBucketLabel(String label, String value, String metricName) {
     return about(
-        "bucket label \"le\" is missing or has a malformed value of " + SeriesText.quote(value),
+        "bucket label "
+            + SeriesText.quote(label)
+            + " is missing or has a malformed value of "
+            + SeriesText.quote(value),
         metricName);
   }
 

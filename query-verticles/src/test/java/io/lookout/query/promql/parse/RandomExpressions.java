@@ -1,5 +1,6 @@
 package io.lookout.query.promql.parse;
 
+import io.lookout.query.promql.ast.Language;
 import io.lookout.query.promql.ast.AggregateOp;
 import io.lookout.query.promql.ast.BinaryOp;
 import io.lookout.query.promql.ast.FunctionSignature;
@@ -171,7 +172,7 @@ final class RandomExpressions {
 
   private String call(ValueType returned, int depth) {
     List<FunctionSignature> fitting =
-        FunctionSignatures.all().stream().filter(f -> f.returnType() == returned).toList();
+        FunctionSignatures.all(Language.PROMQL).stream().filter(f -> f.returnType() == returned).toList();
     FunctionSignature function = fitting.get(random.nextInt(fitting.size()));
     if (function.name().equals("info")) {
       return "info(" + vector(depth - 1) + ", {" + matchers() + "})";
