@@ -54,7 +54,8 @@ record Answer(
       out.add(
           text.toString()
               .replaceAll(", from buckets .*| \\(\\d+:\\d+\\)$", "")
-              .replaceAll(" for metric name \"\"$", ""));
+              .replaceAll(" for metric name \"\"$", "")
+              .replaceAll("^\\d+ more", "more"));
     }
   }
 

@@ -31,11 +31,14 @@ record Dialect(
   private static final List<AggregateOp> UNDECIDED = List.of(AggregateOp.LIMITK);
 
   static Dialect of(Server server) throws IOException, InterruptedException {
+    boolean fill = knows(server, "x + fill (0) x");
     List<FunctionSignature> functions = new ArrayList<>();
     for (FunctionSignature each : FunctionSignatures.all(Language.PROMQL)) {
       // Without arguments: an answer, or an error about arguments, says that it is known.
       String error = server.error(each.name() + "()");
-      if (error.isEmpty() || error.contains("argument(s)")) {
+      boolean known = error.isEmpty() || error.contains("argument(s)");
+      // Before there was fill, info() mixed up the labels of several series.
+      if (known && (fill || !each.name().equals("info"))) {
         functions.add(each);
       }
     }
@@ -58,7 +61,7 @@ record Dialect(
         operators,
         knows(server, "rate(x[5m * 2])"),
         knows(server, "rate(x[5m] anchored)"),
-        knows(server, "x + fill (0) x"),
+        fill,
         !server.range("sort(vector(1))", 0, 60_000, 60_000).notes().isEmpty());
   }
 
