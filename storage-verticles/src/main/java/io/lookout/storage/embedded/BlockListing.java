@@ -1,5 +1,7 @@
 package io.lookout.storage.embedded;
 
+import io.lookout.storage.store.Damage;
+
 import io.lookout.storage.block.Block;
 import io.lookout.storage.block.BlockOrigin;
 import io.lookout.storage.block.BlockReader;

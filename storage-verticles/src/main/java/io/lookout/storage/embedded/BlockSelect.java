@@ -1,5 +1,9 @@
 package io.lookout.storage.embedded;
 
+import io.lookout.storage.store.Damage;
+
+import io.lookout.storage.store.LabelTables;
+
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.storage.block.ChunkTableReader;

@@ -1,5 +1,9 @@
 package io.lookout.storage.embedded;
 
+import io.lookout.storage.store.Damage;
+
+import io.lookout.storage.store.LabelTables;
+
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.LabelQuery;

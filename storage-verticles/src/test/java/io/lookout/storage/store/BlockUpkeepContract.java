@@ -35,6 +35,9 @@ public abstract class BlockUpkeepContract {
   /** A store that is empty, or the one opened before in this test. */
   protected abstract BlockStore open() throws Exception;
 
+  /** For stores whose periods do not follow from the times of the blocks. */
+  protected void beginPeriod() throws Exception {}
+
   @BeforeEach
   void start() throws Exception {
     store = open();

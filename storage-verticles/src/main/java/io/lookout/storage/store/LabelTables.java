@@ -1,4 +1,4 @@
-package io.lookout.storage.embedded;
+package io.lookout.storage.store;
 
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
@@ -12,7 +12,7 @@ import io.lookout.storage.block.LabelTableCodec;
  * Decoded label tables by their bytes. A metric whose series do not change has the same table in
  * each of its windows, so that a query over many windows decodes it, and hashes its series, once.
  */
-final class LabelTables {
+public final class LabelTables {
   private final Cache<Key, LabelTable> tables;
 
   private record Key(String tenant, HashValue128 hash) {}
@@ -20,7 +20,7 @@ final class LabelTables {
   /**
    * @param maxBytes roughly what the tables may take in memory
    */
-  LabelTables(long maxBytes) {
+  public LabelTables(long maxBytes) {
     tables =
         Caffeine.newBuilder()
             .maximumWeight(maxBytes)
@@ -29,7 +29,7 @@ final class LabelTables {
             .build();
   }
 
-  LabelTable table(String tenant, byte[] series) throws CorruptBlockException {
+  public LabelTable table(String tenant, byte[] series) throws CorruptBlockException {
     Key key = new Key(tenant, Hashing.xxh3_128().hashBytesTo128Bits(series));
     LabelTable table = tables.getIfPresent(key);
     if (table == null) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.storage.elasticsearch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package io.lookout.storage.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Where an engine keeps what, and how it is launched. */
+final class EngineLayout {
+  private static final String HEAP = "-Xms512m -Xmx512m";
+
+  private EngineLayout() {}
+
+  private static boolean isElasticsearch(Path engine) {
+    return engine.getFileName().toString().startsWith("elasticsearch");
+  }
+
+  /** A configuration that it may write to. */
+  static void prepare(Path engine, Path home) throws IOException {
+    for (String folder : List.of("config", "data", "logs", "tmp")) {
+      Files.createDirectories(home.resolve(folder));
+    }
+    if (isElasticsearch(engine)) {
+      copyConfiguration(engine.resolve("config"), home.resolve("config"));
+    }
+  }
+
+  private static void copyConfiguration(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+    // Logs of garbage collection are of no use here, and some of their options not of every Java.
+    Path options = to.resolve("jvm.options");
+    Files.write(
+        options,
+        Files.readAllLines(options).stream().filter(line -> !line.contains("-Xlog")).toList());
+    Files.createDirectories(to.resolve("jvm.options.d"));
+  }
+
+  static Process launch(Path engine, Path home, int port) throws IOException {
+    ProcessBuilder builder =
+        isElasticsearch(engine) ? elasticsearch(engine, home, port) : opensearch(engine, home, port);
+    return builder
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("out.log").toFile()))
+        .start();
+  }
+
+  private static ProcessBuilder opensearch(Path engine, Path home, int port) {
+    List<String> command = new ArrayList<>(List.of(java("").resolve("bin/java").toString()));
+    command.addAll(List.of(HEAP.split(" ")));
+    command.addAll(
+        List.of(
+            "-XX:+UseSerialGC",
+            "-Djava.io.tmpdir=" + home.resolve("tmp"),
+            "-Dopensearch.networkaddress.cache.ttl=60",
+            "-cp",
+            engine.resolve("lib") + "/*:" + engine.resolve("lib"),
+            "OpenSearchNode",
+            home.toString(),
+            Integer.toString(port)));
+    return new ProcessBuilder(command);
+  }
+
+  private static ProcessBuilder elasticsearch(Path engine, Path home, int port)
+      throws IOException {
+    Files.write(
+        home.resolve("config/elasticsearch.yml"),
+        List.of(
+            "cluster.name: lookout-tests",
+            "discovery.type: single-node",
+            "network.host: 127.0.0.1",
+            "http.port: " + port,
+            "transport.port: 0",
+            "xpack.security.enabled: false",
+            "cluster.routing.allocation.disk.threshold_enabled: false",
+            "path.data: " + home.resolve("data"),
+            "path.logs: " + home.resolve("logs")));
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("user.name").equals("root")) {
+      // It refuses to run as root, and so runs as somebody who is root outside.
+      command.addAll(List.of("unshare", "--user", "--map-user=1000", "--map-group=1000"));
+    }
+    command.add(engine.resolve("bin/elasticsearch").toString());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    Map<String, String> environment = builder.environment();
+    environment.put("ES_PATH_CONF", home.resolve("config").toString());
+    environment.put("ES_TMPDIR", home.resolve("tmp").toString());
+    environment.put(
+        "ES_JAVA_HOME",
+        java(engine.getFileName().toString().contains("-7.") ? "17" : "").toString());
+    environment.put("ES_JAVA_OPTS", HEAP);
+    return builder;
+  }
+
+  /** The Java of this process, or one of another version from the usual place. */
+  private static Path java(String version) {
+    if (version.isEmpty()) {
+      return Path.of(System.getProperty("java.home"));
+    }
+    try (Stream<Path> all = Files.list(Path.of("/usr/lib/jvm"))) {
+      return all.filter(home -> home.getFileName().toString().contains("-" + version + "-"))
+          .filter(home -> Files.isExecutable(home.resolve("bin/java")))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("this engine needs Java " + version));
+    } catch (IOException e) {
+      throw new IllegalStateException("this engine needs Java " + version, e);
+    }
+  }
+}
