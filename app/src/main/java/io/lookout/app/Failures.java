@@ -3,6 +3,7 @@ package io.lookout.app;
 import io.lookout.app.node.StartException;
 import io.lookout.cluster.http.ListenException;
 import io.lookout.cluster.settings.SettingsException;
+import io.lookout.model.LookoutException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ final class Failures {
       }
       case StartException known -> failed(err, known);
       case ListenException known -> failed(err, known);
+      case LookoutException known -> failed(err, known);
       default -> {
         LoggerFactory.getLogger(Failures.class).error("Lookout failed", failure);
         yield FAILED;

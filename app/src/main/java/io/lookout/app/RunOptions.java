@@ -1,7 +1,11 @@
 package io.lookout.app;
 
 import io.lookout.cluster.settings.Origin;
+import io.lookout.app.node.Roles;
 import io.lookout.cluster.settings.RawSetting;
+import io.lookout.cluster.settings.Settings;
+import io.lookout.cluster.settings.SettingsBinder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code run}. All but the file are short for a setting. */
 final class RunOptions {
+  private static final Path DEFAULT_FILE = Path.of("lookout.yaml");
+
   @Option(
       names = "--config",
       paramLabel = "FILE",
@@ -43,12 +49,19 @@ final class RunOptions {
   @Option(names = "--set", paramLabel = "NAME=VALUE", description = "Any setting; may be repeated.")
   private List<String> set = new ArrayList<>();
 
-  @Nullable Path config() {
-    return config;
+  /** The settings of the file, the environment and the options: the later counts more. */
+  Settings bind(Roles roles) {
+    SettingsBinder binder = new SettingsBinder(roles.settings());
+    if (config != null) {
+      binder.file(config);
+    } else if (Files.exists(DEFAULT_FILE)) {
+      binder.file(DEFAULT_FILE);
+    }
+    return binder.environment(System.getenv()).add(settings()).bind();
   }
 
   /** What the options set, later ones last. */
-  List<RawSetting> settings() {
+  private List<RawSetting> settings() {
     List<RawSetting> settings = new ArrayList<>();
     for (String assignment : set) {
       settings.add(RawSetting.assignment(assignment, new Origin.CommandLine("--set")));

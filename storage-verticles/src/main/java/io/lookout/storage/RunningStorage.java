@@ -6,7 +6,6 @@ import io.lookout.cluster.limits.TenantLimits;
 import io.lookout.cluster.ring.Membership.StorageNode;
 import io.lookout.storage.compact.Compaction;
 import io.lookout.storage.compact.CompactionSettings;
-import io.lookout.storage.embedded.EmbeddedBlockStore;
 import io.lookout.storage.head.SeriesQuota;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.shard.ShardOptions;
@@ -61,8 +60,7 @@ final class RunningStorage {
           return storage;
         })
         .compose(opened ->
-            EmbeddedBlockStore.open(
-                node.vertx(), settings.embeddedStore(storage.directory.store()), node.meters()))
+            new OpenStore(node, settings).open(storage.directory.store()))
         .compose(storage::withSpill)
         .onSuccess(opened -> storage.store = opened)
         .map(storage)

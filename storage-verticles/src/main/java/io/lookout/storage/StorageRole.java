@@ -5,6 +5,7 @@ import io.lookout.cluster.Role;
 import io.lookout.cluster.limits.LimitSettings;
 import io.lookout.cluster.settings.Settings;
 import io.lookout.storage.compact.CompactionSettings;
+import io.lookout.storage.elasticsearch.ElasticsearchSettings;
 import io.lookout.storage.spill.SpillSettings;
 import io.vertx.core.Future;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class StorageRole implements Role {
         StorageSettings.class,
         SpillSettings.class,
         CompactionSettings.class,
+        ElasticsearchSettings.class,
         LimitSettings.class);
   }
 

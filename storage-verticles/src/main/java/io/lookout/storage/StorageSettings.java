@@ -12,6 +12,13 @@ import java.time.Duration;
 /** What an operator can set of the storage role. */
 public record StorageSettings(
     @Setting(
+            name = "storage.store",
+            defaultValue = "embedded",
+            help =
+                "Where blocks are kept: embedded (this node's disk) or elasticsearch (Elasticsearch"
+                    + " or OpenSearch).")
+        StoreKind store,
+    @Setting(
             name = "storage.shards",
             defaultValue = "0",
             help = "Shards of this node; 0: as many as there are in the directory, or one a core.")
@@ -24,7 +31,7 @@ public record StorageSettings(
     @Setting(
             name = "storage.rollover",
             defaultValue = "1d",
-            help = "How much time one index of the block store covers.")
+            help = "How much time one index of the embedded store covers.")
         Duration rollover,
     @Setting(
             name = "storage.window",
