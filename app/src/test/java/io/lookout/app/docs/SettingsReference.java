@@ -84,10 +84,14 @@ final class SettingsReference {
             setting.secret() ? " Secret." : "");
   }
 
+  private static String written(Object constant) {
+    return constant.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   private static String type(Class<?> type) {
     if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants())
-          .map(constant -> "`" + constant.toString().toLowerCase(Locale.ROOT) + "`")
+          .map(constant -> "`" + written(constant) + "`")
           .collect(Collectors.joining(", "));
     }
     return switch (type.getSimpleName()) {
