@@ -2,11 +2,14 @@ package io.lookout.query;
 
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
+import io.lookout.query.http.AdminEndpoint;
+import io.lookout.query.http.AdminSettings;
 import io.lookout.query.http.QueryApi;
 import io.lookout.query.remoteread.ReadSettings;
 import io.lookout.query.run.QueryRunner;
 import io.lookout.query.run.QuerySettings;
 import io.lookout.query.run.QueryWorkers;
+import io.lookout.query.select.AdminClient;
 import io.lookout.query.select.LabelClient;
 import io.lookout.query.select.SelectClient;
 import io.vertx.core.Future;
@@ -25,7 +28,7 @@ public final class QueryRole implements Role {
 
   @Override
   public List<Class<? extends Record>> settings() {
-    return List.of(QuerySettings.class, ReadSettings.class);
+    return List.of(QuerySettings.class, ReadSettings.class, AdminSettings.class);
   }
 
   @Override
@@ -41,6 +44,14 @@ public final class QueryRole implements Role {
         .add(() ->
             new QueryApi(
                 node.settings(), node.meters(), node.clock(), runner, pool, storage, labels, started));
+    AdminClient admin = new AdminClient(node.bus(), node.membership());
+    node.http()
+        .add(() ->
+            new AdminEndpoint(
+                node.settings().of(AdminSettings.class),
+                admin,
+                settings.maxBody().bytes(),
+                node.clock()));
     return Future.succeededFuture();
   }
 

@@ -4,6 +4,7 @@ import io.lookout.cluster.Node;
 import io.lookout.cluster.limits.LimitSettings;
 import io.lookout.cluster.limits.TenantLimits;
 import io.lookout.cluster.ring.Membership.StorageNode;
+import io.lookout.storage.admin.StorageAdmin;
 import io.lookout.storage.compact.Compaction;
 import io.lookout.storage.compact.CompactionSettings;
 import io.lookout.storage.head.SeriesQuota;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +41,7 @@ final class RunningStorage {
   private final List<String> deployments = new ArrayList<>();
   private final StorageDirectory directory;
   private final SeriesQuota quota;
+  private final Lock upkeep = new ReentrantLock();
   private @Nullable BlockStore store;
   private Runnable admission = () -> {};
   private @Nullable Compaction compaction;
@@ -152,6 +156,10 @@ final class RunningStorage {
                   node, shard, shards.get(shard), opened, settings.seal(), admission)));
     }
     deploying.add(deploy(() -> new SelectVerticle(node, settings, shards, opened)));
+    StorageAdmin admin =
+        new StorageAdmin(
+            node.vertx(), shards, opened, () -> isElected(opened), upkeep, directory.snapshots());
+    deploying.add(deploy(() -> new AdminVerticle(node, admin)));
     return Future.all(deploying)
         .onSuccess(all -> {
           retentionTimer = node.vertx().setPeriodic(0, RETENTION_CHECK_MS, timer -> dropOld());
@@ -170,9 +178,14 @@ final class RunningStorage {
               opened,
               compacting.options(settings.rollover(), settings.retention()),
               node.clock(),
-              () -> !opened.shared() || isFirst(),
+              () -> isElected(opened),
+              upkeep,
               node.meters());
     }
+  }
+
+  private boolean isElected(BlockStore opened) {
+    return !opened.shared() || isFirst();
   }
 
   private boolean isFirst() {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a storage node keeps what: {@code shards/<number>/}, {@code store/} and {@code spill/} in
- * the data directory of the node, which the node has locked.
+ * Where a storage node keeps what: {@code shards/<number>/}, {@code store/}, {@code spill/} and
+ * {@code snapshots/<name>/} in the data directory of the node, which the node has locked.
  */
 record StorageDirectory(Path path) {
   Path store() {
@@ -17,6 +17,10 @@ record StorageDirectory(Path path) {
 
   Path spill() {
     return path.resolve("spill");
+  }
+
+  Path snapshots() {
+    return path.resolve("snapshots");
   }
 
   Path shard(int number) {

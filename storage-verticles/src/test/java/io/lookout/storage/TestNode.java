@@ -14,6 +14,8 @@ import io.lookout.cluster.settings.HostPort;
 import io.lookout.cluster.settings.Settings;
 import io.lookout.model.Labels;
 import io.lookout.model.SeriesKey;
+import io.lookout.model.bus.AdminRequest;
+import io.lookout.model.bus.AdminResult;
 import io.lookout.model.bus.SelectNext;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult;
@@ -117,7 +119,7 @@ final class TestNode implements AutoCloseable {
   /** The result, or the failure as it is. */
   static <T> T await(Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().orTimeout(30, SECONDS).join();
+      return future.toCompletionStage().toCompletableFuture().orTimeout(90, SECONDS).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -157,6 +159,13 @@ final class TestNode implements AutoCloseable {
       }
       question = new SelectNext(part.cursor());
     }
+  }
+
+  /** Has the node do it; returns how many samples were deleted. */
+  long admin(AdminRequest request) {
+    return await(
+            bus.request(Addresses.admin("n1"), request, AdminResult.class, TIMEOUT.multipliedBy(4)))
+        .samples();
   }
 
   void stop() {

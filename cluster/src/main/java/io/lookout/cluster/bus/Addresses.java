@@ -45,6 +45,14 @@ public final class Addresses {
   }
 
   /**
+   * Takes {@link io.lookout.model.bus.AdminRequest}, answers {@link
+   * io.lookout.model.bus.AdminResult}.
+   */
+  public static String admin(String nodeId) {
+    return "lookout.node." + nodeId + ".admin";
+  }
+
+  /**
    * Storage nodes publish {@link io.lookout.model.bus.StorageAnnouncement} here, and who wants to
    * know now publishes {@link io.lookout.model.bus.StorageCall}.
    */

@@ -123,7 +123,7 @@ final class ApiRoute {
   }
 
   /** The error type. */
-  private static String fail(RoutingContext routing, Throwable failure) {
+  static String fail(RoutingContext routing, Throwable failure) {
     ErrorCode code = code(routing, failure);
     JsonBytes body = new JsonBytes();
     body.raw("{\"status\":\"error\",\"errorType\":\"")

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -25,6 +26,7 @@ public final class Compaction implements AutoCloseable {
   private final CompactionOptions options;
   private final Clock clock;
   private final BooleanSupplier elected;
+  private final Lock upkeep;
   private final CompactionMeters meters;
   private final Thread thread;
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -35,7 +37,9 @@ public final class Compaction implements AutoCloseable {
       CompactionOptions options,
       Clock clock,
       BooleanSupplier elected,
+      Lock upkeep,
       MeterRegistry meters) {
+    this.upkeep = upkeep;
     this.store = store;
     this.options = options;
     this.clock = clock;
@@ -48,14 +52,16 @@ public final class Compaction implements AutoCloseable {
    * Begins.
    *
    * @param elected whether it is this node's turn: asked before each look
+   * @param upkeep held while blocks are replaced: nobody else may replace them meanwhile
    */
   public static Compaction start(
       BlockStore store,
       CompactionOptions options,
       Clock clock,
       BooleanSupplier elected,
+      Lock upkeep,
       MeterRegistry meters) {
-    Compaction compaction = new Compaction(store, options, clock, elected, meters);
+    Compaction compaction = new Compaction(store, options, clock, elected, upkeep, meters);
     compaction.thread.start();
     return compaction;
   }
@@ -83,6 +89,7 @@ public final class Compaction implements AutoCloseable {
 
   private void compact(long start, long now) throws InterruptedException {
     long began = System.nanoTime();
+    upkeep.lockInterruptibly();
     try {
       boolean changed =
           new SpanCompaction(store, options.memory(), meters, () -> ending.getCount() == 0)
@@ -94,6 +101,7 @@ public final class Compaction implements AutoCloseable {
       meters.failures.increment();
       LOG.warn("Blocks could not be compacted, which is tried again later: {}", e.toString());
     } finally {
+      upkeep.unlock();
       meters.spans.record(Duration.ofNanos(System.nanoTime() - began));
     }
   }

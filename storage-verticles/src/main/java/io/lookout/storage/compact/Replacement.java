@@ -1,6 +1,7 @@
 package io.lookout.storage.compact;
 
 import io.lookout.storage.block.Block;
+import io.lookout.storage.store.Answers;
 import io.lookout.storage.store.BlockStore;
 import io.lookout.storage.store.StoredBlock;
 import java.util.ArrayList;

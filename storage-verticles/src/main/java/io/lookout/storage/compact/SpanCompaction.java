@@ -7,6 +7,7 @@ import io.lookout.storage.block.BlockMerge;
 import io.lookout.storage.block.BlockReader;
 import io.lookout.storage.block.BlockWriter;
 import io.lookout.storage.block.CorruptBlockException;
+import io.lookout.storage.store.Answers;
 import io.lookout.storage.store.BlockRange;
 import io.lookout.storage.store.BlockStore;
 import io.lookout.storage.store.StoredBlock;

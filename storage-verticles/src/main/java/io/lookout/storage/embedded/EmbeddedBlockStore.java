@@ -20,6 +20,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,14 @@ public final class EmbeddedBlockStore implements BlockStore {
   public Future<Void> pack(long from, long to) {
     return write(() -> {
       indexes.pack(from, to);
+      return null;
+    });
+  }
+
+  @Override
+  public Future<Void> snapshot(Path directory) {
+    return write(() -> {
+      indexes.copyTo(directory);
       return null;
     });
   }

@@ -3,6 +3,7 @@ package io.lookout.storage.embedded;
 import io.lookout.storage.block.Block;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -23,12 +24,16 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.util.IOUtils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The blocks of one rollover period. Searching is thread-safe; what writes is called by one thread
  * at a time. The writer is open only while there is something to write.
  */
 final class PeriodIndex implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(PeriodIndex.class);
+
   private final Path path;
   private final Directory directory;
   private final SearcherManager searchers;
@@ -197,6 +202,27 @@ final class PeriodIndex implements Closeable {
       bytes += Files.exists(each) ? Files.size(each) : 0;
     }
     return bytes;
+  }
+
+  /** Files of an index never change once they are written, so that a link is a copy. */
+  void copyTo(Path copy) throws IOException {
+    rest();
+    Files.createDirectories(copy);
+    for (String file : directory.listAll()) {
+      if (!file.equals(IndexWriter.WRITE_LOCK_NAME)) {
+        link(copy.resolve(file), path.resolve(file));
+      }
+    }
+    IOUtils.fsync(copy, true);
+  }
+
+  private static void link(Path copy, Path file) throws IOException {
+    try {
+      Files.createLink(copy, file);
+    } catch (FileSystemException | UnsupportedOperationException e) {
+      LOG.debug("{} cannot be linked and is copied", file, e);
+      Files.copy(file, copy);
+    }
   }
 
   /** Searches under way see the index until they have finished. */

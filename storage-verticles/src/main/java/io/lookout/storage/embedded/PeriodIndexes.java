@@ -144,6 +144,15 @@ final class PeriodIndexes implements AutoCloseable {
     }
   }
 
+  /** Copies all indices to a directory, by links to files where the file system has them. */
+  void copyTo(Path copy) throws IOException {
+    rest();
+    for (PeriodIndex index : byStart.values()) {
+      index.copyTo(copy.resolve(index.path().getFileName()));
+    }
+    IOUtils.fsync(copy, true);
+  }
+
   /** Lets all writers go: for when nothing has been written for a while. */
   void rest() throws IOException {
     while (!writing.isEmpty()) {

@@ -275,6 +275,17 @@ public final class Head {
     return windows.frozenGeneration(window);
   }
 
+  /** The starts of the windows that are frozen and not released, in no particular order. */
+  public List<Long> frozenWindows() {
+    return windows.frozen();
+  }
+
+  /** The starts of the windows that are not frozen and reach into [from, to]. */
+  public List<Long> openWindows(long from, long to) {
+    long first = from < Long.MIN_VALUE + options.window() ? from : from - options.window() + 1;
+    return windows.openBetween(first, to);
+  }
+
   public long newGeneration(long now) {
     return windows.newGeneration(now);
   }

@@ -100,6 +100,15 @@ final class HeadWindows {
     return new ArrayList<>(found);
   }
 
+  List<Long> frozen() {
+    return List.copyOf(frozen.keySet());
+  }
+
+  /** The windows that begin in [from, to] and are not frozen, the oldest first. */
+  List<Long> openBetween(long from, long to) {
+    return List.copyOf(open.subMap(from, true, to, true).keySet());
+  }
+
   int openCount() {
     return open.size();
   }

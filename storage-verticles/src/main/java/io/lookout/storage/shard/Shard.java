@@ -139,6 +139,22 @@ public final class Shard implements AutoCloseable {
     return call(() -> core.snapshot(windowStart));
   }
 
+  /**
+   * Freezes what there is now of all windows that reach into [from, to], complete or not, so that
+   * they move to the store.
+   */
+  public CompletableFuture<@Nullable Void> freezeBetween(long from, long to) {
+    return this.<@Nullable Void>call(() -> {
+      core.freezeBetween(from, to);
+      return null;
+    });
+  }
+
+  /** The starts of the windows that are frozen and not released. */
+  public CompletableFuture<List<Long>> frozen() {
+    return call(() -> core.head().frozenWindows());
+  }
+
   /** The store answers for the window now: drops its chunks, and the log that is behind them. */
   public CompletableFuture<@Nullable Void> release(SealedWindow window) {
     return this.<@Nullable Void>call(() -> {

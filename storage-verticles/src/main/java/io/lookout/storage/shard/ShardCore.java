@@ -174,6 +174,11 @@ final class ShardCore {
         window, window + options.window().toMillis(), generation, head.frozen(generation));
   }
 
+  /** Freezes what there is now of all windows that reach into [from, to]. */
+  void freezeBetween(long from, long to) {
+    head.openWindows(from, to).forEach(this::freeze);
+  }
+
   private long freeze(long window) {
     long generation = head.newGeneration(clock.millis());
     try {

@@ -21,10 +21,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -215,9 +213,14 @@ public final class SpillingBlockStore implements BlockStore {
     return local.dropBefore(time).compose(done -> target.dropBefore(time));
   }
 
+  /** Who replaces blocks must know all of them: fails while some wait. */
   @Override
   public Future<List<StoredBlock>> list(BlockRange range) {
-    return target.list(range);
+    return room.isEmpty()
+        ? target.list(range)
+        : Future.failedFuture(
+            new LookoutException(
+                ErrorCode.UNAVAILABLE, "blocks wait for the block store: ask again later"));
   }
 
   @Override
@@ -225,20 +228,9 @@ public final class SpillingBlockStore implements BlockStore {
     return target.fetch(blocks);
   }
 
-  /** Also those that wait to be put again. */
   @Override
   public Future<Void> delete(List<StoredBlock> blocks) {
-    return room.isEmpty()
-        ? target.delete(blocks)
-        : deleteWaiting(blocks).compose(done -> target.delete(blocks));
-  }
-
-  private Future<Void> deleteWaiting(List<StoredBlock> blocks) {
-    Set<String> ids = blocks.stream().map(StoredBlock::id).collect(Collectors.toSet());
-    return local
-        .list(BlockRange.of(Long.MIN_VALUE, Long.MAX_VALUE, 1_000_000))
-        .compose(waiting ->
-            local.delete(waiting.stream().filter(block -> ids.contains(block.id())).toList()));
+    return target.delete(blocks);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.storage.block.Block;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -67,6 +68,17 @@ public interface BlockStore {
    * @param to ms, exclusive
    */
   Future<Void> pack(long from, long to);
+
+  /**
+   * Copies all blocks into this directory, which is made, in such a way that a store can be opened
+   * there. A store that is shared has means of its own, and fails with {@code EXECUTION}.
+   */
+  default Future<Void> snapshot(Path directory) {
+    return Future.failedFuture(
+        new LookoutException(
+            ErrorCode.EXECUTION,
+            "this block store is copied by its own means, such as snapshots of its indices"));
+  }
 
   /** Whether other nodes have the same blocks: one node compacts and drops for all of them. */
   boolean shared();

@@ -1,5 +1,7 @@
 package io.lookout.model.bus.wire;
 
+import io.lookout.model.bus.AdminRequest;
+import io.lookout.model.bus.AdminResult;
 import io.lookout.model.bus.ExemplarQuery;
 import io.lookout.model.bus.ExemplarResult;
 import io.lookout.model.bus.HeadQuery;
@@ -49,6 +51,10 @@ public final class WireForms {
           new WireForm<>(HeadQuery.class, "lookout.head", HeadWire::write, HeadWire::readQuery),
           new WireForm<>(
               HeadResult.class, "lookout.headed", HeadWire::write, HeadWire::readResult),
+          new WireForm<>(
+              AdminRequest.class, "lookout.admin", AdminWire::write, AdminWire::readRequest),
+          new WireForm<>(
+              AdminResult.class, "lookout.admin.done", AdminWire::write, AdminWire::readResult),
           new WireForm<>(
               StorageAnnouncement.class,
               "lookout.storage",

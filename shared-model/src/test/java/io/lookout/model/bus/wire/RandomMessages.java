@@ -3,6 +3,8 @@ package io.lookout.model.bus.wire;
 import io.lookout.model.Labels;
 import io.lookout.model.Matcher;
 import io.lookout.model.SeriesKey;
+import io.lookout.model.bus.AdminRequest;
+import io.lookout.model.bus.AdminResult;
 import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.ExemplarQuery;
 import io.lookout.model.bus.ExemplarResult;
@@ -74,6 +76,14 @@ final class RandomMessages {
             list(this::count),
             list(this::count),
             list(this::count)),
+        new AdminRequest(
+            pick(List.of(AdminRequest.Action.values())),
+            text(),
+            text(),
+            list(() -> list(this::matcher)),
+            time(),
+            time()),
+        new AdminResult(number()),
         new StorageAnnouncement("node-" + number(), number()),
         new StorageCall());
   }

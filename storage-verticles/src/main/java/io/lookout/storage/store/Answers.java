@@ -1,4 +1,4 @@
-package io.lookout.storage.compact;
+package io.lookout.storage.store;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits for the answers of a store, on a thread that may. */
-final class Answers {
+public final class Answers {
   private static final long PATIENCE_MINUTES = 10;
 
   private Answers() {}
@@ -16,7 +16,7 @@ final class Answers {
   /**
    * @throws LookoutException where the future fails, or takes too long
    */
-  static <T> T await(Future<T> future) throws InterruptedException {
+  public static <T> T await(Future<T> future) throws InterruptedException {
     try {
       return future.toCompletionStage().toCompletableFuture().get(PATIENCE_MINUTES, TimeUnit.MINUTES);
     } catch (ExecutionException e) {

@@ -1,0 +1,34 @@
+package io.lookout.query.select;
+
+import io.lookout.cluster.bus.Addresses;
+import io.lookout.cluster.bus.Bus;
+import io.lookout.cluster.ring.Membership;
+import io.lookout.model.LookoutException;
+import io.lookout.model.bus.AdminRequest;
+import io.lookout.model.bus.AdminResult;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/** Has all storage nodes do what an operator asks for. */
+public final class AdminClient {
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+  private final Bus bus;
+  private final StorageNodes nodes;
+
+  public AdminClient(Bus bus, Membership membership) {
+    this.bus = bus;
+    this.nodes = new StorageNodes(membership);
+  }
+
+  /**
+   * Completes when all nodes have done it.
+   *
+   * @return samples deleted; fails with {@link LookoutException} where any node fails
+   */
+  public Future<Long> ask(AdminRequest request) {
+    return nodes
+        .ask(node -> bus.request(Addresses.admin(node), request, AdminResult.class, PATIENCE))
+        .map(results -> results.stream().mapToLong(AdminResult::samples).sum());
+  }
+}

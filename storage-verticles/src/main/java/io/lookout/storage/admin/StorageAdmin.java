@@ -1,0 +1,128 @@
+package io.lookout.storage.admin;
+
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
+import io.lookout.model.bus.AdminRequest;
+import io.lookout.model.bus.AdminResult;
+import io.lookout.storage.shard.Shard;
+import io.lookout.storage.store.Answers;
+import io.lookout.storage.store.BlockStore;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does what an operator asks of a storage node, on the calling thread, which has to wait for
+ * shards and store.
+ */
+public final class StorageAdmin {
+  private static final Logger LOG = LoggerFactory.getLogger(StorageAdmin.class);
+  private static final long FLUSH_NANOS = 60_000_000_000L;
+  private static final long LOOK_MS = 50;
+
+  private final Vertx vertx;
+  private final List<Shard> shards;
+  private final BlockStore store;
+  private final BooleanSupplier elected;
+  private final Lock upkeep;
+  private final Path snapshots;
+
+  /**
+   * @param elected whether it is this node that changes the store
+   * @param upkeep held while blocks are replaced
+   * @param snapshots the directory in which snapshots are made
+   */
+  public StorageAdmin(
+      Vertx vertx,
+      List<Shard> shards,
+      BlockStore store,
+      BooleanSupplier elected,
+      Lock upkeep,
+      Path snapshots) {
+    this.vertx = vertx;
+    this.shards = shards;
+    this.store = store;
+    this.elected = elected;
+    this.upkeep = upkeep;
+    this.snapshots = snapshots;
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws LookoutException where it cannot be done; it may be done in part then
+   */
+  public AdminResult run(AdminRequest request) throws InterruptedException {
+    return switch (request.action()) {
+      case FLUSH -> flush(request.minTime(), request.maxTime());
+      case DELETE -> exclusively(() -> new SeriesDeletion(store, request).run());
+      case CLEAN ->
+          exclusively(() -> {
+            Answers.await(store.pack(Long.MIN_VALUE, Long.MAX_VALUE));
+            return 0;
+          });
+      case SNAPSHOT -> snapshot(request.name());
+    };
+  }
+
+  /** A change of the store; returns how many samples were deleted. */
+  @FunctionalInterface
+  private interface Change {
+    long run() throws InterruptedException;
+  }
+
+  private AdminResult exclusively(Change change) throws InterruptedException {
+    if (!elected.getAsBoolean()) {
+      return new AdminResult(0);
+    }
+    upkeep.lockInterruptibly();
+    try {
+      return new AdminResult(change.run());
+    } finally {
+      upkeep.unlock();
+    }
+  }
+
+  /** Moves what the heads hold of the time to the store, whether its windows are complete or not. */
+  private AdminResult flush(long from, long to) throws InterruptedException {
+    for (Shard shard : shards) {
+      Answers.await(Future.fromCompletionStage(shard.freezeBetween(from, to)));
+    }
+    long deadline = System.nanoTime() + FLUSH_NANOS;
+    for (Shard shard : shards) {
+      while (!Answers.await(Future.fromCompletionStage(shard.frozen())).isEmpty()) {
+        if (System.nanoTime() - deadline > 0) {
+          throw new LookoutException(
+              ErrorCode.UNAVAILABLE,
+              "the block store does not take the newest samples; ask again when it does");
+        }
+        Answers.await(vertx.timer(LOOK_MS, TimeUnit.MILLISECONDS));
+      }
+    }
+    return new AdminResult(0);
+  }
+
+  private AdminResult snapshot(String name) throws InterruptedException {
+    if (!name.matches("[0-9A-Za-z][0-9A-Za-z.-]{0,100}")) {
+      throw new LookoutException(ErrorCode.BAD_DATA, "no name for a snapshot: " + name);
+    }
+    Path directory = snapshots.resolve(name);
+    try {
+      Files.createDirectories(directory.resolve("store"));
+    } catch (IOException e) {
+      throw new LookoutException(
+          ErrorCode.UNAVAILABLE, directory + " cannot be made: " + e.getMessage(), e);
+    }
+    Answers.await(store.snapshot(directory.resolve("store")));
+    LOG.info("Snapshot {} is complete: a node can be started with it as its data directory", directory);
+    return new AdminResult(0);
+  }
+}
