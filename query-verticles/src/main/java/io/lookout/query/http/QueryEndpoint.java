@@ -93,7 +93,7 @@ final class QueryEndpoint implements HttpEndpoint {
           String.format(
               Locale.ROOT,
               "exceeded maximum resolution of %,d points per timeseries. Try decreasing the query"
-                  + " resolution (?step=XX)",
+                  + " resolution (?step=XX) or raising query.points.max",
               settings.maxPoints()));
     }
   }

@@ -133,7 +133,9 @@ public final class QueryRunner {
 
   private Future<QueryResult> evaluate(Plan plan, ChunkSource source, Stop stop) {
     Promise<QueryResult> result = Promise.promise();
-    Limits limits = new Limits(settings.maxSamples(), settings.maxResultPoints());
+    Limits limits = 
+        new Limits(
+            settings.maxSamples(), settings.maxResultPoints(), settings.maxMemory().bytes());
     var context = vertx.getOrCreateContext();
     try {
       workers.execute(() -> {

@@ -66,6 +66,11 @@ public record QuerySettings(
             help = "Points that the result of a query may have.")
         long maxResultPoints,
     @Setting(
+            name = "query.memory.max",
+            defaultValue = "1GiB",
+            help = "Bytes of series that the evaluation of a query may keep on its way.")
+        ByteSize maxMemory,
+    @Setting(
             name = "query.body.max",
             defaultValue = "1MiB",
             help = "Bytes that the form of a query may have.")

@@ -36,7 +36,7 @@ public final class Stop implements Cancellation {
   }
 
   static LookoutException timedOutQuery() {
-    return new LookoutException(ErrorCode.TIMEOUT, "query timed out in expression evaluation");
+    return new LookoutException(ErrorCode.TIMEOUT, "query timed out in expression evaluation: query.timeout, or what the request asks for");
   }
 
   long remainingNanos() {

@@ -123,7 +123,7 @@ class QueryApiTest {
         "query_range?query=up&end=1&step=1  | 400 | bad_data | invalid parameter \"start\": cannot parse \"\" to a valid timestamp",
         "query_range?query=up&start=1&end=0&step=1 | 400 | bad_data | invalid parameter \"end\": end timestamp must not be before start time",
         "query_range?query=up&start=0&end=1&step=0 | 400 | bad_data | invalid parameter \"step\": zero or negative query resolution step widths are not accepted. Try a positive integer",
-        "query_range?query=up&start=0&end=11001&step=1 | 400 | bad_data | exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX)",
+        "query_range?query=up&start=0&end=11001&step=1 | 400 | bad_data | exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX) or raising query.points.max",
         "query_range?query=up[1m]&start=0&end=1&step=1 | 400 | bad_data | invalid parameter \"query\": invalid expression type \"range vector\" for range query, must be Scalar or instant Vector",
         "series                             | 400 | bad_data | no match[] parameter provided",
         "series?match[]={}                  | 400 | bad_data | match[] must contain at least one non-empty matcher",

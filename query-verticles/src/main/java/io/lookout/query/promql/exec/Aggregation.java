@@ -17,7 +17,7 @@ record Aggregation(Evaluator evaluator, Evaluation evaluation) {
     AggregateExpr syntax = node.syntax();
     SeriesStream input = inputs(syntax.op()).vector(node.vector(), steps);
     if (node.parameter() instanceof PlanNode.Text(String label)) {
-      List<SeriesSteps> series = Materializer.all(input, evaluation.workers());
+      List<SeriesSteps> series = Materializer.all(input, evaluation);
       return new ListStream(new CountValues(syntax, label, steps.count()).of(series));
     }
     double[] parameter =
@@ -29,6 +29,7 @@ record Aggregation(Evaluator evaluator, Evaluation evaluation) {
     }
     check(context);
     Grouping grouping = Grouping.of(syntax, input);
+    evaluation.budget().keepFloats((long) grouping.labels().size() * steps.count());
     return new ListStream(new GroupFold(input, grouping, maker(context)).run(evaluation.workers()));
   }
 

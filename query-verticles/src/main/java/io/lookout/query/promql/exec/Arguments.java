@@ -26,7 +26,7 @@ record Arguments(Evaluator evaluator, Evaluation evaluation, PlanNode.WholeCall 
   public List<SeriesSteps> vector(int argument) {
     return switch (call.arguments().get(argument)) {
       case VectorNode vector ->
-          Materializer.all(evaluator.vector(vector, steps), evaluation.workers());
+          Materializer.all(evaluator.vector(vector, steps), evaluation);
       case PlanNode other -> throw unexpected(argument, other);
     };
   }

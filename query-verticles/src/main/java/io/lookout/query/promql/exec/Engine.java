@@ -64,7 +64,7 @@ public final class Engine {
         SeriesStream stream = evaluator.vector(vector, steps);
         evaluation.budget().points((long) stream.size() * steps.count());
         List<SeriesSteps> series =
-            FinalSeries.of(Materializer.all(stream, evaluation.workers()), plan.ordered());
+            FinalSeries.of(Materializer.all(stream, evaluation), plan.ordered());
         yield query.instant()
             ? new QueryResult.Vector(steps.start(), series)
             : new QueryResult.Matrix(steps, FinalSeries.sorted(series));

@@ -57,7 +57,7 @@ final class Evaluator {
     SeriesStream stream = computed(node, steps);
     return evaluation.query().language().has(Feature.DELAYED_NAME_REMOVAL)
         ? stream
-        : NamelessStream.of(stream, evaluation.workers());
+        : NamelessStream.of(stream, evaluation);
   }
 
   private SeriesStream computed(VectorNode node, Steps steps) {
@@ -88,7 +88,7 @@ final class Evaluator {
       case PlanNode.NegateScalar(var inner) -> negate(scalar(inner, steps));
       case PlanNode.ScalarBinary binary -> scalarBinary(binary, steps);
       case PlanNode.ToScalar(var inner) ->
-          SingleValues.of(Materializer.all(vector(inner, steps), evaluation.workers()), steps);
+          SingleValues.of(Materializer.all(vector(inner, steps), evaluation), steps);
       case PlanNode.InvariantScalar(var inner) -> repeat(scalar(inner, steps.first())[0], steps);
     };
   }
@@ -213,13 +213,13 @@ final class Evaluator {
   /** A "one" side that many may meet is computed at once, not once for each of them. */
   private SeriesStream side(VectorNode node, Steps steps, boolean shared) {
     SeriesStream stream = vector(node, steps);
-    return shared ? new ListStream(Materializer.all(stream, evaluation.workers())) : stream;
+    return shared ? new ListStream(Materializer.all(stream, evaluation)) : stream;
   }
 
   private SeriesStream matched(
       PlanNode.VectorBinary binary, SeriesStream left, SeriesStream right, Steps steps) {
-    List<SeriesSteps> lefts = Materializer.all(left, evaluation.workers());
-    List<SeriesSteps> rights = Materializer.all(right, evaluation.workers());
+    List<SeriesSteps> lefts = Materializer.all(left, evaluation);
+    List<SeriesSteps> rights = Materializer.all(right, evaluation);
     return new ListStream(
         binary.syntax().op().isSet()
             ? SetOperation.of(binary.syntax(), lefts, rights, steps)

@@ -12,20 +12,21 @@ final class Materializer {
   private Materializer() {}
 
   /** The series that have a sample, in the order of the stream. */
-  static List<SeriesSteps> all(SeriesStream stream, Workers workers) {
+  static List<SeriesSteps> all(SeriesStream stream, Evaluation evaluation) {
     if (stream instanceof ListStream list) {
       return list.series();
     }
     int size = stream.size();
     @Nullable SeriesSteps[] results = new SeriesSteps[size];
-    workers.run(
+    Budget budget = evaluation.budget();
+    evaluation.workers().run(
         (size + SERIES_A_TASK - 1) / SERIES_A_TASK,
         () -> {
           SeriesStream.Cursor cursor = stream.cursor();
           return task -> {
             int to = Math.min(size, (task + 1) * SERIES_A_TASK);
             for (int i = task * SERIES_A_TASK; i < to; i++) {
-              results[i] = cursor.get(i);
+              results[i] = kept(cursor.get(i), budget);
             }
           };
         });
@@ -36,5 +37,12 @@ final class Materializer {
       }
     }
     return present;
+  }
+
+  private static @Nullable SeriesSteps kept(@Nullable SeriesSteps series, Budget budget) {
+    if (series != null) {
+      budget.keep(series);
+    }
+    return series;
   }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Series whose metric names are removed at once, where their removal is not to be delayed. */
 record NamelessStream(SeriesStream inner) implements MappedStream {
   /** Series that differ in their names alone are one where they do not meet. */
-  static SeriesStream of(SeriesStream stream, Workers workers) {
+  static SeriesStream of(SeriesStream stream, Evaluation evaluation) {
     NamelessStream nameless = new NamelessStream(stream);
     Set<Labels> seen = new HashSet<>();
     boolean any = false;
@@ -22,12 +22,12 @@ record NamelessStream(SeriesStream inner) implements MappedStream {
     if (!any) {
       return stream;
     }
-    return differ ? nameless : new ListStream(merged(stream, workers));
+    return differ ? nameless : new ListStream(merged(stream, evaluation));
   }
 
-  private static List<SeriesSteps> merged(SeriesStream stream, Workers workers) {
+  private static List<SeriesSteps> merged(SeriesStream stream, Evaluation evaluation) {
     List<SeriesSteps> series = new ArrayList<>();
-    for (SeriesSteps each : Materializer.all(stream, workers)) {
+    for (SeriesSteps each : Materializer.all(stream, evaluation)) {
       series.add(nameless(each));
     }
     return SeriesMerge.merge(series);

@@ -107,10 +107,11 @@ class EngineTest {
     Plan plan = Planner.plan(PromqlParser.parse("requests_total"), Query.instant(600_000));
     assertThatThrownBy(() ->
             Engine.singleThreaded()
-                .evaluate(plan, randomCounters(100), new Limits(500, 100), Cancellation.NEVER))
+                .evaluate(plan, randomCounters(100), new Limits(500, 100, 1_000), Cancellation.NEVER))
         .isInstanceOfSatisfying(
             LookoutException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EXECUTION))
-        .hasMessageContaining("too many samples");
+        .hasMessageContaining("too many samples")
+        .hasMessageContaining("query.samples.max is 500");
   }
 
   @Test
@@ -184,5 +185,31 @@ class EngineTest {
     }
     assertThat(text(evaluate(engine, plain, "a * on (job) group_left (instance) b", query)))
         .containsExactly("{instance=\"1\", job=\"x\"} [10.0, 40.0, 90.0, 160.0]");
+  }
+
+  @Test
+  void whatIsKeptOnTheWayIsLimited() {
+    // 100 series of 11 steps, 8 bytes each.
+    Plan plan =
+        Planner.plan(
+            PromqlParser.parse("sort(requests_total)"), Query.range(300_000, 600_000, 30_000));
+    Engine engine = Engine.singleThreaded();
+    MemorySource source = randomCounters(100);
+    engine.evaluate(plan, source, new Limits(100_000, 100_000, 8_800), Cancellation.NEVER);
+    assertThatThrownBy(() ->
+            engine.evaluate(plan, source, new Limits(100_000, 100_000, 8_799), Cancellation.NEVER))
+        .isInstanceOf(LookoutException.class)
+        .hasMessageContaining("query.memory.max (8799)");
+  }
+
+  @Test
+  void whatIsFoldedIsNotKept() {
+    Plan plan =
+        Planner.plan(
+            PromqlParser.parse("sum(rate(requests_total[5m]))"),
+            Query.range(300_000, 600_000, 30_000));
+    Engine.singleThreaded()
+        .evaluate(
+            plan, randomCounters(1_000), new Limits(1_000_000, 100_000, 200), Cancellation.NEVER);
   }
 }
