@@ -1,6 +1,7 @@
 package io.lookout.app;
 
 import io.lookout.app.test.TestCommand;
+import io.lookout.app.transfer.ImportCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Mixin;
     description = "Prometheus-compatible metrics: many protocols in, PromQL out.",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, CheckCommand.class, TestCommand.class},
+    subcommands = {RunCommand.class, CheckCommand.class, TestCommand.class, ImportCommand.class},
     footer = {
       "",
       "Every setting can be given in a YAML file (--config), as an environment variable"

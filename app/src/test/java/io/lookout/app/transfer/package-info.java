@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.app.transfer;
+
+import org.jspecify.annotations.NullMarked;
