@@ -16,6 +16,7 @@ import io.lookout.ingest.pipeline.RateLimit;
 import io.lookout.ingest.pipeline.SeriesStage;
 import io.lookout.ingest.pipeline.TenantLabelLimits;
 import io.lookout.ingest.relay.RelaySettings;
+import io.lookout.ingest.otlp.OtlpSettings;
 import io.lookout.ingest.remotewrite.DecoderPool;
 import io.lookout.ingest.remotewrite.RemoteWriteDecoder;
 import io.lookout.ingest.remotewrite.RemoteWriteEndpoint;
@@ -73,7 +74,11 @@ public final class IngestRole implements Role {
   @Override
   public List<Class<? extends Record>> settings() {
     return List.of(
-        IngestSettings.class, LimitSettings.class, ScrapeSettings.class, RelaySettings.class);
+        IngestSettings.class,
+        LimitSettings.class,
+        ScrapeSettings.class,
+        RelaySettings.class,
+        OtlpSettings.class);
   }
 
   @Override
@@ -104,6 +109,7 @@ public final class IngestRole implements Role {
     WorkerExecutor workers =
         node.vertx().createSharedWorkerExecutor("lookout-ingest", settings.workers());
     remoteWrite(node, settings, index, inFlight, intake, meters, workers);
+    new PushProtocols(node, settings, index, inFlight, intake, meters, workers).mount();
     long sweep =
         node.vertx()
             .setPeriodic(settings.seriesIdle().toMillis(), id -> index.cache().forgetUnused());

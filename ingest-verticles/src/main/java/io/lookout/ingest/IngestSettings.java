@@ -72,6 +72,11 @@ public record IngestSettings(
             help = "Characters that a label value may have.")
         int labelValueLength,
     @Setting(
+            name = "ingest.pushed.series",
+            defaultValue = "262144",
+            help = "Series of Pushgateway groups that are remembered, to be marked as stale.")
+        int pushedSeries,
+    @Setting(
             name = "ingest.future.limit",
             defaultValue = "10m",
             help = "How far ahead of this node's clock a sample may be.")
@@ -92,6 +97,7 @@ public record IngestSettings(
     requirePositive("ingest.labels.count", labelCount, LARGEST);
     requirePositive("ingest.labels.name.length", labelNameLength, LARGEST);
     requirePositive("ingest.labels.value.length", labelValueLength, LARGEST);
+    requirePositive("ingest.pushed.series", pushedSeries, LARGEST);
     requirePositive("ingest.future.limit", futureLimit.toMillis(), Long.MAX_VALUE);
   }
 

@@ -12,6 +12,7 @@ import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.histogram.NativeHistogram;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,12 @@ public final class PointBatch {
     return key == null ? NONE : batch.series(key);
   }
 
+  /** Adds a sample of a series that is known from elsewhere. */
+  public void sample(SeriesKey key, long time, double value) {
+    count(2);
+    batch.sample(batch.series(key), time, value);
+  }
+
   /** Adds a sample to a series that was found. */
   public void sample(int seriesIndex, long time, double value) {
     count(1);
@@ -132,6 +139,16 @@ public final class PointBatch {
 
   public Rejections rejections() {
     return rejections;
+  }
+
+  /** The series that were found so far, each as often as it was. */
+  public List<SeriesKey> seriesKeys() {
+    return batch.seriesKeys();
+  }
+
+  /** The series behind an index. */
+  public SeriesKey seriesKey(int seriesIndex) {
+    return batch.seriesKey(seriesIndex);
   }
 
   public int sampleCount() {

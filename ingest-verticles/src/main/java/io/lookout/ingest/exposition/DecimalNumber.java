@@ -3,7 +3,7 @@ package io.lookout.ingest.exposition;
 import java.util.Locale;
 
 /** Numbers as metrics are exposed with. */
-final class DecimalNumber {
+public final class DecimalNumber {
   /** Powers of ten that a double holds exactly. */
   private static final double[] POWERS = {
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -19,7 +19,7 @@ final class DecimalNumber {
    *
    * @return NaN for everything else, be it a number or not
    */
-  static double parse(byte[] bytes, int from, int to) {
+  public static double parse(byte[] bytes, int from, int to) {
     int p = from;
     boolean negative = bytes[p] == '-';
     if (negative || bytes[p] == '+') {
@@ -82,7 +82,7 @@ final class DecimalNumber {
    *
    * @throws NumberFormatException for everything else
    */
-  static double parseText(String text) {
+  public static double parseText(String text) {
     String word = text.toLowerCase(Locale.ROOT);
     return switch (word) {
       case "nan", "+nan", "-nan" -> Double.NaN;

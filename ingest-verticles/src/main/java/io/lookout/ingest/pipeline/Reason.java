@@ -8,6 +8,14 @@ public enum Reason {
   LABEL_VALUE_TOO_LONG("label_value_too_long"),
   TOO_FAR_IN_FUTURE("too_far_in_future"),
   INVALID_HISTOGRAM("invalid_histogram"),
+  /** A text where only numbers are kept: no error to its sender. */
+  TEXT_VALUE("text_value"),
+  /** A difference that comes after a later one was summed up. */
+  TOO_LATE("too_late"),
+  /** A value that is no number. */
+  INVALID_VALUE("invalid_value"),
+  /** A time that is none, or of an unknown unit. */
+  INVALID_TIME("invalid_time"),
   /** This one and the next two are of requests as a whole: what is in them is not known. */
   MALFORMED("malformed"),
   TOO_LARGE("too_large"),

@@ -178,6 +178,15 @@ public final class WriteBatch {
       return sampleCount;
     }
 
+    public SeriesKey seriesKey(int seriesIndex) {
+      return series[seriesIndex];
+    }
+
+    /** The table of series as it is now. */
+    public List<SeriesKey> seriesKeys() {
+      return List.of(Arrays.copyOf(series, seriesCount));
+    }
+
     private void grow() {
       int capacity = times.length * 2;
       seriesOf = Arrays.copyOf(seriesOf, capacity);

@@ -1,0 +1,126 @@
+package io.lookout.app.protocols;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lookout.app.node.LookoutNode;
+import io.lookout.app.node.Startup;
+import io.lookout.cluster.http.BuildInfo;
+import io.lookout.cluster.settings.Settings;
+import io.lookout.ingest.IngestRole;
+import io.lookout.query.QueryRole;
+import io.lookout.storage.StorageRole;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** All of Lookout in the process of the test, on loopback, on ports that were free. */
+final class RunningLookout implements AutoCloseable {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private final LookoutNode node;
+
+  private RunningLookout(LookoutNode node) {
+    this.node = node;
+  }
+
+  static RunningLookout start(Path data, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.add("http.listen=127.0.0.1:0");
+    all.add("gateway.listen=127.0.0.1:0");
+    all.add("scrape.self=false");
+    all.add("node.data=" + data);
+    return new RunningLookout(
+        new Startup(
+                Settings.with(all.toArray(new String[0])),
+                List.of(new StorageRole(), new QueryRole(), new IngestRole()),
+                new BuildInfo("test", ""),
+                new SplittableRandom(1))
+            .run());
+  }
+
+  int port() {
+    return node.ports().http().port();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port();
+  }
+
+  /** Sends text to a path and returns the answer. */
+  HttpResponse<String> post(String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url() + path)).POST(BodyPublishers.ofString(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return send(request.build());
+  }
+
+  HttpResponse<String> send(String method, String path, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url() + path))
+            .method(method, BodyPublishers.ofString(body))
+            .build());
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(URI.create(url() + path)).build());
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
+    return HTTP.sendAsync(request, BodyHandlers.ofString()).join();
+  }
+
+  /** The result of an instant query now. */
+  JsonArray query(String expression) {
+    HttpResponse<String> response =
+        get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return new JsonObject(response.body()).getJsonObject("data").getJsonArray("result");
+  }
+
+  /** The value of an expression that selects one series. */
+  double value(String expression) {
+    JsonArray result = query(expression);
+    assertThat(result).as(expression).hasSize(1);
+    String value = result.getJsonObject(0).getJsonArray("value").getString(1);
+    return switch (value) {
+      case "+Inf" -> Double.POSITIVE_INFINITY;
+      case "-Inf" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(value);
+    };
+  }
+
+  /** What Lookout's own metrics say of samples that were refused. */
+  double rejected(String protocol, String reason) {
+    String line =
+        "lookout_ingest_rejected_samples_total{protocol=\""
+            + protocol
+            + "\",reason=\""
+            + reason
+            + "\"} ";
+    return get("/metrics")
+        .body()
+        .lines()
+        .filter(each -> each.startsWith(line))
+        .mapToDouble(each -> Double.parseDouble(each.substring(line.length())))
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    node.stop();
+  }
+}

@@ -1,0 +1,75 @@
+package io.lookout.ingest;
+
+import io.lookout.cluster.Node;
+import io.lookout.cluster.http.HttpEndpoint;
+import io.lookout.ingest.decode.DecodeLimits;
+import io.lookout.ingest.decode.PointBatches;
+import io.lookout.ingest.http.Answers;
+import io.lookout.ingest.http.BodyReader;
+import io.lookout.ingest.http.Uploads;
+import io.lookout.ingest.influx.Databases;
+import io.lookout.ingest.influx.InfluxEndpoint;
+import io.lookout.ingest.intake.Intake;
+import io.lookout.ingest.intake.IntakeMeters;
+import io.lookout.ingest.opentsdb.OpenTsdbEndpoint;
+import io.lookout.ingest.otlp.OtlpEndpoint;
+import io.lookout.ingest.otlp.DeltaSums;
+import io.lookout.ingest.otlp.OtlpSettings;
+import io.lookout.ingest.route.InFlight;
+import io.lookout.ingest.series.SeriesIndex;
+import io.lookout.ingest.textpush.PushGroups;
+import io.lookout.ingest.textpush.PushgatewayEndpoint;
+import io.lookout.ingest.textpush.TextImportEndpoint;
+import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
+import java.util.function.Function;
+
+/**
+ * The protocols over HTTP beside remote write: what they share is made here, and each is mounted.
+ *
+ * @param index that all decoders ask for series
+ * @param workers that decode large bodies
+ */
+record PushProtocols(
+    Node node,
+    IngestSettings settings,
+    SeriesIndex index,
+    InFlight inFlight,
+    Intake intake,
+    IntakeMeters meters,
+    WorkerExecutor workers) {
+  void mount() {
+    PointBatches batches =
+        new PointBatches(
+            index,
+            new DecodeLimits(
+                (int) settings.decompressedLimit().bytes(), settings.requestEntries()));
+    Clock clock = node.clock();
+    PushGroups groups = new PushGroups(settings.pushedSeries());
+    Databases databases = new Databases();
+    OtlpSettings otlp = node.settings().of(OtlpSettings.class);
+    DeltaSums deltas = new DeltaSums(otlp.deltaSeries());
+    add(uploads -> new PushgatewayEndpoint(uploads, batches, groups, clock));
+    add(uploads -> new TextImportEndpoint(uploads, batches, clock));
+    add(uploads -> new InfluxEndpoint(uploads, batches, databases, clock));
+    add(uploads -> new OpenTsdbEndpoint(uploads, batches));
+    add(uploads -> new OtlpEndpoint(uploads, batches, otlp, deltas));
+  }
+
+  /** Every event loop has its own endpoint, with its own way of taking requests. */
+  private void add(Function<Uploads, HttpEndpoint> endpoint) {
+    node.http().addIngest(() -> endpoint.apply(uploads()));
+  }
+
+  private Uploads uploads() {
+    int inline = (int) Math.min(settings.inlineLimit().bytes(), Integer.MAX_VALUE);
+    return new Uploads(
+        new BodyReader(
+            node.vertx(), inFlight, settings.bodyLimit().bytes(), settings.bodyTimeout()),
+        workers,
+        new Uploads.Limits(inline, (int) settings.decompressedLimit().bytes()),
+        intake,
+        meters,
+        new Answers(node.vertx()));
+  }
+}

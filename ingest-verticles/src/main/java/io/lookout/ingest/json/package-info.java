@@ -1,0 +1,5 @@
+/** Reading JSON bodies as a stream. */
+@NullMarked
+package io.lookout.ingest.json;
+
+import org.jspecify.annotations.NullMarked;

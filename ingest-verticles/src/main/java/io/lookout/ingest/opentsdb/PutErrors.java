@@ -1,0 +1,22 @@
+package io.lookout.ingest.opentsdb;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** The data points of a request that were not taken, with what was wrong. */
+final class PutErrors {
+  /** So many are listed; the others are only counted. */
+  private static final int LISTED = 1000;
+
+  private final JsonArray list = new JsonArray();
+
+  void add(DataPoint point, String error) {
+    if (list.size() < LISTED) {
+      list.add(new JsonObject().put("datapoint", point.shown()).put("error", error));
+    }
+  }
+
+  JsonArray list() {
+    return list;
+  }
+}

@@ -1,0 +1,24 @@
+package io.lookout.ingest.otlp;
+
+import io.lookout.cluster.settings.Setting;
+import java.util.List;
+
+/** How OpenTelemetry's metrics become series. */
+public record OtlpSettings(
+    @Setting(
+            name = "otlp.promote.attributes",
+            defaultValue = "",
+            help = "Resource attributes that become labels of every series of the resource.")
+        List<String> promoteAttributes,
+    @Setting(
+            name = "otlp.delta.series",
+            defaultValue = "262144",
+            help = "Series of delta temporality whose sums are kept; those silent longest go first.")
+        int deltaSeries) {
+  public OtlpSettings {
+    promoteAttributes = List.copyOf(promoteAttributes);
+    if (deltaSeries < 1) {
+      throw new IllegalArgumentException("otlp.delta.series must be at least 1");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.decode;
+
+import org.jspecify.annotations.NullMarked;

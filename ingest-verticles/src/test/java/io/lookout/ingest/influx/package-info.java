@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.influx;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.opentsdb;
+
+import org.jspecify.annotations.NullMarked;

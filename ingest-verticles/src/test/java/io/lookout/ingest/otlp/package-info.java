@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.otlp;
+
+import org.jspecify.annotations.NullMarked;

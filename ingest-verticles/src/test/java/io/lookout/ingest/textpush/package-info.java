@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.textpush;
+
+import org.jspecify.annotations.NullMarked;
