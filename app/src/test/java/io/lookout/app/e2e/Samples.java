@@ -15,6 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.xerial.snappy.Snappy;
 
 /** Writes samples by remote write, a hundred series at a time, and counts them by query. */
@@ -27,6 +29,12 @@ final class Samples {
 
   /** One sample of each series. Returns only when they are acknowledged. */
   static void write(String url, long time, double value) {
+    HttpResponse<String> response = send(url, time, value).join();
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
+  }
+
+  /** The answer to one sample of each series; fails where none comes. */
+  static CompletableFuture<HttpResponse<String>> send(String url, long time, double value) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url + "/api/v1/write"))
             .header("Content-Type", "application/x-protobuf")
@@ -34,8 +42,7 @@ final class Samples {
             .header("X-Prometheus-Remote-Write-Version", "0.1.0")
             .POST(BodyPublishers.ofByteArray(body(time, value)))
             .build();
-    HttpResponse<String> response = HTTP.sendAsync(request, BodyHandlers.ofString()).join();
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(204);
+    return HTTP.sendAsync(request, BodyHandlers.ofString());
   }
 
   private static byte[] body(long time, double value) {
@@ -90,6 +97,30 @@ final class Samples {
     return result.isEmpty()
         ? 0
         : Long.parseLong(result.getJsonObject(0).getJsonArray("value").getString(1));
+  }
+
+  /** The samples of one series in the hour before a time, as they are stored. */
+  static TreeMap<Long, Double> of(String url, int number, long time) {
+    String query = "e2e_metric{number=\"" + number + "\"}[1h]";
+    String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(url + "/api/v1/query?query=" + encoded + "&time=" + time / 1000.0))
+            .build();
+    HttpResponse<String> response = HTTP.sendAsync(request, BodyHandlers.ofString()).join();
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    var result = new JsonObject(response.body()).getJsonObject("data").getJsonArray("result");
+    assertThat(result).hasSizeLessThan(2);
+    TreeMap<Long, Double> samples = new TreeMap<>();
+    for (int i = 0; i < result.size(); i++) {
+      var values = result.getJsonObject(i).getJsonArray("values");
+      for (int j = 0; j < values.size(); j++) {
+        long at = Math.round(values.getJsonArray(j).getDouble(0) * 1000);
+        double value = Double.parseDouble(values.getJsonArray(j).getString(1));
+        assertThat(samples.put(at, value)).as("a second sample at " + at).isNull();
+      }
+    }
+    return samples;
   }
 
   static int status(String url) {
