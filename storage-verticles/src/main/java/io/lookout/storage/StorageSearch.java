@@ -35,7 +35,7 @@ import java.util.function.Function;
  * is one to the reader.
  */
 final class StorageSearch {
-  /** So many names are merged sooner than a worker takes them. */
+  /** So many chunks or names are merged sooner than a worker takes them. */
   private static final long MERGED_AT_ONCE = 1000;
 
   private final List<Shard> shards;
@@ -51,7 +51,26 @@ final class StorageSearch {
   Future<List<SeriesChunks>> select(SelectRequest request) {
     return askShards(shard -> shard.select(request))
         .compose(heads ->
-            store.select(request).compose(blocks -> onWorker(() -> merge(request, blocks, heads))));
+            store.select(request).compose(blocks -> merged(request, blocks, heads)));
+  }
+
+  private Future<List<SeriesChunks>> merged(
+      SelectRequest request, List<SeriesChunks> blocks, List<List<SeriesChunks>> heads) {
+    long chunks = chunks(blocks);
+    for (List<SeriesChunks> head : heads) {
+      chunks += chunks(head);
+    }
+    return chunks <= MERGED_AT_ONCE
+        ? Future.succeededFuture(merge(request, blocks, heads))
+        : onWorker(() -> merge(request, blocks, heads));
+  }
+
+  private static long chunks(List<SeriesChunks> series) {
+    long chunks = 0;
+    for (SeriesChunks each : series) {
+      chunks += each.chunks().size();
+    }
+    return chunks;
   }
 
   /** Heads after blocks: what was written last wins. */

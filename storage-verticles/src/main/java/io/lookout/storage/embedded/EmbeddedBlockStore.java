@@ -11,6 +11,7 @@ import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.storage.block.Block;
+import io.lookout.storage.block.LabelMerge;
 import io.lookout.storage.store.BlockRange;
 import io.lookout.storage.store.BlockStore;
 import io.lookout.storage.store.StoredBlock;
@@ -88,6 +89,9 @@ public final class EmbeddedBlockStore implements BlockStore {
 
   @Override
   public Future<List<SeriesChunks>> select(SelectRequest request) {
+    if (!indexes.mayHave(request.minTime(), request.maxTime())) {
+      return Future.succeededFuture(List.of());
+    }
     return search(
         meters.selects,
         () -> {
@@ -99,6 +103,9 @@ public final class EmbeddedBlockStore implements BlockStore {
 
   @Override
   public Future<LabelResult> labels(LabelQuery query) {
+    if (!indexes.mayHave(query.minTime(), query.maxTime())) {
+      return Future.succeededFuture(new LabelMerge(query).result());
+    }
     return search(
         meters.labels,
         () -> {

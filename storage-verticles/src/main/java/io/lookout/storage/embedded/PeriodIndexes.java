@@ -160,6 +160,16 @@ final class PeriodIndexes implements AutoCloseable {
     }
   }
 
+  /** Whether any index has samples in [minTime, maxTime]: known without touching a disk. */
+  boolean mayHave(long minTime, long maxTime) {
+    for (PeriodIndex index : byStart.values()) {
+      if (index.span().overlaps(minTime, maxTime)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Searches the indices that have samples in [minTime, maxTime], the oldest first. */
   void search(long minTime, long maxTime, Visit visit) throws IOException {
     for (PeriodIndex index : byStart.values()) {
