@@ -12,6 +12,7 @@ import io.lookout.cluster.http.HealthEndpoint;
 import io.lookout.cluster.http.HttpSettings;
 import io.lookout.cluster.http.MetricsEndpoint;
 import io.lookout.cluster.http.ServerEdge;
+import io.lookout.cluster.http.StartingEndpoint;
 import io.lookout.cluster.metrics.SelfMetrics;
 import io.lookout.cluster.node.ClusterSettings;
 import io.lookout.cluster.node.NodeVertx;
@@ -33,8 +34,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 /**
- * Starts a node: Vert.x, then the roles, then the servers; ready comes last. What fails takes down
- * what was started before it. Runs on the main thread, which may wait.
+ * Starts a node: Vert.x, then health on the main port, then the roles, then all that they serve;
+ * ready comes last. What fails takes down what was started before it. Runs on the main thread, which
+ * may wait.
  */
 public final class Startup {
   private static final String STORAGE = "storage";
@@ -90,8 +92,9 @@ public final class Startup {
     Node node =
         new Node(
             id, vertx, bus, settings, storage, data, edge, membership, meters, readiness, Clock.systemUTC());
+    open(edge);
     roles.forEach(role -> start(role, node));
-    Ports ports = listen(edge);
+    Ports ports = serve(edge);
     if (storage) {
       new StorageWatch(vertx, membership, readiness).begin();
     }
@@ -150,12 +153,22 @@ public final class Startup {
     await(role.start(node), nodeSettings.startTimeout(), "starting role " + role.name());
   }
 
-  private Ports listen(ServerEdge edge) {
+  /** From now on the node tells that it starts; what else is asked of it is put off. */
+  private void open(ServerEdge edge) {
+    closings.add("HTTP while starting", edge::stop);
+    await(
+        edge.open(new StartingEndpoint(readiness::waitingFor)),
+        nodeSettings.startTimeout(),
+        "listening");
+  }
+
+  private Ports serve(ServerEdge edge) {
     GatewaySettings gateway = settings.of(GatewaySettings.class);
     Duration timeout = nodeSettings.startTimeout();
+    // Again, after the roles: requests end before what answers them does.
     closings.add("HTTP", edge::stop);
     return new Ports(
-        await(edge.listen(), timeout, "listening"),
+        await(edge.serve(), timeout, "listening"),
         gateway.enabled() && edge.hasIngest()
             ? Optional.of(await(edge.listenGateway(gateway.listen()), timeout, "listening"))
             : Optional.empty());

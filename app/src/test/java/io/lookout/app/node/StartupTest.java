@@ -2,6 +2,7 @@ package io.lookout.app.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
@@ -9,7 +10,10 @@ import io.lookout.cluster.http.BuildInfo;
 import io.lookout.cluster.ring.Membership.StorageNode;
 import io.lookout.cluster.settings.Settings;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,6 +93,46 @@ class StartupTest {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(request, BodyHandlers.discarding()).statusCode();
     }
+  }
+
+  @Test
+  void whileARoleStartsTheNodeTellsThatItIsAlive() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Promise<Void> replayed = Promise.promise();
+    Role slow =
+        new Role() {
+          @Override
+          public String name() {
+            return "query";
+          }
+
+          @Override
+          public Future<Void> start(Node node) {
+            return replayed.future();
+          }
+
+          @Override
+          public Future<Void> stop() {
+            return Future.succeededFuture();
+          }
+        };
+    Settings settings = Settings.with("http.listen=127.0.0.1:" + port);
+    Startup startup =
+        new Startup(settings, List.of(slow), new BuildInfo("1", ""), new SplittableRandom(1));
+    CompletableFuture<LookoutNode> started = CompletableFuture.supplyAsync(startup::run);
+    await().ignoreExceptions().until(() -> status(port, "/-/healthy") == 200);
+    assertThat(status(port, "/-/ready")).isEqualTo(503);
+    assertThat(status(port, "/api/v1/query?query=1")).isEqualTo(503);
+    assertThat(started).isNotDone();
+    replayed.complete();
+    LookoutNode node = started.get(20, TimeUnit.SECONDS);
+    assertThat(status(port, "/-/ready")).isEqualTo(200);
+    assertThat(status(port, "/api/v1/query?query=1")).isEqualTo(404);
+    node.stop();
+    assertThatThrownBy(() -> status(port, "/-/healthy")).isInstanceOf(IOException.class);
   }
 
   @Test

@@ -2,12 +2,15 @@ package io.lookout.cluster.http;
 
 import io.lookout.cluster.settings.HostPort;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +33,22 @@ final class HttpVerticle extends VerticleBase {
   private final BoundPort port;
   private @Nullable HttpServer server;
 
+  /** Of the event loop alone. */
+  private @Nullable Router router;
+
   /**
    * What is served where.
    *
    * @param number from 1, another for each port of the node
+   * @param early what is served while the node starts
+   * @param endpoints what is served afterwards; asked when the shutter opens
    */
-  record Door(int number, HostPort address, List<Supplier<? extends HttpEndpoint>> endpoints) {}
+  record Door(
+      int number,
+      HostPort address,
+      List<Supplier<? extends HttpEndpoint>> early,
+      Supplier<List<Supplier<? extends HttpEndpoint>>> endpoints,
+      Shutter shutter) {}
 
   HttpVerticle(HttpSettings settings, Door door, ConnectionLimit connections, BoundPort port) {
     this.settings = settings;
@@ -46,18 +59,40 @@ final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    Router router = Router.router(vertx);
-    ErrorPages.install(router);
-    door.endpoints().forEach(endpoint -> endpoint.get().mount(router));
+    router = router(door.early());
+    Promise<Void> servesAll = Promise.promise();
+    door.shutter()
+        .await(servesAll.future())
+        .onSuccess(opened -> context.runOnContext(here -> serveAll(servesAll)));
     return vertx
         .createHttpServer(options())
         .connectionHandler(connections::opened)
-        .requestHandler(router)
+        .requestHandler(this::handle)
         .listen(socket())
         .onSuccess(listening -> {
           server = listening;
           port.set(listening.actualPort());
         });
+  }
+
+  private void serveAll(Promise<Void> done) {
+    try {
+      router = router(door.endpoints().get());
+      done.complete();
+    } catch (RuntimeException e) {
+      done.fail(e);
+    }
+  }
+
+  private Router router(List<Supplier<? extends HttpEndpoint>> endpoints) {
+    Router made = Router.router(vertx);
+    ErrorPages.install(made);
+    endpoints.forEach(endpoint -> endpoint.get().mount(made));
+    return made;
+  }
+
+  private void handle(HttpServerRequest request) {
+    Objects.requireNonNull(router).handle(request);
   }
 
   /**

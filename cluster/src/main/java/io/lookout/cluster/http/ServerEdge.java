@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
@@ -22,12 +23,15 @@ public final class ServerEdge implements HttpEdge {
   private final ConnectionLimit connections;
   private final List<Supplier<? extends HttpEndpoint>> all = new ArrayList<>();
   private final List<Supplier<? extends HttpEndpoint>> ingest = new ArrayList<>();
-  private final List<String> deployments = new ArrayList<>();
+  private final List<String> deployments = new CopyOnWriteArrayList<>();
+  private final Shutter shutter = new Shutter();
   private final Promise<HostPort> listening = Promise.promise();
+  private volatile HostPort main;
 
   public ServerEdge(Vertx vertx, HttpSettings settings, MeterRegistry meters) {
     this.vertx = vertx;
     this.settings = settings;
+    this.main = settings.listen();
     this.connections = new ConnectionLimit(settings.maxConnections(), meters);
   }
 
@@ -53,20 +57,42 @@ public final class ServerEdge implements HttpEdge {
   }
 
   /**
+   * Opens the main port, and serves the endpoints there are so far until {@link #serve}.
+   *
+   * @param otherwise answers what they do not
    * @return where it listens, the port that was really taken
    */
-  public Future<HostPort> listen() {
+  public Future<HostPort> open(HttpEndpoint otherwise) {
+    List<Supplier<? extends HttpEndpoint>> early = new ArrayList<>(all);
+    early.add(() -> otherwise);
+    Door door = new Door(1, settings.listen(), early, this::everything, shutter);
+    return deploy("http.listen", door).onSuccess(address -> main = address);
+  }
+
+  private List<Supplier<? extends HttpEndpoint>> everything() {
     List<Supplier<? extends HttpEndpoint>> endpoints = new ArrayList<>();
     endpoints.add(() -> new CorsEndpoint(settings.corsOrigin()));
     endpoints.addAll(all);
-    return deploy("http.listen", new Door(1, settings.listen(), endpoints)).onComplete(listening);
+    return endpoints;
+  }
+
+  /**
+   * Serves everything on the main port, which was opened before.
+   *
+   * @return where it listens
+   */
+  public Future<HostPort> serve() {
+    return shutter.open().map(opened -> main).onComplete(listening);
   }
 
   /**
    * @return where the gateway listens, the port that was really taken
    */
   public Future<HostPort> listenGateway(HostPort address) {
-    return deploy("gateway.listen", new Door(2, address, List.copyOf(ingest)));
+    Shutter open = new Shutter();
+    Door door = new Door(2, address, List.of(), () -> List.copyOf(ingest), open);
+    return deploy("gateway.listen", door)
+        .compose(taken -> open.open().map(opened -> taken));
   }
 
   private Future<HostPort> deploy(String setting, Door door) {
@@ -87,9 +113,10 @@ public final class ServerEdge implements HttpEdge {
         : failure;
   }
 
-  /** Takes no more requests and answers those in flight, for the time that is set. */
+  /** May be called again. Takes no more requests and answers those in flight, for the time that is set. */
   public Future<Void> stop() {
     List<Future<Void>> stops = deployments.stream().map(vertx::undeploy).toList();
+    deployments.clear();
     return Future.join(stops).mapEmpty();
   }
 }

@@ -52,7 +52,8 @@ class ServerEdgeTest {
     edge.add(() -> new HealthEndpoint(readiness::waitingFor));
     edge.add(() -> new MetricsEndpoint(meters));
     edge.add(() -> new BuildInfoEndpoint(new BuildInfo("1.2.3", "abc")));
-    port = Results.of(edge.listen()).port();
+    port = Results.of(edge.open(new StartingEndpoint(readiness::waitingFor))).port();
+    assertThat(Results.of(edge.serve()).port()).isEqualTo(port);
   }
 
   @AfterEach
@@ -70,6 +71,27 @@ class ServerEdgeTest {
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
     return client.sendAsync(request.build(), BodyHandlers.ofString()).join();
+  }
+
+  @Test
+  void healthIsAnsweredBeforeAllElseIs() {
+    readiness.waitFor("replay of the log");
+    edge.add(() -> new HealthEndpoint(readiness::waitingFor));
+    port = Results.of(edge.open(new StartingEndpoint(readiness::waitingFor))).port();
+    edge.add(() -> router -> router.get("/api/v1/thing").handler(c -> c.response().end("here")));
+    assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+    assertThat(get("/-/ready").statusCode()).isEqualTo(503);
+    HttpResponse<String> early = get("/api/v1/thing");
+    assertThat(early.statusCode()).isEqualTo(503);
+    assertThat(early.headers().firstValue("Retry-After")).isPresent();
+    assertThat(early.body())
+        .contains("\"unavailable\"", "Lookout is starting, waiting for: replay of the log");
+    assertThat(get("/").body()).startsWith("Lookout is starting");
+    readiness.ready("replay of the log");
+    Results.of(edge.serve());
+    assertThat(get("/api/v1/thing").body()).isEqualTo("here");
+    assertThat(get("/-/ready").statusCode()).isEqualTo(200);
+    assertThat(get("/other").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -178,7 +200,7 @@ class ServerEdgeTest {
             Vertx.vertx(),
             Settings.with("http.listen=127.0.0.1:" + port).of(HttpSettings.class),
             meters);
-    assertThatThrownBy(() -> Results.of(second.listen()))
+    assertThatThrownBy(() -> Results.of(second.open(router -> {})))
         .isInstanceOf(ListenException.class)
         .hasMessageContainingAll("127.0.0.1:" + port, "--set http.listen=");
   }

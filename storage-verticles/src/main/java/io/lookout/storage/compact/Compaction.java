@@ -110,7 +110,7 @@ public final class Compaction implements AutoCloseable {
   private List<Long> spans(long now) {
     long span = options.span();
     long last = (Math.floorDiv(now - options.delay(), span) - 1) * span;
-    int older = (int) Math.clamp(options.retention() / span - 1, 0, 100_000);
+    int older = Math.clamp(options.retention() / span - 1, 0, 100_000);
     List<Long> starts = new ArrayList<>(List.of(last, last - span));
     if (older > 0) {
       starts.add(last - span * (2 + turn % older));
