@@ -176,7 +176,9 @@ final class ExpressionGenerator {
   }
 
   private String arguments(FunctionSignature function, int depth) {
-    boolean jumps = JUMPING.contains(function.name());
+    // Before there was fill, these gave a subquery's series names that had been removed.
+    boolean named = function.name().matches("(first|last)_over_time") && !dialect.fill();
+    boolean jumps = named || JUMPING.contains(function.name());
     List<String> arguments = new ArrayList<>();
     List<ValueType> types = function.argTypes();
     int given = function.variadic() == 1 && chance(2) ? types.size() - 1 : types.size();
