@@ -1,6 +1,6 @@
 package io.lookout.storage.elasticsearch;
 
-import io.lookout.storage.engine.Engines;
+import io.lookout.cluster.engine.Engines;
 import io.lookout.storage.store.BlockStore;
 import io.lookout.storage.store.BlockStoreContract;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -1,4 +1,4 @@
-package io.lookout.storage.engine;
+package io.lookout.cluster.engine;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,5 @@
 /** Real search engines, started by the tests. */
 @NullMarked
-package io.lookout.storage.engine;
+package io.lookout.cluster.engine;
 
 import org.jspecify.annotations.NullMarked;

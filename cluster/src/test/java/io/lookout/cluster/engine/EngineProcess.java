@@ -1,4 +1,4 @@
-package io.lookout.storage.engine;
+package io.lookout.cluster.engine;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

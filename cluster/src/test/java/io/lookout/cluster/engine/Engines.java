@@ -1,4 +1,4 @@
-package io.lookout.storage.engine;
+package io.lookout.cluster.engine;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
