@@ -3,6 +3,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.opensearch.Version;
 import org.opensearch.common.settings.Settings;
@@ -61,5 +62,7 @@ final class OpenSearchNode extends Node {
                   }
                 }));
     node.start();
+    // None of its own threads keeps the process alive.
+    new CountDownLatch(1).await();
   }
 }

@@ -66,7 +66,7 @@ public final class EngineProcess implements AutoCloseable {
 
   private void awaitAnswers() {
     Awaitility.await(engine + " to answer; its log is in " + home)
-        .atMost(Duration.ofMinutes(3))
+        .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofMillis(250))
         .until(() -> {
           if (!process.isAlive()) {
