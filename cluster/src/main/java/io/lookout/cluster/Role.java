@@ -36,6 +36,14 @@ public interface Role {
   Future<Void> start(Node node);
 
   /**
+   * Reads files anew that the settings name. Fails where they cannot be used; everything then stays
+   * as it was. From any thread.
+   */
+  default Future<Void> reload() {
+    return Future.succeededFuture();
+  }
+
+  /**
    * Stops in order: finish what is in flight, flush, release files. Called after the HTTP server
    * has stopped taking requests, in the reverse order of starting.
    */

@@ -23,7 +23,6 @@ import io.lookout.ingest.remotewrite.RemoteWriteEndpoint;
 import io.lookout.ingest.route.Destination;
 import io.lookout.ingest.route.InFlight;
 import io.lookout.ingest.scrape.ScrapeSettings;
-import io.lookout.ingest.scrape.ScrapeVerticle;
 import io.lookout.ingest.series.SeriesAdmission;
 import io.lookout.ingest.series.SeriesCache;
 import io.lookout.ingest.series.SeriesIndex;
@@ -51,7 +50,7 @@ public final class IngestRole implements Role {
       Vertx vertx,
       WorkerExecutor workers,
       long sweep,
-      String scraper,
+      Scraping scraping,
       InFlight inFlight,
       Duration patience,
       Outlets outlets) {
@@ -113,28 +112,24 @@ public final class IngestRole implements Role {
     long sweep =
         node.vertx()
             .setPeriodic(settings.seriesIdle().toMillis(), id -> index.cache().forgetUnused());
-    ScrapeVerticle scraper =
-        new ScrapeVerticle(
-            node.settings().of(ScrapeSettings.class),
-            node.clock(),
-            intake,
-            stages,
-            index.strings(),
-            seed,
-            node.http().listening());
-    return node.vertx()
-        .deployVerticle(scraper)
-        .onSuccess(id ->
+    return Scraping.start(node, intake, stages, index.strings(), workers, seed)
+        .onSuccess(scraping ->
             running =
                 new Running(
                     node.vertx(),
                     workers,
                     sweep,
-                    id,
+                    scraping,
                     inFlight,
                     settings.writeTimeout(),
                     outlets))
         .mapEmpty();
+  }
+
+  @Override
+  public Future<Void> reload() {
+    Running now = running;
+    return now == null ? Future.succeededFuture() : now.scraping().reload();
   }
 
   private static SeriesStage seriesStages(IngestSettings settings, TenantLimits limits) {
@@ -200,8 +195,8 @@ public final class IngestRole implements Role {
     }
     running = null;
     now.vertx().cancelTimer(now.sweep());
-    return now.vertx()
-        .undeploy(now.scraper())
+    return now.scraping()
+        .stop()
         .compose(done -> now.drained(0))
         .compose(done -> now.workers().close())
         .compose(done -> now.outlets().close());

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as Prometheus writes them: {@code 30d}, {@code 1h30m}, {@code 500ms}, {@code 0}. */
-final class DurationText {
+public final class DurationText {
   private static final Pattern TEXT =
       Pattern.compile(
           "(?:(\\d{1,9})y)?(?:(\\d{1,9})w)?(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?"
@@ -20,7 +20,7 @@ final class DurationText {
   /**
    * @throws IllegalArgumentException for text that is no duration
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     if (text.equals("0")) {
       return Duration.ZERO;
     }

@@ -16,6 +16,10 @@ public final class NumberColumn {
     size = 0;
   }
 
+  public double get(int i) {
+    return values[i];
+  }
+
   public int size() {
     return size;
   }

@@ -4,6 +4,7 @@ import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.bus.WriteBatch;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,7 @@ final class Families {
 
   private final Map<String, MetricMetadata> told = new HashMap<>();
   private final Map<String, MetricMetadata> current = new LinkedHashMap<>();
+  private volatile List<MetricMetadata> shown = List.of();
   private int round;
 
   void help(String family, String help) {
@@ -27,6 +29,21 @@ final class Families {
     MetricMetadata now = current(family);
     String known = type.equals("untyped") ? "unknown" : type;
     current.put(family, new MetricMetadata(family, known, now.help(), now.unit()));
+  }
+
+  void unit(String family, String unit) {
+    MetricMetadata now = current(family);
+    current.put(family, new MetricMetadata(family, now.type(), now.help(), unit));
+  }
+
+  /** What the last answer said, for people. */
+  List<MetricMetadata> told() {
+    return shown;
+  }
+
+  /** The answer counts for nothing. */
+  void forget() {
+    current.clear();
   }
 
   private MetricMetadata current(String family) {
@@ -42,6 +59,9 @@ final class Families {
         batch.metadata(now);
       }
     });
+    if (!told.equals(current)) {
+      shown = List.copyOf(current.values());
+    }
     told.clear();
     told.putAll(current);
     current.clear();

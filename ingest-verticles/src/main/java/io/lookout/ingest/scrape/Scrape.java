@@ -1,14 +1,15 @@
 package io.lookout.ingest.scrape;
 
-import io.lookout.ingest.exposition.TextParser;
+import io.lookout.ingest.exposition.ExpositionParser;
 import io.lookout.ingest.pipeline.SeriesStage;
+import io.lookout.ingest.scrape.fetch.Fetcher.Answer;
+import io.lookout.ingest.scrape.config.JobConfig;
 import io.lookout.ingest.series.StringPool;
-import io.lookout.model.Label;
-import io.lookout.model.Labels;
+import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
-import io.lookout.model.SampleColumns;
-import io.lookout.model.SeriesKey;
+import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.bus.WriteBatch;
+import java.util.List;
 
 /**
  * One target's scrapes, answer after answer: what becomes of each, without the fetching. Writes
@@ -17,63 +18,70 @@ import io.lookout.model.bus.WriteBatch;
 final class Scrape {
   private final Target target;
   private final TargetSeries series;
+  private final Formats formats;
+  private final ScrapeReport report;
   private final Families families = new Families();
-  private final TextParser text;
-  private final SeriesKey up;
-  private final SeriesKey duration;
-  private final SeriesKey scraped;
-  private final SeriesKey kept;
-  private final SeriesKey added;
   private int expected = 64;
 
-  Scrape(Target target, SeriesStage stages, StringPool strings, long seed) {
+  Scrape(
+      Target target,
+      JobConfig job,
+      SeriesStage stages,
+      StringPool strings,
+      boolean startTimes,
+      long seed) {
     this.target = target;
-    this.series = new TargetSeries(target, stages, seed);
-    this.text = new TextParser(strings);
-    this.up = own("up");
-    this.duration = own("scrape_duration_seconds");
-    this.scraped = own("scrape_samples_scraped");
-    this.kept = own("scrape_samples_post_metric_relabeling");
-    this.added = own("scrape_series_added");
+    this.series = new TargetSeries(target, job, stages, startTimes, seed);
+    this.formats = new Formats(job, strings);
+    this.report = new ScrapeReport(target, job);
   }
 
-  private SeriesKey own(String name) {
-    Labels labels = target.labels().toBuilder().set(Label.METRIC_NAME, name).build();
-    return SeriesKey.of(target.tenant(), labels);
+  /** What the target has said of its families, for people. */
+  List<MetricMetadata> metadata() {
+    return families.told();
   }
 
   /**
-   * The target has answered with {@code body[0..length)}. Where that cannot be read, none of it
-   * counts.
+   * The target has answered. Where that cannot be read, none of it counts.
    *
    * @param time of the scrape, ms
    * @param seconds it took
    */
-  Outcome answered(byte[] body, int length, long time, double seconds) {
+  Outcome answered(Answer answer, long time, double seconds) {
     WriteBatch.Builder batch = new WriteBatch.Builder(target.tenant(), expected);
     TargetSeries.Counts counts = new TargetSeries.Counts();
+    int size = answer.body().length;
     try {
+      ExpositionParser parser = formats.parser(answer.contentType());
       series.nextRound();
-      read(body, length, time, batch, counts);
+      read(parser, answer.body(), time, batch, counts);
+      if (series.exceedsLimit(counts)) {
+        throw new LookoutException(ErrorCode.BAD_DATA, "sample limit exceeded");
+      }
       series.markVanished(time, batch);
       families.report(batch);
-      report(batch, true, counts, time, seconds);
+      report.write(batch, true, counts, time, seconds, size);
       expected = batch.sampleCount() + 16;
       return new Outcome(batch.build(), "");
     } catch (LookoutException e) {
-      return down(counts, time, seconds, String.valueOf(e.getMessage()));
+      return down(counts, time, seconds, String.valueOf(e.getMessage()), size);
     }
   }
 
   private void read(
-      byte[] body, int length, long time, WriteBatch.Builder batch, TargetSeries.Counts counts) {
-    text.reset(body, 0, length);
+      ExpositionParser parser,
+      byte[] body,
+      long time,
+      WriteBatch.Builder batch,
+      TargetSeries.Counts counts) {
+    parser.reset(body, 0, body.length);
     while (true) {
-      switch (text.next()) {
-        case SAMPLE -> series.sample(text, body, time, batch, counts);
-        case HELP -> families.help(text.family(), text.text());
-        case TYPE -> families.type(text.family(), text.text());
-        case UNIT, HISTOGRAM -> {}
+      switch (parser.next()) {
+        case SAMPLE -> series.sample(parser, false, time, batch, counts);
+        case HISTOGRAM -> series.sample(parser, true, time, batch, counts);
+        case HELP -> families.help(parser.family(), parser.text());
+        case TYPE -> families.type(parser.family(), parser.text());
+        case UNIT -> families.unit(parser.family(), parser.text());
         case END -> {
           return;
         }
@@ -83,38 +91,25 @@ final class Scrape {
 
   /** The target has not answered, or not with success. */
   Outcome failed(String problem, long time, double seconds) {
-    return down(new TargetSeries.Counts(), time, seconds, problem);
+    return down(new TargetSeries.Counts(), time, seconds, problem, 0);
   }
 
-  private Outcome down(TargetSeries.Counts counts, long time, double seconds, String problem) {
-    WriteBatch.Builder batch = new WriteBatch.Builder(target.tenant(), series.size() + 5);
+  private Outcome down(
+      TargetSeries.Counts counts, long time, double seconds, String problem, int size) {
+    WriteBatch.Builder batch = new WriteBatch.Builder(target.tenant(), series.size() + 8);
     series.nextRound();
     series.markVanished(time, batch);
-    report(batch, false, counts, time, seconds);
+    families.forget();
+    report.write(batch, false, counts, time, seconds, size);
     return new Outcome(batch.build(), problem.isEmpty() ? "failed" : problem);
-  }
-
-  private void report(
-      WriteBatch.Builder batch,
-      boolean isUp,
-      TargetSeries.Counts counts,
-      long time,
-      double seconds) {
-    batch.sample(batch.series(up), time, isUp ? 1 : 0);
-    batch.sample(batch.series(duration), time, seconds);
-    batch.sample(batch.series(scraped), time, counts.scraped);
-    batch.sample(batch.series(kept), time, counts.kept);
-    batch.sample(batch.series(added), time, counts.added);
   }
 
   /** The target is not scraped any more: staleness markers for everything. */
   WriteBatch stopped(long time) {
-    WriteBatch.Builder batch = new WriteBatch.Builder(target.tenant(), series.size() + 5);
+    WriteBatch.Builder batch = new WriteBatch.Builder(target.tenant(), series.size() + 8);
     series.nextRound();
     series.markVanished(time, batch);
-    for (SeriesKey own : new SeriesKey[] {up, duration, scraped, kept, added}) {
-      batch.sample(batch.series(own), time, SampleColumns.STALE_NAN);
-    }
+    report.markGone(batch, time);
     return batch.build();
   }
 }

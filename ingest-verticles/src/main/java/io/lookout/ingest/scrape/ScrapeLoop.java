@@ -1,85 +1,138 @@
 package io.lookout.ingest.scrape;
 
-import io.lookout.ingest.intake.Intake;
 import io.lookout.ingest.pipeline.Rejections;
-import io.lookout.ingest.pipeline.SeriesStage;
-import io.lookout.ingest.series.StringPool;
+import io.lookout.ingest.scrape.config.JobConfig;
+import io.lookout.ingest.scrape.fetch.Fetcher;
+import io.lookout.ingest.scrape.fetch.Fetcher.Answer;
+import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.bus.WriteBatch;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scrapes one target again and again: at once, then every interval, and never twice at a time (a
- * turn that comes while the last scrape is still under way is left out). Stays on one context.
+ * Scrapes one target again and again, every interval, and never twice at a time (a turn that comes
+ * while the last scrape is still under way is left out). Stays on one context.
  */
 final class ScrapeLoop {
   private static final String PROTOCOL = "scrape";
+
+  /** Larger answers are read beside the event loop. */
+  private static final int INLINE_BYTES = 1 << 18;
+
+  /** A turn that comes so little late counts as on time: regular times compress well. */
+  private static final long TOLERANCE_MILLIS = 2;
+
   private static final Logger LOG = LoggerFactory.getLogger(ScrapeLoop.class);
 
   private final Vertx vertx;
-  private final Clock clock;
+  private final ScrapeContext surroundings;
   private final Target target;
   private final Fetcher fetcher;
-  private final Intake intake;
+  private final Fetcher.Wish wish;
   private final Scrape scrape;
   private Future<Void> running = Future.succeededFuture();
+  private LastScrape last = LastScrape.NONE;
   private String lastProblem = "";
+  private String lastTrouble = "";
+  private long due;
   private long timer = -1;
 
   ScrapeLoop(
-      Vertx vertx,
-      Clock clock,
-      Target target,
-      Fetcher fetcher,
-      Intake intake,
-      SeriesStage stages,
-      StringPool strings,
-      long seed) {
+      Vertx vertx, ScrapeContext surroundings, Target target, JobConfig job, Fetcher fetcher) {
     this.vertx = vertx;
-    this.clock = clock;
+    this.surroundings = surroundings;
     this.target = target;
     this.fetcher = fetcher;
-    this.intake = intake;
-    this.scrape = new Scrape(target, stages, strings, seed);
+    this.scrape =
+        new Scrape(
+            target,
+            job,
+            surroundings.stages(),
+            surroundings.strings(),
+            surroundings.startTimes(),
+            surroundings.seed());
+    long limit = job.limits().bodySize();
+    long most = surroundings.bodyLimit();
+    this.wish =
+        new Fetcher.Wish(
+            target.url(),
+            Map.of(
+                "Accept",
+                Formats.accept(job.request()),
+                "X-Prometheus-Scrape-Timeout-Seconds",
+                Double.toString(target.timeout().toMillis() / 1000.0)),
+            job.request().compression(),
+            target.timeout(),
+            limit == 0 ? most : Math.min(limit, most));
   }
 
-  /** Scrapes now and from now on; completes when the first scrape is written or has failed. */
-  Future<Void> start() {
-    timer = vertx.setPeriodic(target.interval().toMillis(), id -> turn());
-    turn();
-    return running;
+  Target target() {
+    return target;
+  }
+
+  LastScrape last() {
+    return last;
+  }
+
+  List<MetricMetadata> metadata() {
+    return scrape.metadata();
+  }
+
+  /** Scrapes after the delay and from then on. */
+  void start(long delayMillis) {
+    long interval = target.interval().toMillis();
+    due = surroundings.clock().millis() + delayMillis;
+    if (delayMillis <= 0) {
+      turn();
+    }
+    long first = delayMillis <= 0 ? interval : delayMillis;
+    timer = vertx.setPeriodic(first, interval, id -> turn());
   }
 
   private void turn() {
+    long now = surroundings.clock().millis();
+    long time = Math.abs(now - due) <= TOLERANCE_MILLIS ? due : now;
+    due = time + target.interval().toMillis();
     if (running.isComplete()) {
-      running = once();
+      running = once(time);
+    } else {
+      surroundings.meters().missed();
     }
   }
 
-  private Future<Void> once() {
-    long time = clock.millis();
+  private Future<Void> once(long time) {
     long begin = System.nanoTime();
     return fetcher
-        .fetch(target)
-        .map(body -> answered(body, time, begin))
-        .otherwise(failure -> scrape.failed(failure.toString(), time, since(begin)))
-        .compose(this::write);
+        .fetch(wish)
+        .compose(answer -> answered(answer, time, begin))
+        .otherwise(failure -> scrape.failed(words(failure), time, since(begin)))
+        .compose(outcome -> finished(outcome, time, since(begin)));
   }
 
-  private Outcome answered(Buffer body, long time, long begin) {
-    byte[] bytes = body.getBytes();
-    return scrape.answered(bytes, bytes.length, time, since(begin));
+  private static String words(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message;
+  }
+
+  private Future<Outcome> answered(Answer answer, long time, long begin) {
+    return answer.body().length <= INLINE_BYTES
+        ? Future.succeededFuture(scrape.answered(answer, time, since(begin)))
+        : surroundings
+            .workers()
+            .executeBlocking(() -> scrape.answered(answer, time, since(begin)), false);
   }
 
   private static double since(long begin) {
     return (double) (System.nanoTime() - begin) / 1e9;
   }
 
-  private Future<Void> write(Outcome outcome) {
+  private Future<Void> finished(Outcome outcome, long time, double seconds) {
+    last = new LastScrape(time, seconds, outcome.problem());
+    surroundings.meters().scraped(outcome.isUp());
     if (!outcome.problem().equals(lastProblem)) {
       LOG.info("Target {} is {}", target.url(), outcome.isUp() ? "up" : outcome.problem());
       lastProblem = outcome.problem();
@@ -89,21 +142,37 @@ final class ScrapeLoop {
 
   /** A batch that cannot be written is counted by the intake; the next scrape comes anyway. */
   private Future<Void> write(WriteBatch batch) {
-    return intake
+    return surroundings
+        .intake()
         .write(PROTOCOL, batch, new Rejections())
-        .onSuccess(written -> {
-          if (!written.rejections().isEmpty()) {
-            LOG.warn("Samples of {} were refused: {}", target.url(), written.rejections().text());
-          }
-        })
-        .onFailure(failure -> LOG.warn("Cannot write samples of {}", target.url(), failure))
+        .onSuccess(written -> trouble(written.rejections().text()))
+        .onFailure(failure -> trouble("cannot be stored: " + words(failure)))
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }
 
-  /** Stops after the scrape that is under way, and leaves staleness markers. */
-  Future<Void> stop() {
+  /** Said when it begins, changes and ends, not with every scrape. */
+  private void trouble(String now) {
+    if (!now.equals(lastTrouble)) {
+      if (now.isEmpty()) {
+        LOG.info("Samples of {} are stored again", target.url());
+      } else {
+        LOG.warn("Samples of {}: {}", target.url(), now);
+      }
+      lastTrouble = now;
+    }
+  }
+
+  /**
+   * Stops after the scrape that is under way.
+   *
+   * @param gone whether nobody else goes on with the target: staleness markers are left
+   */
+  Future<Void> stop(boolean gone) {
     vertx.cancelTimer(timer);
-    return running.compose(done -> write(scrape.stopped(clock.millis())));
+    Future<Void> stopped = running;
+    return gone
+        ? stopped.compose(done -> write(scrape.stopped(surroundings.clock().millis())))
+        : stopped;
   }
 }

@@ -1,87 +1,117 @@
 package io.lookout.ingest.scrape;
 
 import io.lookout.cluster.settings.HostPort;
-import io.lookout.ingest.intake.Intake;
-import io.lookout.ingest.pipeline.SeriesStage;
-import io.lookout.ingest.series.StringPool;
-import io.lookout.model.Labels;
-import io.lookout.model.SeriesKey;
+import io.lookout.ingest.scrape.config.JobConfig;
+import io.lookout.ingest.scrape.config.ScrapeConfigs;
+import io.lookout.ingest.scrape.discovery.Sources;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.vertx.core.dns.DnsClientOptions;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Runs the scrape loops of this node: for now, the one of its own metrics. */
+/** Runs the scrape loops of this node: those of the configuration, and the one of itself. */
 public final class ScrapeVerticle extends VerticleBase {
-  private static final Set<String> ANY_HOST = Set.of("0.0.0.0", "::", "[::]", "");
+  private static final long MEMBERS_MILLIS = 200;
 
   private final ScrapeSettings settings;
-  private final Clock clock;
-  private final Intake intake;
-  private final SeriesStage stages;
-  private final StringPool strings;
-  private final long seed;
+  private final ScrapeContext surroundings;
   private final Future<HostPort> listening;
-  private final List<ScrapeLoop> loops = new ArrayList<>();
+  private final Supplier<List<String>> members;
+  private final String self;
+  private final Promise<Scraper> running = Promise.promise();
 
   /**
+   * @param self the name of this node
+   * @param members all nodes that scrape
    * @param listening where this node serves its own metrics, as soon as it does
    */
   public ScrapeVerticle(
       ScrapeSettings settings,
-      Clock clock,
-      Intake intake,
-      SeriesStage stages,
-      StringPool strings,
-      long seed,
+      ScrapeContext surroundings,
+      String self,
+      Supplier<List<String>> members,
       Future<HostPort> listening) {
     this.settings = settings;
-    this.clock = clock;
-    this.intake = intake;
-    this.stages = stages;
-    this.strings = strings;
-    this.seed = seed;
+    this.surroundings = surroundings;
+    this.self = self;
+    this.members = members;
     this.listening = listening;
   }
 
-  /** Does not wait for the first scrape: the server listens only when all roles have started. */
+  /**
+   * Fails where the configuration cannot be used. Does not wait for the first scrape: the server
+   * listens only when all roles have started.
+   */
   @Override
   public Future<?> start() {
-    if (settings.self()) {
-      listening.onSuccess(where -> context.runOnContext(run -> add(self(settings, where))));
+    Sources sources = new Sources(vertx, dnsServer());
+    Scraper scraper =
+        new Scraper(vertx, surroundings, sources, settings.tenant(), Shares.alone(self));
+    return jobs()
+        .onSuccess(jobs -> {
+          scraper.run(jobs);
+          vertx.setPeriodic(MEMBERS_MILLIS, id -> scraper.share(shares()));
+          running.complete(scraper);
+          if (settings.self()) {
+            listening.onSuccess(
+                where ->
+                    context.runOnContext(
+                        run -> scraper.runSelf(SelfTarget.job(settings, where))));
+          }
+        });
+  }
+
+  /** This node counts also while the others do not know it yet: nothing is lost in between. */
+  private Shares shares() {
+    List<String> known = members.get();
+    return known.isEmpty() ? Shares.alone(self) : new Shares(self, known);
+  }
+
+  private Optional<DnsClientOptions> dnsServer() {
+    if (settings.dnsServer().isEmpty()) {
+      return Optional.empty();
     }
-    return Future.succeededFuture();
+    HostPort server = HostPort.parse(settings.dnsServer());
+    return Optional.of(new DnsClientOptions().setHost(server.host()).setPort(server.port()));
   }
 
-  private void add(Target target) {
-    Fetcher fetcher = new Fetcher(vertx.createHttpClient());
-    ScrapeLoop loop = new ScrapeLoop(vertx, clock, target, fetcher, intake, stages, strings, seed);
-    loops.add(loop);
-    loop.start();
+  private Future<List<JobConfig>> jobs() {
+    List<Path> paths = settings.configs().stream().map(Path::of).toList();
+    return vertx.executeBlocking(() -> ScrapeConfigs.read(paths), false);
   }
 
-  static Target self(ScrapeSettings settings, HostPort listening) {
-    String host = ANY_HOST.contains(listening.host()) ? "localhost" : listening.host();
-    String instance = (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + listening.port();
-    Duration timeout =
-        settings.timeout().compareTo(settings.interval()) < 0
-            ? settings.timeout()
-            : settings.interval();
-    return new Target(
-        URI.create("http://" + instance + "/metrics"),
-        SeriesKey.ANONYMOUS,
-        Labels.of("job", "lookout", "instance", instance),
-        settings.interval(),
-        timeout,
-        (int) Math.min(settings.bodyLimit().bytes(), Integer.MAX_VALUE - 16));
+  /**
+   * Reads the configuration anew. Targets that stay are not disturbed; where the configuration
+   * cannot be used, everything stays and the future fails. From any thread.
+   */
+  public Future<Void> reload() {
+    return running
+        .future()
+        .compose(scraper ->
+            Future.<Void>future(promise ->
+                context.runOnContext(run ->
+                    jobs()
+                        .<Void>map(jobs -> {
+                          scraper.run(jobs);
+                          return null;
+                        })
+                        .onComplete(done -> surroundings.meters().reloaded(done.succeeded()))
+                        .onComplete(promise))));
+  }
+
+  /** What is scraped here, asked on the verticle's context. */
+  public Future<Scraper> scraper() {
+    return running.future();
   }
 
   @Override
   public Future<?> stop() {
-    return Future.join(loops.stream().map(ScrapeLoop::stop).toList());
+    Scraper scraper = running.future().result();
+    List<String> others = members.get().stream().filter(id -> !id.equals(self)).toList();
+    return scraper == null ? Future.succeededFuture() : scraper.close(others.isEmpty());
   }
 }

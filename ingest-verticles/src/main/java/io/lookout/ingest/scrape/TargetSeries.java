@@ -3,20 +3,23 @@ package io.lookout.ingest.scrape;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
-import io.lookout.ingest.exposition.TextParser;
+import io.lookout.ingest.exposition.ExpositionParser;
 import io.lookout.ingest.pipeline.SeriesStage;
-import io.lookout.ingest.pipeline.Verdict;
+import io.lookout.ingest.scrape.config.JobConfig;
+import io.lookout.ingest.scrape.config.ScrapeLimits;
 import io.lookout.ingest.series.LabelPairs;
 import io.lookout.model.ErrorCode;
-import io.lookout.model.Label;
-import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
+import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.WriteBatch;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * next answer, and staleness markers for what is not in it any more. Not thread-safe.
  */
 final class TargetSeries {
-  private final Target target;
-  private final SeriesStage stages;
+  private final JobConfig.Samples options;
+  private final ScrapeLimits limits;
+  private final ExposedLabels labels;
+  private final HistogramLimit histograms;
+  private final boolean startTimes;
   private final Hasher128 hasher;
   private final LabelPairs pairs = new LabelPairs();
   private final Map<RawHash, Known> known = new HashMap<>();
@@ -36,7 +42,8 @@ final class TargetSeries {
   private static final class Known {
     final @Nullable SeriesKey series;
     long lastRound;
-    boolean timed;
+    boolean marked;
+    List<Exemplar> exemplars = List.of();
 
     Known(@Nullable SeriesKey series) {
       this.series = series;
@@ -50,9 +57,13 @@ final class TargetSeries {
     int added;
   }
 
-  TargetSeries(Target target, SeriesStage stages, long seed) {
-    this.target = target;
-    this.stages = stages;
+  TargetSeries(
+      Target target, JobConfig job, SeriesStage stages, boolean startTimes, long seed) {
+    this.options = job.samples();
+    this.limits = job.limits();
+    this.labels = new ExposedLabels(target, job, stages);
+    this.histograms = new HistogramLimit(limits.histogramBuckets(), limits.histogramFactor());
+    this.startTimes = startTimes;
     this.hasher = Hashing.xxh3_128(seed);
   }
 
@@ -67,71 +78,103 @@ final class TargetSeries {
    * @throws LookoutException where its labels are not acceptable
    */
   void sample(
-      TextParser text, byte[] bytes, long scrapeTime, WriteBatch.Builder to, Counts counts) {
+      ExpositionParser parser,
+      boolean histogram,
+      long scrapeTime,
+      WriteBatch.Builder to,
+      Counts counts) {
     counts.scraped++;
-    int from = text.seriesFrom();
-    HashValue128 hash = hasher.hashBytesTo128Bits(bytes, from, text.seriesTo() - from);
+    Known entry = entry(parser, counts);
+    boolean timed = parser.isTimed() && options.honorTimestamps();
+    boolean again = entry.lastRound == round && !timed;
+    entry.lastRound = round;
+    entry.marked = !timed || options.trackTimestampsStaleness();
+    if (entry.series == null) {
+      return;
+    }
+    counts.kept++;
+    if (limits.samples() > 0 && counts.kept > limits.samples()) {
+      return;
+    }
+    if (!again) {
+      add(parser, entry, histogram, timed ? parser.time() : scrapeTime, to);
+    }
+  }
+
+  /** Whether more samples were kept than the job allows: the answer then counts for nothing. */
+  boolean exceedsLimit(Counts counts) {
+    return limits.samples() > 0 && counts.kept > limits.samples();
+  }
+
+  private Known entry(ExpositionParser parser, Counts counts) {
+    int from = parser.seriesFrom();
+    HashValue128 hash =
+        hasher.hashBytesTo128Bits(parser.seriesBytes(), from, parser.seriesTo() - from);
     RawHash key = new RawHash(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
     Known entry = known.get(key);
     if (entry == null) {
-      entry = new Known(newSeries(text));
+      pairs.clear();
+      parser.labels(pairs);
+      entry = new Known(labels.series(pairs));
       known.put(key, entry);
       counts.added += entry.series == null ? 0 : 1;
     }
-    boolean again = entry.lastRound == round && !text.isTimed();
-    entry.lastRound = round;
-    entry.timed = text.isTimed();
-    if (entry.series != null && !again) {
-      counts.kept++;
-      to.sample(to.series(entry.series), text.isTimed() ? text.time() : scrapeTime, text.value());
-    }
+    return entry;
   }
 
-  private @Nullable SeriesKey newSeries(TextParser text) {
-    pairs.clear();
-    text.labels(pairs);
-    String problem = pairs.problem();
-    if (problem != null) {
-      throw new LookoutException(ErrorCode.BAD_DATA, problem);
+  private void add(
+      ExpositionParser parser,
+      Known entry,
+      boolean histogram,
+      long time,
+      WriteBatch.Builder to) {
+    SeriesKey series = entry.series;
+    if (series == null) {
+      throw new LookoutException(ErrorCode.INTERNAL, "a sample without a series");
     }
-    return switch (stages.judge(target.tenant(), withTargetLabels(pairs.build()))) {
-      case Verdict.Keep(var labels) -> SeriesKey.of(target.tenant(), labels);
-      case Verdict.Drop() -> null;
-      case Verdict.Refuse(var reason, var message) ->
-          throw new LookoutException(ErrorCode.BAD_DATA, message);
-    };
-  }
-
-  /** The target's labels win; what the target itself says under such a name is moved aside. */
-  private Labels withTargetLabels(Labels exposed) {
-    Labels.Builder labels = exposed.toBuilder();
-    for (Label own : target.labels()) {
-      String said = exposed.get(own.name());
-      if (said != null) {
-        String aside = "exported_" + own.name();
-        while (labels.get(aside) != null) {
-          aside = "exported_" + aside;
-        }
-        labels.set(aside, said);
+    int index = to.series(series);
+    if (histogram) {
+      to.sample(index, time, histograms.apply(parser.histogram()));
+    } else {
+      to.sample(index, time, parser.value());
+    }
+    if (startTimes && parser.startTime() != 0) {
+      to.startTime(parser.startTime());
+    }
+    List<Exemplar> exemplars = parser.exemplars();
+    if (!exemplars.isEmpty() && !exemplars.equals(entry.exemplars)) {
+      entry.exemplars = exemplars;
+      for (Exemplar each : exemplars) {
+        to.exemplar(index, timed(each, time));
       }
-      labels.set(own.name(), own.value());
     }
-    return labels.build();
+  }
+
+  private static Exemplar timed(Exemplar exemplar, long time) {
+    return exemplar.time() == Long.MIN_VALUE
+        ? new Exemplar(exemplar.labels(), exemplar.value(), time)
+        : exemplar;
   }
 
   /**
    * Ends the round: what was not in it gets a staleness marker and is forgotten. Samples with times
-   * of their own get none: nobody knows when the next is due.
+   * of their own get none, unless the job says so: nobody knows when the next is due.
    */
   void markVanished(long time, WriteBatch.Builder to) {
+    Set<SeriesKey> vanished = new HashSet<>();
     for (Iterator<Known> all = known.values().iterator(); all.hasNext(); ) {
       Known entry = all.next();
       if (entry.lastRound != round) {
         all.remove();
-        if (entry.series != null && !entry.timed) {
-          to.sample(to.series(entry.series), time, SampleColumns.STALE_NAN);
+        if (entry.series != null && entry.marked) {
+          vanished.add(entry.series);
         }
       }
+    }
+    if (!vanished.isEmpty()) {
+      // Rules may have made one series of two; it has not gone while one of them is there.
+      known.values().forEach(entry -> vanished.remove(entry.series));
+      vanished.forEach(series -> to.sample(to.series(series), time, SampleColumns.STALE_NAN));
     }
   }
 

@@ -84,19 +84,24 @@ public final class RawLabels {
    */
   @Nullable LabelPairs parse() {
     pairs.clear();
+    return parseInto(pairs) ? pairs : null;
+  }
+
+  /** Adds the labels; false where one of them is not UTF-8. */
+  public boolean parseInto(LabelPairs into) {
     in.reset(bytes, from, to);
     while (in.hasMore()) {
       int tag = in.tag();
       if (tag != LABEL) {
         in.skip(tag);
-      } else if (!label()) {
-        return null;
+      } else if (!label(into)) {
+        return false;
       }
     }
-    return pairs;
+    return true;
   }
 
-  private boolean label() {
+  private boolean label(LabelPairs into) {
     String name = "";
     String value = "";
     int outer = in.enter();
@@ -110,10 +115,10 @@ public final class RawLabels {
     }
     in.leave(outer);
     if (name == null || value == null) {
-      pairs.add(name == null ? "\uFFFD" : name, value == null ? "\uFFFD" : value);
+      into.add(name == null ? "\uFFFD" : name, value == null ? "\uFFFD" : value);
       return false;
     }
-    pairs.add(name, value);
+    into.add(name, value);
     return true;
   }
 

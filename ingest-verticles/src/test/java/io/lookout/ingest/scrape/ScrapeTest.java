@@ -8,8 +8,12 @@ import io.lookout.model.Labels;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.bus.WriteBatch;
+import io.lookout.ingest.scrape.config.JobConfig;
+import io.lookout.ingest.scrape.config.ScrapeConfigs;
+import io.lookout.ingest.scrape.fetch.Fetcher.Answer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +22,31 @@ import org.junit.jupiter.api.Test;
 class ScrapeTest {
   private static final Target TARGET =
       new Target(
+          "node",
           URI.create("http://host:9100/metrics"),
           "t",
           Labels.of("job", "node", "instance", "host:9100"),
+          Labels.EMPTY,
           Duration.ofSeconds(15),
-          Duration.ofSeconds(10),
-          1 << 20);
+          Duration.ofSeconds(10));
 
-  private final Scrape scrape =
-      new Scrape(TARGET, new LabelLimits(10, 100, 100), new StringPool(), 1);
+  private final Scrape scrape = scrape("");
+
+  /** A scrape of a job with these fields. */
+  private static Scrape scrape(String fields) {
+    String yaml = "scrape_configs: [{job_name: node, " + fields + "}]";
+    JobConfig job = ScrapeConfigs.parse(Path.of("test.yml"), yaml).get(0);
+    return new Scrape(
+        TARGET, job, new LabelLimits(10, 100, 100), new StringPool(), false, 1);
+  }
 
   private Outcome answered(long time, String text) {
+    return answered(scrape, time, text);
+  }
+
+  private static Outcome answered(Scrape scrape, long time, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return scrape.answered(bytes, bytes.length, time, 0.25);
+    return scrape.answered(new Answer(bytes, "text/plain; version=0.0.4"), time, 0.25);
   }
 
   /** Samples as text, those of the scrape itself left out. */

@@ -1,0 +1,117 @@
+package io.lookout.ingest.scrape.fetch;
+
+import io.lookout.ingest.scrape.config.HttpAccess.Credentials.OAuth2;
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tokens by client credentials (RFC 6749, section 4.4), kept until shortly before they expire.
+ * Stays on one context.
+ */
+final class OAuthTokens {
+  private static final long PATIENCE_MILLIS = 10_000;
+  private static final long EARLY_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long MAX_BODY = 1 << 20;
+
+  private final Vertx vertx;
+  private final OAuth2 config;
+  private final Future<HttpClient> client;
+  private Future<String> token = Future.failedFuture("none yet");
+  private long validUntil;
+
+  OAuthTokens(Vertx vertx, OAuth2 config) {
+    this.vertx = vertx;
+    this.config = config;
+    this.client = Clients.open(vertx, config.tls(), config.proxy(), List.of());
+  }
+
+  /** A valid token. */
+  Future<String> token() {
+    boolean valid = token.succeeded() && System.nanoTime() - validUntil < 0;
+    if (!valid && (token.isComplete())) {
+      token = fetch();
+    }
+    return token;
+  }
+
+  private Future<String> fetch() {
+    return Secrets.read(vertx, config.clientSecret())
+        .compose(secret -> client.compose(http -> ask(http, secret)))
+        .map(this::remember);
+  }
+
+  private Future<JsonObject> ask(HttpClient http, String secret) {
+    String pair = encode(config.clientId()) + ":" + encode(secret);
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setAbsoluteURI(config.tokenUrl().toString())
+            .putHeader("Content-Type", "application/x-www-form-urlencoded")
+            .putHeader("Accept", "application/json")
+            .putHeader("Authorization", "Basic " + base64(pair));
+    return http.request(options)
+        .compose(request -> request.send(Buffer.buffer(form())))
+        .compose(OAuthTokens::answer)
+        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static Future<JsonObject> answer(HttpClientResponse response) {
+    return Bodies.read(response, MAX_BODY)
+        .map(body -> {
+          if (response.statusCode() != 200) {
+            throw new LookoutException(
+                ErrorCode.UNAVAILABLE,
+                "oauth2: cannot fetch token: HTTP status " + response.statusCode());
+          }
+          return body.toJsonObject();
+        });
+  }
+
+  private String form() {
+    StringBuilder form = new StringBuilder("grant_type=client_credentials");
+    if (!config.scopes().isEmpty()) {
+      form.append("&scope=").append(encode(String.join(" ", config.scopes())));
+    }
+    config
+        .parameters()
+        .forEach((name, value) ->
+            form.append('&').append(encode(name)).append('=').append(encode(value)));
+    return form.toString();
+  }
+
+  private String remember(JsonObject answer) {
+    String fetched = answer.getString("access_token");
+    if (fetched == null || fetched.isEmpty()) {
+      throw new LookoutException(
+          ErrorCode.UNAVAILABLE, "oauth2: server response missing access_token");
+    }
+    Number seconds = answer.getNumber("expires_in", 3600);
+    validUntil = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds.longValue()) - EARLY_NANOS;
+    return fetched;
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void close() {
+    client.onSuccess(HttpClient::close);
+  }
+}
