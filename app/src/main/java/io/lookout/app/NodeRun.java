@@ -26,6 +26,7 @@ record NodeRun(RunOptions options) {
     banner.starting();
     LookoutNode node = new Startup(settings, roles, build, new SplittableRandom()).run();
     banner.started(node.ports());
+    signal.onHangup(node::reload);
     signal.await();
     node.stop();
     return 0;

@@ -23,12 +23,12 @@ final class StopSignal {
   static StopSignal install() {
     StopSignal signal = new StopSignal();
     for (String name : new String[] {"TERM", "INT"}) {
-      signal.handle(name);
+      handle(name, signal::received);
     }
     return signal;
   }
 
-  private void handle(String name) {
+  private static void handle(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -37,7 +37,7 @@ final class StopSignal {
               handler.getClassLoader(),
               new Class<?>[] {handler},
               (self, method, arguments) -> {
-                received();
+                action.run();
                 return null;
               });
       signal
@@ -46,6 +46,11 @@ final class StopSignal {
     } catch (ReflectiveOperationException e) {
       LOG.warn("This JVM gives no signals away: a stop will be as after a crash", e);
     }
+  }
+
+  /** What SIGHUP does; without this it ends the process. */
+  void onHangup(Runnable action) {
+    handle("HUP", action);
   }
 
   private void received() {

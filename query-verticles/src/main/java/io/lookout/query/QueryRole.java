@@ -2,9 +2,11 @@ package io.lookout.query;
 
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
+import io.lookout.cluster.ring.ScrapeMembers;
 import io.lookout.query.http.AdminEndpoint;
 import io.lookout.query.http.AdminSettings;
 import io.lookout.query.http.QueryApi;
+import io.lookout.query.http.TargetsEndpoint;
 import io.lookout.query.remoteread.ReadSettings;
 import io.lookout.query.run.QueryRunner;
 import io.lookout.query.run.QuerySettings;
@@ -12,6 +14,7 @@ import io.lookout.query.run.QueryWorkers;
 import io.lookout.query.select.AdminClient;
 import io.lookout.query.select.LabelClient;
 import io.lookout.query.select.SelectClient;
+import io.lookout.query.select.TargetClient;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The role that answers queries. */
 public final class QueryRole implements Role {
   private @Nullable QueryWorkers workers;
+  private @Nullable ScrapeMembers scrapers;
 
   @Override
   public String name() {
@@ -52,7 +56,13 @@ public final class QueryRole implements Role {
                 admin,
                 settings.maxBody().bytes(),
                 node.clock()));
-    return Future.succeededFuture();
+    return ScrapeMembers.join(node)
+        .onSuccess(joined -> {
+          scrapers = joined;
+          TargetClient targets = new TargetClient(node.bus(), joined::names);
+          node.http().add(() -> new TargetsEndpoint(settings, node.meters(), targets));
+        })
+        .mapEmpty();
   }
 
   @Override
@@ -60,6 +70,6 @@ public final class QueryRole implements Role {
     if (workers != null) {
       workers.close();
     }
-    return Future.succeededFuture();
+    return scrapers == null ? Future.succeededFuture() : scrapers.close();
   }
 }

@@ -2,9 +2,11 @@ package io.lookout.app.node;
 
 import io.lookout.cluster.Readiness;
 import io.lookout.cluster.settings.HostPort;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,7 @@ public final class LookoutNode {
   private final Ports ports;
   private final Closings closings;
   private final Duration stopDelay;
+  private final Supplier<Future<Void>> reload;
 
   /**
    * Where the node listens.
@@ -26,16 +29,31 @@ public final class LookoutNode {
   public record Ports(HostPort http, Optional<HostPort> gateway) {}
 
   LookoutNode(
-      Vertx vertx, Readiness readiness, Ports ports, Closings closings, Duration stopDelay) {
+      Vertx vertx,
+      Readiness readiness,
+      Ports ports,
+      Closings closings,
+      Duration stopDelay,
+      Supplier<Future<Void>> reload) {
     this.vertx = vertx;
     this.readiness = readiness;
     this.ports = ports;
     this.closings = closings;
     this.stopDelay = stopDelay;
+    this.reload = reload;
   }
 
   public Ports ports() {
     return ports;
+  }
+
+  /** Reads files anew that the settings name; where they cannot be used, everything stays. */
+  public void reload() {
+    LOG.info("Reloading");
+    reload
+        .get()
+        .onSuccess(done -> LOG.info("Reloaded"))
+        .onFailure(failure -> LOG.error("Failed to reload: {}", failure.getMessage()));
   }
 
   /**

@@ -10,6 +10,7 @@ import io.lookout.cluster.http.BuildInfoEndpoint;
 import io.lookout.cluster.http.GatewaySettings;
 import io.lookout.cluster.http.HealthEndpoint;
 import io.lookout.cluster.http.HttpSettings;
+import io.lookout.cluster.http.ReloadEndpoint;
 import io.lookout.cluster.http.MetricsEndpoint;
 import io.lookout.cluster.http.ServerEdge;
 import io.lookout.cluster.http.StartingEndpoint;
@@ -100,7 +101,8 @@ public final class Startup {
     }
     readiness.ready(STARTING);
     PortFile.write(nodeSettings.portFile(), ports);
-    return new LookoutNode(vertx, readiness, ports, closings, http.stopDelay());
+    return new LookoutNode(
+        vertx, readiness, ports, closings, http.stopDelay(), this::reload);
   }
 
   /** The name of the node; takes the data directory where there will be data. */
@@ -145,6 +147,12 @@ public final class Startup {
     edge.add(() -> new HealthEndpoint(readiness::waitingFor));
     edge.add(() -> new MetricsEndpoint(meters));
     edge.add(() -> new BuildInfoEndpoint(build));
+    edge.add(() -> new ReloadEndpoint(this::reload));
+  }
+
+  /** Every role, whatever becomes of the others; the first failure is told. */
+  private Future<Void> reload() {
+    return Future.join(roles.stream().map(Role::reload).toList()).mapEmpty();
   }
 
   private void start(Role role, Node node) {

@@ -59,4 +59,17 @@ public final class Addresses {
   public static String membership() {
     return "lookout.membership";
   }
+
+  /** The same for the nodes that scrape, which announce themselves as nodes of one shard. */
+  public static String scrapers() {
+    return "lookout.scrapers";
+  }
+
+  /**
+   * Takes {@link io.lookout.model.bus.TargetQuery}, answers {@link
+   * io.lookout.model.bus.TargetReport}.
+   */
+  public static String targets(String nodeId) {
+    return "lookout.node." + nodeId + ".targets";
+  }
 }

@@ -23,16 +23,18 @@ public final class ClusterMembership implements Membership {
   private final Vertx vertx;
   private final Context context;
   private final Bus bus;
+  private final String address;
   private final Roster roster;
   private volatile List<StorageNode> nodes = List.of();
   private @Nullable StorageNode self;
   private long timer = -1;
   private @Nullable MessageConsumer<Object> listener;
 
-  private ClusterMembership(Vertx vertx, Bus bus, Duration expiry) {
+  private ClusterMembership(Vertx vertx, Bus bus, String address, Duration expiry) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.bus = bus;
+    this.address = address;
     this.roster = new Roster(expiry);
   }
 
@@ -44,7 +46,17 @@ public final class ClusterMembership implements Membership {
    */
   public static Future<ClusterMembership> join(
       Vertx vertx, Bus bus, Duration interval, Duration expiry) {
-    ClusterMembership membership = new ClusterMembership(vertx, bus, expiry);
+    return join(vertx, bus, Addresses.membership(), interval, expiry);
+  }
+
+  /**
+   * The same for nodes that announce themselves elsewhere.
+   *
+   * @param address on the bus
+   */
+  public static Future<ClusterMembership> join(
+      Vertx vertx, Bus bus, String address, Duration interval, Duration expiry) {
+    ClusterMembership membership = new ClusterMembership(vertx, bus, address, expiry);
     return Future.future(promise ->
         membership.context.runOnContext(
             ignored -> membership.listen(interval).onComplete(promise)));
@@ -52,10 +64,10 @@ public final class ClusterMembership implements Membership {
 
   private Future<ClusterMembership> listen(Duration interval) {
     timer = vertx.setPeriodic(interval.toMillis(), ignored -> beat());
-    return bus.listener(Addresses.membership(), Object.class, this::hear)
+    return bus.listener(address, Object.class, this::hear)
         .map(consumer -> {
           listener = consumer;
-          bus.publish(Addresses.membership(), new StorageCall());
+          bus.publish(address, new StorageCall());
           return this;
         });
   }
@@ -77,7 +89,7 @@ public final class ClusterMembership implements Membership {
 
   private void publishSelf() {
     if (self != null) {
-      bus.publish(Addresses.membership(), new StorageAnnouncement(self.id(), self.shards()));
+      bus.publish(address, new StorageAnnouncement(self.id(), self.shards()));
     }
   }
 
@@ -106,7 +118,7 @@ public final class ClusterMembership implements Membership {
 
   private void leave() {
     if (self != null) {
-      bus.publish(Addresses.membership(), new StorageAnnouncement(self.id(), 0));
+      bus.publish(address, new StorageAnnouncement(self.id(), 0));
       roster.left(self.id());
       self = null;
       refresh();

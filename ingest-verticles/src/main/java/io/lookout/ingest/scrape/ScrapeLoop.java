@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,6 +115,9 @@ final class ScrapeLoop {
   }
 
   private static String words(Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      return "context deadline exceeded: no whole answer within the timeout";
+    }
     String message = failure.getMessage();
     return message == null ? failure.toString() : message;
   }

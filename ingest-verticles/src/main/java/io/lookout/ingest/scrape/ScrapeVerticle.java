@@ -4,6 +4,8 @@ import io.lookout.cluster.settings.HostPort;
 import io.lookout.ingest.scrape.config.JobConfig;
 import io.lookout.ingest.scrape.config.ScrapeConfigs;
 import io.lookout.ingest.scrape.discovery.Sources;
+import io.lookout.model.bus.TargetQuery;
+import io.lookout.model.bus.TargetReport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -16,6 +18,7 @@ import java.util.function.Supplier;
 /** Runs the scrape loops of this node: those of the configuration, and the one of itself. */
 public final class ScrapeVerticle extends VerticleBase {
   private static final long MEMBERS_MILLIS = 200;
+  private static final long INTRODUCTION_MILLIS = 1000;
 
   private final ScrapeSettings settings;
   private final ScrapeContext surroundings;
@@ -52,7 +55,9 @@ public final class ScrapeVerticle extends VerticleBase {
     Scraper scraper =
         new Scraper(vertx, surroundings, sources, settings.tenant(), Shares.alone(self));
     return jobs()
+        .compose(jobs -> othersKnown().map(jobs))
         .onSuccess(jobs -> {
+          scraper.share(shares());
           scraper.run(jobs);
           vertx.setPeriodic(MEMBERS_MILLIS, id -> scraper.share(shares()));
           running.complete(scraper);
@@ -63,6 +68,11 @@ public final class ScrapeVerticle extends VerticleBase {
                         run -> scraper.runSelf(SelfTarget.job(settings, where))));
           }
         });
+  }
+
+  /** Gives the other members time to say that they are there: what is theirs is left to them. */
+  private Future<?> othersKnown() {
+    return vertx.isClustered() ? vertx.timer(INTRODUCTION_MILLIS) : Future.succeededFuture();
   }
 
   /** This node counts also while the others do not know it yet: nothing is lost in between. */
@@ -103,9 +113,14 @@ public final class ScrapeVerticle extends VerticleBase {
                         .onComplete(promise))));
   }
 
-  /** What is scraped here, asked on the verticle's context. */
-  public Future<Scraper> scraper() {
-    return running.future();
+  /** What is scraped here. From any thread. */
+  public Future<TargetReport> report(TargetQuery query) {
+    return running
+        .future()
+        .compose(scraper ->
+            Future.<TargetReport>future(promise ->
+                context.runOnContext(
+                    run -> promise.complete(TargetList.of(scraper, query)))));
   }
 
   @Override

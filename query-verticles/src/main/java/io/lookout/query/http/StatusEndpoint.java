@@ -34,8 +34,6 @@ final class StatusEndpoint implements HttpEndpoint {
   public void mount(Router router) {
     get(router, "rules", request -> ApiData.of(new JsonObject().put("groups", new JsonArray())));
     get(router, "alerts", request -> ApiData.of(new JsonObject().put("alerts", new JsonArray())));
-    get(router, "targets", request -> ApiData.of(targets()));
-    get(router, "targets/metadata", request -> ApiData.of(new JsonArray()));
     get(router, "alertmanagers", request -> ApiData.of(alertmanagers()));
     get(router, "status/flags", request -> ApiData.of(flags()));
     get(router, "status/config", request -> ApiData.of(new JsonObject().put("yaml", yaml())));
@@ -50,13 +48,6 @@ final class StatusEndpoint implements HttpEndpoint {
 
   private static Function<ApiRequest, Future<ApiAnswer>> ask(Function<ApiRequest, ApiData> data) {
     return request -> Future.succeededFuture(ApiAnswer.of(data.apply(request)));
-  }
-
-  private static JsonObject targets() {
-    return new JsonObject()
-        .put("activeTargets", new JsonArray())
-        .put("droppedTargets", new JsonArray())
-        .put("droppedTargetCounts", new JsonObject());
   }
 
   private static JsonObject alertmanagers() {

@@ -256,7 +256,6 @@ class QueryApiTest {
         .isEqualTo(success("[]"));
     assertThat(body(api.get("/api/v1/rules"))).isEqualTo(success("{\"groups\":[]}"));
     assertThat(body(api.get("/api/v1/alerts"))).isEqualTo(success("{\"alerts\":[]}"));
-    assertThat(body(api.get("/api/v1/targets"))).contains("\"activeTargets\":[]");
     assertThat(body(api.get("/api/v1/features"))).contains("\"ts_of_max_over_time\":true");
     assertThat(body(api.get("/api/v1/status/tsdb"))).contains("\"headStats\"");
     assertThat(body(api.get("/api/v1/status/flags"))).startsWith("{\"status\":\"success\"");

@@ -5,6 +5,7 @@ import io.lookout.ingest.scrape.config.HttpAccess.Credentials;
 import io.lookout.ingest.scrape.config.HttpAccess.Secret;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -64,12 +65,20 @@ public final class Fetcher {
     return new LookoutException(ErrorCode.TOO_LARGE, "body size limit exceeded");
   }
 
-  /** The body of a 200; fails with words that say what was got instead. */
+  /**
+   * The body of a 200; fails with words that say what was got instead. Completes on the context of
+   * the caller.
+   */
   public Future<Answer> fetch(Wish wish) {
-    return options(wish)
-        .compose(options -> client.compose(http -> http.request(options)))
-        .compose(request -> exchange(request, wish))
-        .timeout(wish.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    Future<Answer> got =
+        options(wish)
+            .compose(options -> client.compose(http -> http.request(options)))
+            .compose(request -> exchange(request, wish))
+            .timeout(wish.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    // A time-out comes from a thread of its own.
+    Context context = vertx.getOrCreateContext();
+    return Future.future(
+        promise -> got.onComplete(done -> context.runOnContext(run -> promise.handle(done))));
   }
 
   private Future<Answer> exchange(HttpClientRequest request, Wish wish) {

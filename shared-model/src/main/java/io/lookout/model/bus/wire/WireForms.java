@@ -13,6 +13,8 @@ import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult;
 import io.lookout.model.bus.StorageAnnouncement;
 import io.lookout.model.bus.StorageCall;
+import io.lookout.model.bus.TargetQuery;
+import io.lookout.model.bus.TargetReport;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import java.util.List;
@@ -64,7 +66,14 @@ public final class WireForms {
               StorageCall.class,
               "lookout.storage.call",
               (call, out) -> {},
-              in -> new StorageCall()));
+              in -> new StorageCall()),
+          new WireForm<>(
+              TargetQuery.class, "lookout.targets", TargetWire::write, TargetWire::readQuery),
+          new WireForm<>(
+              TargetReport.class,
+              "lookout.targets.report",
+              TargetWire::write,
+              TargetWire::readReport));
 
   private WireForms() {}
 
