@@ -1,6 +1,7 @@
 package io.lookout.benchmarks;
 
 import io.lookout.ingest.exposition.ExpositionParser;
+import io.lookout.ingest.exposition.OpenMetricsParser;
 import io.lookout.ingest.exposition.TextParser;
 import io.lookout.ingest.series.StringPool;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,10 @@ public class TextParseBenchmark {
   private static final int SAMPLES = 1000;
 
   private final TextParser parser = new TextParser(new StringPool());
+  private final OpenMetricsParser openMetricsParser = new OpenMetricsParser(new StringPool());
   private final byte[] text = text();
+  private final byte[] openMetrics =
+      (new String(text, StandardCharsets.UTF_8) + "# EOF\n").getBytes(StandardCharsets.UTF_8);
 
   /** As a node exporter writes it: about 100 bytes a sample. */
   private static byte[] text() {
@@ -55,9 +59,21 @@ public class TextParseBenchmark {
   @Benchmark
   @OperationsPerInvocation(SAMPLES)
   public double parse() {
+    return sum(parser, text);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(SAMPLES)
+  public double parseOpenMetrics() {
+    return sum(openMetricsParser, openMetrics);
+  }
+
+  private static double sum(ExpositionParser parser, byte[] bytes) {
     double sum = 0;
-    parser.reset(text, 0, text.length);
-    for (var entry = parser.next(); entry != ExpositionParser.Entry.END; entry = parser.next()) {
+    parser.reset(bytes, 0, bytes.length);
+    for (var entry = parser.next();
+        entry != ExpositionParser.Entry.END;
+        entry = parser.next()) {
       if (entry == ExpositionParser.Entry.SAMPLE) {
         sum += parser.value() + parser.seriesTo() - parser.seriesFrom();
       }

@@ -19,6 +19,8 @@ import io.lookout.model.bus.SelectResult;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.StorageAnnouncement;
 import io.lookout.model.bus.StorageCall;
+import io.lookout.model.bus.TargetQuery;
+import io.lookout.model.bus.TargetReport;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.lookout.model.chunk.Chunk;
@@ -85,7 +87,24 @@ final class RandomMessages {
             time()),
         new AdminResult(number()),
         new StorageAnnouncement("node-" + number(), number()),
-        new StorageCall());
+        new StorageCall(),
+        new TargetQuery(text(), random.nextBoolean()),
+        new TargetReport(
+            list(this::text),
+            list(() ->
+                new TargetReport.Active(
+                    text(),
+                    text(),
+                    labels(),
+                    labels(),
+                    text(),
+                    text(),
+                    time(),
+                    random.nextDouble(),
+                    text(),
+                    text(),
+                    list(this::metadata))),
+            list(() -> new TargetReport.Dropped(text(), number(), list(this::labels)))));
   }
 
   WriteBatch writeBatch() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.scrape.config;
+
+import org.jspecify.annotations.NullMarked;
