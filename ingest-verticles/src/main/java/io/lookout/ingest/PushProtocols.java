@@ -17,6 +17,7 @@ import io.lookout.ingest.otlp.DeltaSums;
 import io.lookout.ingest.otlp.OtlpSettings;
 import io.lookout.ingest.route.InFlight;
 import io.lookout.ingest.series.SeriesIndex;
+import io.lookout.ingest.sofalookout.SofaLookoutEndpoint;
 import io.lookout.ingest.textpush.PushGroups;
 import io.lookout.ingest.textpush.PushgatewayEndpoint;
 import io.lookout.ingest.textpush.TextImportEndpoint;
@@ -53,6 +54,7 @@ record PushProtocols(
     add(uploads -> new TextImportEndpoint(uploads, batches, clock));
     add(uploads -> new InfluxEndpoint(uploads, batches, databases, clock));
     add(uploads -> new OpenTsdbEndpoint(uploads, batches));
+    add(uploads -> new SofaLookoutEndpoint(uploads, batches, clock));
     add(uploads -> new OtlpEndpoint(uploads, batches, otlp, deltas));
   }
 

@@ -1,0 +1,93 @@
+package io.lookout.app.protocols;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.alipay.lookout.api.PRIORITY;
+import com.alipay.lookout.core.config.LookoutConfig;
+import com.alipay.lookout.remote.report.Address;
+import com.alipay.lookout.remote.report.AddressService;
+import com.alipay.lookout.remote.step.LookoutRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SOFALookout's client 1.6.1 reports. */
+class SofaLookoutClientTest {
+  @TempDir private static Path directory = Path.of("");
+
+  private static RunningLookout lookout;
+
+  @BeforeAll
+  static void start() {
+    lookout = RunningLookout.start(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    lookout.close();
+  }
+
+  private record Here(Address address) implements AddressService {
+    @Override
+    public void setAgentTestUrl(String url) {}
+
+    @Override
+    public void setAgentServerVip(String vip) {}
+
+    @Override
+    public boolean isAgentServerExisted() {
+      return true;
+    }
+
+    @Override
+    public Address getAgentServerHost() {
+      return address;
+    }
+
+    @Override
+    public void clearAddressCache() {}
+  }
+
+  @Test
+  void metricsOfTheClientArrive() {
+    LookoutConfig config = new LookoutConfig();
+    config.setProperty(LookoutConfig.APP_NAME, "shop");
+    for (PRIORITY priority : PRIORITY.values()) {
+      config.setStepInterval(priority, 2000);
+    }
+    LookoutRegistry registry =
+        new LookoutRegistry(config, new Here(new Address("127.0.0.1", lookout.port())));
+    registry.gauge(registry.createId("room.size").withTag("floor", "2"), () -> 12.5);
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> {
+          registry.counter(registry.createId("orders")).inc();
+          registry.timer(registry.createId("call")).record(3, TimeUnit.MILLISECONDS);
+          registry.distributionSummary(registry.createId("bytes")).record(100);
+          assertThat(lookout.value("{'room.size.value',floor='2',app='shop'}")).isEqualTo(12.5);
+          assertThat(lookout.value("max_over_time({'orders.count'}[5m])")).isPositive();
+          assertThat(lookout.value("max_over_time({'call.max'}[5m])")).isPositive();
+          assertThat(lookout.value("max_over_time({'bytes.max'}[5m])")).isEqualTo(100);
+        });
+    registry.destroy();
+  }
+
+  @Test
+  void answersAsTheGatewayDoes() {
+    String record = "{\"time\":" + System.currentTimeMillis() + ",\"tags\":{\"k\":\"v\"},\"one\":{\"value\":1}}";
+    assertThat(lookout.post("/datas", record).headers().firstValue("Wait-Minutes")).hasValue("5");
+    assertThat(lookout.post("/datas", record, "app", "a").statusCode()).isEqualTo(200);
+    assertThat(lookout.post("/datas", record + "\t{", "app", "a").headers().firstValue("Err"))
+        .isPresent();
+    assertThat(lookout.get("/datas").statusCode()).isEqualTo(403);
+    assertThat(lookout.post("/lookout/metrics/app/direct/step/10/zone/z1", record).statusCode())
+        .isEqualTo(200);
+    assertThat(lookout.value("{'one.value',app='direct',zone='z1',k='v'}")).isEqualTo(1);
+    assertThat(lookout.rejected("sofalookout", "malformed")).isEqualTo(1);
+  }
+}

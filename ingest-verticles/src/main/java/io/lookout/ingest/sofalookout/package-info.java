@@ -1,0 +1,5 @@
+/** The protocol of SOFALookout's client. */
+@NullMarked
+package io.lookout.ingest.sofalookout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.sofalookout;
+
+import org.jspecify.annotations.NullMarked;
