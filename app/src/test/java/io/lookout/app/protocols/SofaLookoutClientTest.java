@@ -50,6 +50,7 @@ class SofaLookoutClientTest {
     }
 
     @Override
+    @SuppressWarnings("deprecation")
     public void clearAddressCache() {}
   }
 
