@@ -27,16 +27,23 @@ public sealed interface LabelPattern {
    *     expression
    */
   static LabelPattern regex(String expression) {
-    Pattern pattern;
-    try {
-      pattern = Pattern.compile("^(?s:" + expression + ")$");
-    } catch (PatternSyntaxException e) {
-      throw new LookoutException(
-          ErrorCode.BAD_DATA,
-          "error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`",
-          e);
-    }
+    // On its own first: parentheses that only pair up with those around it are an error.
+    compiled(expression);
+    Pattern pattern = compiled("^(?s:" + expression + ")$");
     return SimplePatterns.of(expression).orElseGet(() -> new Regex(pattern));
+  }
+
+  private static Pattern compiled(String expression) {
+    try {
+      return Pattern.compile(expression);
+    } catch (PatternSyntaxException e) {
+      boolean closed = e.getDescription().contains("internal error");
+      String problem =
+          closed
+              ? "unexpected ): `" + expression + "`"
+              : e.getDescription() + ": `" + e.getPattern() + "`";
+      throw new LookoutException(ErrorCode.BAD_DATA, "error parsing regexp: " + problem, e);
+    }
   }
 
   /** Exactly this value. */

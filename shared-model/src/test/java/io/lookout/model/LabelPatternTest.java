@@ -126,4 +126,20 @@ class LabelPatternTest {
     assertThat(Matcher.notRegex("job", "a|").matches(labels)).isFalse();
     assertThat(Matcher.notRegex("service.name", "a.c")).hasToString("\"service.name\"!~\"a.c\"");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "(;missing closing ): `(`",
+        "a);unexpected ): `a)`",
+        "a)|(b;unexpected ): `a)|(b`",
+        "a**;invalid nested repetition operator: `**`",
+        "[z-a];invalid character class range: `z-a`"
+      })
+  void whatIsNoExpressionIsSaidAsPrometheusSaysIt(String expression, String problem) {
+    assertThatThrownBy(() -> LabelPattern.regex(expression))
+        .isInstanceOf(LookoutException.class)
+        .hasMessage("error parsing regexp: " + problem);
+  }
 }
