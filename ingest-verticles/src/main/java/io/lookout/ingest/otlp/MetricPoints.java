@@ -147,13 +147,13 @@ final class MetricPoints {
     if (point.hasSum()) {
       sample(name + "_sum", "", "", point.getSum());
     }
-    sample(name + "_count", "", "", point.getCount());
+    sample(name + "_count", "", "", (double) point.getCount());
     double below = 0;
     for (int i = 0; i < bounds && counts > 0; i++) {
       below += point.getBucketCounts(i);
       sample(name + "_bucket", "le", NumberText.of(point.getExplicitBounds(i)), below);
     }
-    int infinite = sample(name + "_bucket", "le", "+Inf", point.getCount());
+    int infinite = sample(name + "_bucket", "le", "+Inf", (double) point.getCount());
     exemplars(infinite, point.getExemplarsList());
   }
 
@@ -164,7 +164,7 @@ final class MetricPoints {
         point.getFlags(),
         point.getAttributesList());
     sample(name + "_sum", "", "", point.getSum());
-    sample(name + "_count", "", "", point.getCount());
+    sample(name + "_count", "", "", (double) point.getCount());
     for (var each : point.getQuantileValuesList()) {
       sample(name, "quantile", NumberText.of(each.getQuantile()), each.getValue());
     }

@@ -51,7 +51,7 @@ class DecompressorTest {
     byte[] text = new byte[size];
     SplittableRandom random = new SplittableRandom(7);
     for (int i = 0; i < size; i++) {
-      text[i] = (byte) ("abcdef \n".charAt(random.nextInt(8)));
+      text[i] = (byte) "abcdef \n".charAt(random.nextInt(8));
     }
     return text;
   }
