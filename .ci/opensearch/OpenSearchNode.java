@@ -11,7 +11,6 @@ import org.opensearch.env.Environment;
 import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
 import org.opensearch.plugins.PluginInfo;
-import org.opensearch.transport.Netty4ModulePlugin;
 
 /**
  * OpenSearch from its published libraries, of which there is no archive: one node of its own cluster,
@@ -24,7 +23,7 @@ final class OpenSearchNode extends Node {
   }
 
   private static Object transport() {
-    Class<?> plugin = Netty4ModulePlugin.class;
+    Class<?> plugin = plugin();
     for (Constructor<?> each : Node.class.getDeclaredConstructors()) {
       if (each.toGenericString().contains(PluginInfo.class.getName())) {
         return new PluginInfo(
@@ -32,6 +31,22 @@ final class OpenSearchNode extends Node {
       }
     }
     return plugin;
+  }
+
+  private static Class<?> plugin() {
+    try {
+      return Class.forName("org.opensearch.transport.Netty4ModulePlugin");
+    } catch (ClassNotFoundException e) {
+      return plugin2();
+    }
+  }
+
+  private static Class<?> plugin2() {
+    try {
+      return Class.forName("org.opensearch.transport.Netty4Plugin");
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("no HTTP transport among the libraries", e);
+    }
   }
 
   public static void main(String[] arguments) throws Exception {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Where an engine keeps what, and how it is launched. */
 final class EngineLayout {
-  private static final String HEAP = "-Xms512m -Xmx512m";
+  private static final List<String> HEAP = List.of("-Xms512m", "-Xmx512m");
 
   private EngineLayout() {}
 
@@ -53,7 +53,7 @@ final class EngineLayout {
 
   private static ProcessBuilder opensearch(Path engine, Path home, int port) {
     List<String> command = new ArrayList<>(List.of(java("").resolve("bin/java").toString()));
-    command.addAll(List.of(HEAP.split(" ")));
+    command.addAll(HEAP);
     command.addAll(
         List.of(
             "-XX:+UseSerialGC",
@@ -94,7 +94,7 @@ final class EngineLayout {
     environment.put(
         "ES_JAVA_HOME",
         java(engine.getFileName().toString().contains("-7.") ? "17" : "").toString());
-    environment.put("ES_JAVA_OPTS", HEAP);
+    environment.put("ES_JAVA_OPTS", String.join(" ", HEAP));
     return builder;
   }
 

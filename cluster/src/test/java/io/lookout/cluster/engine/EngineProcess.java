@@ -170,6 +170,9 @@ public final class EngineProcess implements AutoCloseable {
   @Override
   public void close() {
     kill();
+    if (!Files.exists(home)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(home)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -83,13 +83,16 @@ final class BlockQueries {
       case LabelPattern.Literal(String value) ->
           Optional.of(one("term", field(matcher), term(matcher, value)));
       case LabelPattern.OneOf(Set<String> values) -> oneOf(matcher, values);
-      case LabelPattern.Affixes(String prefix, String suffix, int between) ->
-          prefix.isEmpty()
-              ? Optional.empty()
-              : Optional.of(one("prefix", field(matcher), term(matcher, prefix)));
-      case LabelPattern.Contains contains -> Optional.empty();
-      case LabelPattern.Regex regex -> Optional.empty();
+      case LabelPattern.Affixes affixes -> beginsWith(matcher, affixes.prefix());
+      case LabelPattern.Contains ignored -> Optional.empty();
+      case LabelPattern.Regex ignored -> Optional.empty();
     };
+  }
+
+  private static Optional<JsonObject> beginsWith(Matcher matcher, String prefix) {
+    return prefix.isEmpty()
+        ? Optional.empty()
+        : Optional.of(one("prefix", field(matcher), term(matcher, prefix)));
   }
 
   private static Optional<JsonObject> oneOf(Matcher matcher, Set<String> values) {

@@ -5,6 +5,7 @@ import io.lookout.cluster.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What an operator can set of the store in Elasticsearch or OpenSearch. */
@@ -179,9 +180,9 @@ public record ElasticsearchSettings(
     return urls.stream().map(EngineUrl::parse).toList();
   }
 
-  /** Null where Java's own list is to be used. */
-  java.util.Optional<Path> ca() {
-    return caFile.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(Path.of(caFile));
+  /** Empty where Java's own list is to be used. */
+  Optional<Path> ca() {
+    return caFile.isEmpty() ? Optional.empty() : Optional.of(Path.of(caFile));
   }
 
   boolean isDataStream() {

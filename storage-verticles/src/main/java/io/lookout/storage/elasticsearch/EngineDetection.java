@@ -65,8 +65,8 @@ final class EngineDetection {
   private static Engine supported(Engine engine) {
     EngineVersion oldest =
         switch (engine) {
-          case Engine.Elasticsearch e -> OLDEST_ELASTICSEARCH;
-          case Engine.OpenSearch o -> OLDEST_OPENSEARCH;
+          case Engine.Elasticsearch ignored -> OLDEST_ELASTICSEARCH;
+          case Engine.OpenSearch ignored -> OLDEST_OPENSEARCH;
         };
     if (!engine.version().isAtLeast(oldest)) {
       throw new IncompatibleException(

@@ -1,6 +1,8 @@
 package io.lookout.storage.elasticsearch;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.slf4j.Logger;
@@ -186,9 +188,9 @@ final class Preparation {
 
   private EngineRequest makeDataStream() {
     return new EngineRequest(
-        io.vertx.core.http.HttpMethod.PUT,
+        HttpMethod.PUT,
         "/_data_stream/" + name,
-        io.vertx.core.buffer.Buffer.buffer(),
+        Buffer.buffer(),
         EngineRequest.Form.JSON,
         EngineRequest.Form.JSON,
         true);
