@@ -46,7 +46,7 @@ record Scraping(
             settings.bodyLimit().bytes(),
             settings.startTimestamps(),
             seed);
-    return ScrapeMembers.join(node)
+    return ScrapeMembers.join(node.vertx(), node.bus())
         .compose(members -> deploy(node, settings, surroundings, members));
   }
 

@@ -56,7 +56,7 @@ public final class QueryRole implements Role {
                 admin,
                 settings.maxBody().bytes(),
                 node.clock()));
-    return ScrapeMembers.join(node)
+    return ScrapeMembers.join(node.vertx(), node.bus())
         .onSuccess(joined -> {
           scrapers = joined;
           TargetClient targets = new TargetClient(node.bus(), joined::names);

@@ -1,9 +1,10 @@
 package io.lookout.cluster.ring;
 
-import io.lookout.cluster.Node;
 import io.lookout.cluster.bus.Addresses;
+import io.lookout.cluster.bus.Bus;
 import io.lookout.cluster.ring.Membership.StorageNode;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,9 +23,8 @@ public final class ScrapeMembers {
   }
 
   /** Begins to listen. */
-  public static Future<ScrapeMembers> join(Node node) {
-    return ClusterMembership.join(
-            node.vertx(), node.bus(), Addresses.scrapers(), ANNOUNCE, EXPIRY)
+  public static Future<ScrapeMembers> join(Vertx vertx, Bus bus) {
+    return ClusterMembership.join(vertx, bus, Addresses.scrapers(), ANNOUNCE, EXPIRY)
         .map(ScrapeMembers::new);
   }
 
