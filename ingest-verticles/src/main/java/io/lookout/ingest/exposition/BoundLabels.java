@@ -1,7 +1,7 @@
 package io.lookout.ingest.exposition;
 
 import io.lookout.ingest.series.LabelPairs;
-import io.lookout.model.NumberText;
+import io.lookout.model.text.NumberText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package io.lookout.model.histogram;
 
-import static io.lookout.model.NumberText.number;
+import static io.lookout.model.text.NumberText.number;
 
 /** How PromQL prints a histogram. */
 final class HistogramText {

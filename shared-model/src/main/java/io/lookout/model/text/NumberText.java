@@ -1,4 +1,4 @@
-package io.lookout.model;
+package io.lookout.model.text;
 
 import java.math.BigDecimal;
 

@@ -1,4 +1,4 @@
-package io.lookout.model;
+package io.lookout.model.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

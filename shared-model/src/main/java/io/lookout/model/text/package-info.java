@@ -1,0 +1,5 @@
+/** How numbers become text. */
+@NullMarked
+package io.lookout.model.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.model.text;
+
+import org.jspecify.annotations.NullMarked;
