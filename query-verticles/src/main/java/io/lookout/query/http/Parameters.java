@@ -60,6 +60,10 @@ final class Parameters {
     return all.isEmpty() ? "" : all.get(0);
   }
 
+  boolean isTrue(String name) {
+    return first(name).equals("true");
+  }
+
   /** A time in ms, as seconds or in RFC 3339. */
   Optional<Long> time(String name) {
     String text = first(name);

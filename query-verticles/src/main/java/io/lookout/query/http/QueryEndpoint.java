@@ -5,6 +5,7 @@ import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.query.promql.ast.Expr;
 import io.lookout.query.promql.ast.ValueType;
+import io.lookout.query.promql.exec.OperatorReport;
 import io.lookout.query.promql.parse.PromqlParser;
 import io.lookout.query.promql.plan.Query;
 import io.lookout.query.promql.value.Annotation;
@@ -121,7 +122,9 @@ final class QueryEndpoint implements HttpEndpoint {
     Parameters parameters = request.parameters();
     String text = parameters.first("query");
     RunningQuery running =
-        runner.run(new QueryRequest(request.tenant(), text, expr, query, timeout));
+        runner.run(
+            new QueryRequest(
+                request.tenant(), text, expr, query, timeout, parameters.isTrue("explain")));
     request.onClose().accept(running::cancel);
     return running.answer().map(answer -> answer(answer, parameters, limit));
   }
@@ -142,9 +145,10 @@ final class QueryEndpoint implements HttpEndpoint {
   private static String extras(QueryAnswer answer, Parameters parameters) {
     String statistics =
         parameters.first("stats").isEmpty() ? "" : ",\"stats\":" + StatisticsJson.of(answer);
-    return parameters.first("explain").equals("true")
-        ? statistics + ",\"explain\":" + ExplainJson.of(answer)
-        : statistics;
+    OperatorReport operators = answer.operators();
+    return operators == null
+        ? statistics
+        : statistics + ",\"explain\":" + ExplainJson.of(answer, operators);
   }
 
   /** As many as Prometheus shows, and how many more there are. */

@@ -1,7 +1,9 @@
 package io.lookout.query.run;
 
+import io.lookout.query.promql.exec.OperatorReport;
 import io.lookout.query.promql.exec.QueryResult;
 import io.lookout.query.promql.plan.Plan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to a query.
@@ -9,6 +11,12 @@ import io.lookout.query.promql.plan.Plan;
  * @param queuedNanos how long it waited for its turn
  * @param fetchNanos how long storage took
  * @param evalNanos how long the evaluation took
+ * @param operators what each operator did, where that was asked for
  */
 public record QueryAnswer(
-    Plan plan, QueryResult result, long queuedNanos, long fetchNanos, long evalNanos) {}
+    Plan plan,
+    QueryResult result,
+    long queuedNanos,
+    long fetchNanos,
+    long evalNanos,
+    @Nullable OperatorReport operators) {}

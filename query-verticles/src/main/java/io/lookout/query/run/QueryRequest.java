@@ -9,5 +9,7 @@ import java.time.Duration;
  *
  * @param text what {@code expr} was read from: positions of annotations are told in it
  * @param timeout at most; the setting counts where it is less
+ * @param explain whether the work of the operators is to be counted
  */
-public record QueryRequest(String tenant, String text, Expr expr, Query query, Duration timeout) {}
+public record QueryRequest(
+    String tenant, String text, Expr expr, Query query, Duration timeout, boolean explain) {}

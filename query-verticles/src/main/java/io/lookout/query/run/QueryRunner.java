@@ -6,6 +6,7 @@ import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.query.promql.exec.ChunkSource;
 import io.lookout.query.promql.exec.Engine;
 import io.lookout.query.promql.exec.Limits;
+import io.lookout.query.promql.exec.Profile;
 import io.lookout.query.promql.exec.QueryResult;
 import io.lookout.query.promql.plan.Plan;
 import io.lookout.query.promql.plan.Planner;
@@ -22,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs queries: waits for a turn, fetches all selections side by side, evaluates on a worker.
@@ -89,14 +91,16 @@ public final class QueryRunner {
             fetch(request.tenant(), plan, stop)
                 .compose(source -> {
                   long fetched = System.nanoTime();
-                  return evaluate(plan, source, stop)
+                  Profile profile = request.explain() ? new Profile() : null;
+                  return evaluate(plan, source, stop, profile)
                       .map(result ->
                           new QueryAnswer(
                               plan,
                               result,
                               queuedNanos,
                               fetched - began,
-                              System.nanoTime() - fetched));
+                              System.nanoTime() - fetched,
+                              profile == null ? null : profile.report(plan)));
                 }))
         .onComplete(done -> admission.leave());
   }
@@ -131,15 +135,13 @@ public final class QueryRunner {
         stop::check);
   }
 
-  private Future<QueryResult> evaluate(Plan plan, ChunkSource source, Stop stop) {
+  private Future<QueryResult> evaluate(
+      Plan plan, ChunkSource source, Stop stop, @Nullable Profile profile) {
     Promise<QueryResult> result = Promise.promise();
-    Limits limits = 
-        new Limits(
-            settings.maxSamples(), settings.maxResultPoints(), settings.maxMemory().bytes());
     var context = vertx.getOrCreateContext();
     try {
       workers.execute(() -> {
-        Future<QueryResult> done = evaluateHere(plan, source, limits, stop);
+        Future<QueryResult> done = evaluateHere(plan, source, stop, profile);
         context.runOnContext(here -> done.onComplete(result));
       });
     } catch (RejectedExecutionException e) {
@@ -149,10 +151,13 @@ public final class QueryRunner {
   }
 
   private Future<QueryResult> evaluateHere(
-      Plan plan, ChunkSource source, Limits limits, Stop stop) {
+      Plan plan, ChunkSource source, Stop stop, @Nullable Profile profile) {
+    Limits limits =
+        new Limits(
+            settings.maxSamples(), settings.maxResultPoints(), settings.maxMemory().bytes());
     try {
       stop.check();
-      return Future.succeededFuture(engine.evaluate(plan, source, limits, stop));
+      return Future.succeededFuture(engine.evaluate(plan, source, limits, stop, profile));
     } catch (StackOverflowError | OutOfMemoryError e) {
       return Future.failedFuture(
           new LookoutException(

@@ -321,16 +321,6 @@ class QueryApiTest {
   }
 
   @Test
-  void thePlanOnRequest() {
-    JsonObject explain =
-        new JsonObject(query("sum(rate(up[1m]))", "&explain=true"))
-            .getJsonObject("data")
-            .getJsonObject("explain");
-    assertThat(explain.getJsonArray("plan")).isNotEmpty();
-    assertThat(explain.getJsonArray("selections")).hasSize(1);
-  }
-
-  @Test
   void federationGivesTheNewestSamples() {
     HttpResponse<byte[]> response = api.get("/federate?match%5B%5D=" + encoded("{job=~\".+\"}"));
     assertThat(body(response))

@@ -12,6 +12,7 @@ import io.lookout.query.promql.value.SeriesSteps;
 import io.lookout.query.promql.value.Steps;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates plans over fetched samples. Blocks and computes: to be called from a worker thread,
@@ -42,15 +43,30 @@ public final class Engine {
    */
   public QueryResult evaluate(
       Plan plan, SampleSource source, Limits limits, Cancellation cancellation) {
+    return evaluate(plan, source, limits, cancellation, null);
+  }
+
+  /**
+   * The same, explained.
+   *
+   * @param profile counts what the operators do; null for nothing counted
+   */
+  public QueryResult evaluate(
+      Plan plan,
+      SampleSource source,
+      Limits limits,
+      Cancellation cancellation,
+      @Nullable Profile profile) {
+    Budget budget = new Budget(limits, cancellation);
     Evaluation evaluation =
-        new Evaluation(plan, source, workers, new Budget(limits, cancellation), new Annotations());
+        new Evaluation(plan, source, workers, budget, new Annotations(), profile);
     QueryResult.Value value = value(plan, new Evaluator(evaluation), evaluation);
     Annotations annotations = evaluation.annotations();
     return new QueryResult(
         value,
         annotations.of(Annotation.Kind.WARNING),
         annotations.of(Annotation.Kind.INFO),
-        evaluation.budget().samplesRead());
+        budget.samplesRead());
   }
 
   private static QueryResult.Value value(Plan plan, Evaluator evaluator, Evaluation evaluation) {
@@ -58,7 +74,7 @@ public final class Engine {
     Steps steps = query.steps();
     return switch (plan.root()) {
       case PlanNode.Text text -> new QueryResult.Text(steps.start(), text.value());
-      case PlanNode.Matrix matrix -> MatrixResult.of(matrix.source(), evaluator, steps);
+      case PlanNode.Matrix matrix -> evaluator.samples(matrix, steps);
       case ScalarNode scalar -> scalar(evaluator.scalar(scalar, steps), query);
       case VectorNode vector -> {
         SeriesStream stream = evaluator.vector(vector, steps);

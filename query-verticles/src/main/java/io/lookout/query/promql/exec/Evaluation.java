@@ -6,10 +6,20 @@ import io.lookout.query.promql.plan.Plan;
 import io.lookout.query.promql.plan.Query;
 import io.lookout.query.promql.plan.Selection;
 import io.lookout.query.promql.value.Annotations;
+import org.jspecify.annotations.Nullable;
 
-/** What all operators of one evaluation share. */
+/**
+ * What all operators of one evaluation share.
+ *
+ * @param profile counts what they do; null where nobody wants to know
+ */
 record Evaluation(
-    Plan plan, SampleSource source, Workers workers, Budget budget, Annotations annotations) {
+    Plan plan,
+    SampleSource source,
+    Workers workers,
+    Budget budget,
+    Annotations annotations,
+    @Nullable Profile profile) {
   Query query() {
     return plan.query();
   }

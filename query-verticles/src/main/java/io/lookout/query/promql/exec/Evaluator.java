@@ -54,6 +54,13 @@ final class Evaluator {
 
   /** The series of a vector node. */
   SeriesStream vector(VectorNode node, Steps steps) {
+    Profile profile = evaluation.profile();
+    return profile == null
+        ? operator(node, steps)
+        : profile.vector(node, () -> operator(node, steps));
+  }
+
+  private SeriesStream operator(VectorNode node, Steps steps) {
     SeriesStream stream = computed(node, steps);
     return evaluation.query().language().has(Feature.DELAYED_NAME_REMOVAL)
         ? stream
@@ -63,7 +70,7 @@ final class Evaluator {
   private SeriesStream computed(VectorNode node, Steps steps) {
     return switch (node) {
       case PlanNode.InstantSelect select -> instant(select, steps, false);
-      case PlanNode.SampleTimes(var select) -> instant(select, steps, true);
+      case PlanNode.SampleTimes(var select) -> sampleTimes(select, steps);
       case PlanNode.ToVector(var scalar) ->
           new ListStream(List.of(unlabelled(scalar(scalar, steps))));
       case PlanNode.RangeCall call -> rangeCall(call, steps);
@@ -82,6 +89,11 @@ final class Evaluator {
 
   /** The values of a scalar node, one a step. */
   double[] scalar(ScalarNode node, Steps steps) {
+    Profile profile = evaluation.profile();
+    return profile == null ? values(node, steps) : profile.scalar(node, () -> values(node, steps));
+  }
+
+  private double[] values(ScalarNode node, Steps steps) {
     return switch (node) {
       case PlanNode.Constant(double value) -> repeat(value, steps);
       case PlanNode.TimeCall call -> times((TimeFunction) call.function().function(), steps);
@@ -93,8 +105,20 @@ final class Evaluator {
     };
   }
 
-  /** The samples for windows at these steps. */
-  RangeStream ranges(RangeSource source, Steps steps) {
+  /** The samples of a range vector as a result. */
+  QueryResult.Samples samples(PlanNode.Matrix node, Steps steps) {
+    Profile profile = evaluation.profile();
+    return profile == null
+        ? matrix(node, steps)
+        : profile.samples(node, () -> matrix(node, steps));
+  }
+
+  private QueryResult.Samples matrix(PlanNode.Matrix node, Steps steps) {
+    return MatrixResult.of(node.source(), ranges(node, node.source(), steps), steps);
+  }
+
+  /** The samples for windows of a node at these steps. */
+  private RangeStream ranges(PlanNode node, RangeSource source, Steps steps) {
     TimeShift shift = source.shift();
     long first = shift.apply(steps.start());
     long last = shift.apply(steps.at(steps.count() - 1));
@@ -112,7 +136,7 @@ final class Evaluator {
               case SMOOTHED -> lookback;
             };
         yield new StoredRanges(
-            selected(stored.selection(), stored.statistics()),
+            selected(node, stored.selection(), stored.statistics()),
             first - before + 1,
             last + after,
             evaluation.budget());
@@ -144,15 +168,24 @@ final class Evaluator {
     return subquery.node() instanceof ScalarNode;
   }
 
-  private SeriesSet selected(int selection, boolean statistics) {
+  private SeriesSet selected(PlanNode node, int selection, boolean statistics) {
     SeriesSet set = evaluation.selected(selection, ordered);
-    return statistics ? new ResetHints(set) : set;
+    SeriesSet hinted = statistics ? new ResetHints(set) : set;
+    Profile profile = evaluation.profile();
+    return profile == null ? hinted : profile.selected(node, hinted);
+  }
+
+  private SeriesStream sampleTimes(PlanNode.InstantSelect select, Steps steps) {
+    Profile profile = evaluation.profile();
+    return profile == null
+        ? instant(select, steps, true)
+        : profile.vector(select, () -> instant(select, steps, true));
   }
 
   private SeriesStream instant(PlanNode.InstantSelect select, Steps steps, boolean times) {
     InstantStream.Lookup lookup =
         new InstantStream.Lookup(steps, select.shift(), evaluation.query().lookback(), times);
-    SeriesSet set = selected(select.selection(), select.statistics());
+    SeriesSet set = selected(select, select.selection(), select.statistics());
     if (select.syntax().mode() == SelectorMode.SMOOTHED && !times) {
       long last = lookup.maxTime() + lookup.lookback();
       RangeStream ranges = new StoredRanges(set, lookup.minTime(), last, evaluation.budget());
@@ -170,7 +203,7 @@ final class Evaluator {
             evaluation.query().lookback(),
             parameters(call.parameters(), steps));
     return new RangeCallStream(
-        ranges(call.source(), steps),
+        ranges(call, call.source(), steps),
         (RangeFunction) call.function().function(),
         call.function().keepsName(),
         windows);

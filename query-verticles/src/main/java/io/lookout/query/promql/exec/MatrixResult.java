@@ -13,8 +13,7 @@ import java.util.List;
 final class MatrixResult {
   private MatrixResult() {}
 
-  static QueryResult.Value of(RangeSource source, Evaluator evaluator, Steps steps) {
-    RangeStream ranges = evaluator.ranges(source, steps);
+  static QueryResult.Samples of(RangeSource source, RangeStream ranges, Steps steps) {
     RangeStream.Cursor cursor = ranges.cursor();
     long end = source.shift().apply(steps.start());
     List<SampleSeries> result = new ArrayList<>();

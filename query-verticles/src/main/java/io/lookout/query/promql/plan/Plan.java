@@ -19,4 +19,9 @@ public record Plan(
   public String text() {
     return PlanText.of(this);
   }
+
+  /** One node of this plan as text, without its inputs. */
+  public String line(PlanNode node) {
+    return PlanText.line(this, node);
+  }
 }

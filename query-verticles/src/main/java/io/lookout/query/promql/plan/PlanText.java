@@ -18,6 +18,10 @@ final class PlanText {
     return text.out.toString();
   }
 
+  static String line(Plan plan, PlanNode node) {
+    return new PlanText(plan).line(node);
+  }
+
   private void append(PlanNode node, int depth) {
     out.append("  ".repeat(depth)).append(line(node)).append('\n');
     for (PlanNode input : node.inputs()) {
