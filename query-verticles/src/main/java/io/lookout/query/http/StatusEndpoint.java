@@ -6,6 +6,7 @@ import io.lookout.cluster.settings.Settings;
 import io.lookout.query.promql.ast.Language;
 import io.lookout.query.run.QuerySettings;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -36,10 +37,12 @@ final class StatusEndpoint implements HttpEndpoint {
     get(router, "alerts", request -> ApiData.of(new JsonObject().put("alerts", new JsonArray())));
     get(router, "alertmanagers", request -> ApiData.of(alertmanagers()));
     get(router, "status/flags", request -> ApiData.of(flags()));
-    get(router, "status/config", request -> ApiData.of(new JsonObject().put("yaml", yaml())));
+    get(router, "status/config", request -> ApiData.of(config()));
     Language language = settings.of(QuerySettings.class).language();
     get(router, "features", request -> ApiData.of(Features.json(language)));
-    get(router, "status/runtimeinfo", request -> ApiData.of(runtime()));
+    router
+        .get("/api/v1/status/runtimeinfo")
+        .handler(c -> api.answer(c, "status_runtimeinfo", request -> runtime()));
   }
 
   private void get(Router router, String path, Function<ApiRequest, ApiData> data) {
@@ -64,28 +67,23 @@ final class StatusEndpoint implements HttpEndpoint {
     return flags;
   }
 
-  private String yaml() {
-    StringBuilder yaml = new StringBuilder();
-    for (EffectiveSetting each : settings.effective()) {
-      yaml.append(each.name()).append(": ").append(each.value()).append('\n');
-    }
-    return yaml.toString();
+  private JsonObject config() {
+    return new JsonObject().put("yaml", ConfigYaml.of(settings.effective()));
   }
 
-  private JsonObject runtime() {
-    return new JsonObject()
-        .put("startTime", started.toString())
-        .put("CWD", "")
-        .put("hostname", "")
-        .put("serverTime", clock.instant().toString())
-        .put("reloadConfigSuccess", true)
-        .put("lastConfigTime", started.toString())
-        .put("corruptionCount", 0)
-        .put("goroutineCount", Thread.activeCount())
-        .put("GOMAXPROCS", Runtime.getRuntime().availableProcessors())
-        .put("GOMEMLIMIT", Runtime.getRuntime().maxMemory())
-        .put("GOGC", "")
-        .put("GODEBUG", "")
-        .put("storageRetention", "");
+  /** Off the event loop: the operating system is asked. */
+  private Future<ApiAnswer> runtime() {
+    RuntimeInfo info = new RuntimeInfo(started, clock.instant(), retention());
+    return Vertx.currentContext()
+        .executeBlocking(info::json, false)
+        .map(json -> ApiAnswer.of(ApiData.of(json)));
+  }
+
+  private String retention() {
+    return settings.effective().stream()
+        .filter(each -> each.name().equals("storage.retention"))
+        .map(EffectiveSetting::value)
+        .findFirst()
+        .orElse("");
   }
 }

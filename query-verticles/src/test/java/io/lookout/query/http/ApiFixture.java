@@ -36,7 +36,10 @@ final class ApiFixture implements AutoCloseable {
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   ApiFixture(String... assignments) {
-    Settings settings = Settings.with(assignments);
+    this(Settings.with(assignments));
+  }
+
+  ApiFixture(Settings settings) {
     Bus bus = Bus.open(vertx);
     membership.announce(new StorageNode("storage", 1));
     await(storage.listen(bus, "storage"));
