@@ -2,6 +2,9 @@ package io.lookout.cluster.http;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -40,7 +43,11 @@ final class ErrorPages {
       return;
     }
     LOG.error("{} {} failed", context.request().method(), context.request().path(), failure);
-    answer(context, 500, ErrorCode.INTERNAL.errorType(), String.valueOf(failure));
+    answer(
+        context,
+        500,
+        ErrorCode.INTERNAL.errorType(),
+        "internal error: the log of this node says more");
   }
 
   private static void answer(RoutingContext context, int status, String errorType, String error) {
@@ -55,6 +62,26 @@ final class ErrorPages {
         .setStatusCode(status)
         .putHeader("Content-Type", api ? "application/json" : "text/plain; charset=utf-8")
         .end(api ? json(errorType, error) : error + "\n");
+  }
+
+  /** Answers what is no HTTP request, or one that is too long to be read. */
+  static void refuse(HttpServerRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    int status = 400;
+    String error = "malformed HTTP request";
+    if (cause instanceof TooLongHttpLineException) {
+      status = 414;
+      error = "the URL is too long: send the parameters as a form by POST";
+    } else if (cause instanceof TooLongHttpHeaderException) {
+      status = 431;
+      error = "the headers of the request are too long";
+    }
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "application/json")
+        .end(json("bad_data", error))
+        .onComplete(sent -> request.connection().close());
   }
 
   private static String json(String errorType, String error) {

@@ -4,6 +4,7 @@ import io.lookout.cluster.settings.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -68,6 +69,7 @@ final class HttpVerticle extends VerticleBase {
         .createHttpServer(options())
         .connectionHandler(connections::opened)
         .requestHandler(this::handle)
+        .invalidRequestHandler(ErrorPages::refuse)
         .listen(socket())
         .onSuccess(listening -> {
           server = listening;
@@ -103,6 +105,8 @@ final class HttpVerticle extends VerticleBase {
     return new HttpServerOptions()
         .setMaxInitialLineLength(MAX_LINE_BYTES)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setInitialSettings(
+            new Http2Settings().setMaxHeaderListSize(MAX_LINE_BYTES + MAX_HEADER_BYTES))
         .setIdleTimeout((int) settings.idleTimeout().toSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setDecompressionSupported(false)

@@ -95,17 +95,25 @@ final class ApiRoute {
           .setChunked(false)
           .setStatusCode(code.httpStatus())
           .putHeader("Content-Type", "text/plain; charset=utf-8")
-          .end(failure.getMessage() + "\n");
+          .end(message(failure) + "\n");
     }
     return code.errorType();
   }
 
-  private static ErrorCode code(RoutingContext routing, Throwable failure) {
+  static ErrorCode code(RoutingContext routing, Throwable failure) {
     if (failure instanceof LookoutException known) {
       return known.code();
     }
     LOG.error("{} failed", routing.request().path(), failure);
     return ErrorCode.INTERNAL;
+  }
+
+  /** What went wrong unforeseen is in the log, not for strangers. */
+  static String message(Throwable failure) {
+    String message = failure instanceof LookoutException ? failure.getMessage() : null;
+    return message == null || message.isEmpty()
+        ? "internal error: the log of this node says more"
+        : message;
   }
 
   private void stop(Timer.Sample sample, String endpoint, String outcome) {
@@ -129,7 +137,7 @@ final class ApiRoute {
     body.raw("{\"status\":\"error\",\"errorType\":\"")
         .raw(code.errorType())
         .raw("\",\"error\":")
-        .string(String.valueOf(failure.getMessage()))
+        .string(message(failure))
         .raw('}');
     routing
         .response()

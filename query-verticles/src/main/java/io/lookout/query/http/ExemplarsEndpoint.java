@@ -6,9 +6,11 @@ import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.ExemplarQuery;
 import io.lookout.model.bus.ExemplarResult.SeriesExemplars;
 import io.lookout.query.promql.ast.Expr;
+import io.lookout.query.promql.ast.Language;
 import io.lookout.query.promql.ast.VectorSelector;
 import io.lookout.query.promql.ast.VectorSelectors;
 import io.lookout.query.promql.parse.PromqlParser;
+import io.lookout.query.run.QuerySettings;
 import io.lookout.query.select.LabelClient;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -22,11 +24,13 @@ final class ExemplarsEndpoint implements HttpEndpoint {
   private final ApiRoute api;
   private final LabelClient storage;
   private final Duration patience;
+  private final Language language;
 
-  ExemplarsEndpoint(ApiRoute api, LabelClient storage, Duration patience) {
+  ExemplarsEndpoint(ApiRoute api, LabelClient storage, QuerySettings settings) {
     this.api = api;
     this.storage = storage;
-    this.patience = patience;
+    this.patience = settings.timeout();
+    this.language = settings.language();
   }
 
   @Override
@@ -42,7 +46,9 @@ final class ExemplarsEndpoint implements HttpEndpoint {
     if (end < start) {
       throw Parameters.invalid("end", "end timestamp must not be before start timestamp");
     }
-    Expr expr = Parameters.checked("query", () -> PromqlParser.parse(parameters.first("query")));
+    Expr expr =
+        Parameters.checked(
+            "query", () -> PromqlParser.parse(parameters.first("query"), language));
     List<List<Matcher>> selectors =
         VectorSelectors.of(expr).stream().map(VectorSelector::matchers).distinct().toList();
     if (selectors.isEmpty()) {

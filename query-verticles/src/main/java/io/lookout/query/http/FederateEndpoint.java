@@ -1,8 +1,6 @@
 package io.lookout.query.http;
 
 import io.lookout.cluster.http.HttpEndpoint;
-import io.lookout.model.ErrorCode;
-import io.lookout.model.LookoutException;
 import io.lookout.model.Matcher;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.query.run.QuerySettings;
@@ -43,8 +41,11 @@ final class FederateEndpoint implements HttpEndpoint {
   }
 
   private static void fail(RoutingContext routing, Throwable failure) {
-    ErrorCode code = failure instanceof LookoutException known ? known.code() : ErrorCode.INTERNAL;
-    routing.response().setStatusCode(code.httpStatus()).end(failure.getMessage() + "\n");
+    routing
+        .response()
+        .setStatusCode(ApiRoute.code(routing, failure).httpStatus())
+        .putHeader("Content-Type", "text/plain; charset=utf-8")
+        .end(ApiRoute.message(failure) + "\n");
   }
 
   private Future<String> text(String tenant, Parameters parameters) {

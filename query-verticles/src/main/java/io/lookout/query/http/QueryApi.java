@@ -36,7 +36,7 @@ public final class QueryApi implements HttpEndpoint {
             new QueryEndpoint(api, runner, settings, clock),
             new LabelsEndpoint(api, labels, settings.timeout()),
             new MetadataEndpoint(api, labels, settings.timeout()),
-            new ExemplarsEndpoint(api, labels, settings.timeout()),
+            new ExemplarsEndpoint(api, labels, settings),
             new TsdbEndpoint(api, labels, settings.timeout()),
             new SyntaxEndpoint(api, settings.language()),
             new RemoteReadEndpoint(api, all, storage, runner, workers),

@@ -1,6 +1,10 @@
 package io.lookout.query.http;
 
 import io.lookout.cluster.bus.Bus;
+import io.lookout.cluster.http.BuildInfo;
+import io.lookout.cluster.http.BuildInfoEndpoint;
+import io.lookout.cluster.http.HttpSettings;
+import io.lookout.cluster.http.ServerEdge;
 import io.lookout.cluster.ring.LocalMembership;
 import io.lookout.cluster.ring.Membership.StorageNode;
 import io.lookout.cluster.settings.Settings;
@@ -9,12 +13,10 @@ import io.lookout.query.run.QuerySettings;
 import io.lookout.query.run.QueryWorkers;
 import io.lookout.query.select.LabelClient;
 import io.lookout.query.select.SelectClient;
+import io.lookout.query.select.TargetClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,9 +25,10 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The query API over a {@link TestStorage}, on a port of its own. */
+/** The query API over a {@link TestStorage}, behind the real server, on a port of its own. */
 final class ApiFixture implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
@@ -49,11 +52,14 @@ final class ApiFixture implements AutoCloseable {
     QueryRunner runner = new QueryRunner(vertx, query, select, workers, meters);
     LabelClient labels = new LabelClient(bus, membership);
     Clock clock = Clock.fixed(Instant.ofEpochSecond(60), ZoneOffset.UTC);
-    Router router = Router.router(vertx);
-    new QueryApi(settings, meters, clock, runner, workers, select, labels, clock.instant()).mount(router);
-    HttpServer server =
-        vertx.createHttpServer(new HttpServerOptions().setPort(0).setCompressionSupported(true));
-    port = await(server.requestHandler(router).listen()).actualPort();
+    ServerEdge edge =
+        new ServerEdge(vertx, Settings.with("http.listen=127.0.0.1:0").of(HttpSettings.class), meters);
+    edge.add(() ->
+        new QueryApi(settings, meters, clock, runner, workers, select, labels, clock.instant()));
+    edge.add(() -> new TargetsEndpoint(query, meters, new TargetClient(bus, List::of)));
+    edge.add(() -> new BuildInfoEndpoint(new BuildInfo("1.2.3", "abc")));
+    await(edge.open(router -> {}));
+    port = await(edge.serve()).port();
   }
 
   private static <T> T await(Future<T> future) {
@@ -77,6 +83,10 @@ final class ApiFixture implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  int port() {
+    return port;
   }
 
   HttpClient client() {

@@ -19,7 +19,7 @@ class ExemplarsTest {
       "{\"seriesLabels\":{\"__name__\":\"b\"},\"exemplars\":["
           + "{\"labels\":{},\"value\":\"NaN\",\"timestamp\":1600096946}]}";
 
-  private final ApiFixture api = new ApiFixture();
+  private ApiFixture api = new ApiFixture();
 
   @BeforeEach
   void fill() {
@@ -71,6 +71,19 @@ class ExemplarsTest {
   void aFormIsReadToo() {
     assertThat(new String(api.post(PATH, "query=b").body(), StandardCharsets.UTF_8))
         .isEqualTo(success(B));
+  }
+
+  /** Extensions and features are on or off for exemplars as they are for queries. */
+  @Test
+  void theLanguageIsThatOfTheSettings() {
+    assertThat(ask("increase2(b[5m])", "")).contains("\"bad_data\"", "increase2");
+    api.close();
+    api =
+        new ApiFixture(
+            "query.extensions=sofalookout", "query.features.off=promql-experimental-functions");
+    fill();
+    assertThat(ask("increase2(b[5m])", "")).isEqualTo(success(B));
+    assertThat(ask("mad_over_time(b[5m])", "")).contains("\"bad_data\"", "mad_over_time");
   }
 
   @Test
