@@ -27,7 +27,8 @@ final class CheckCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "Say what to check: config FILE, or store");
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "Say what to check: config FILE, or store");
   }
 
   @Command(

@@ -1,7 +1,7 @@
 package io.lookout.app;
 
-import io.lookout.cluster.settings.Origin;
 import io.lookout.app.node.Roles;
+import io.lookout.cluster.settings.Origin;
 import io.lookout.cluster.settings.RawSetting;
 import io.lookout.cluster.settings.Settings;
 import io.lookout.cluster.settings.SettingsBinder;

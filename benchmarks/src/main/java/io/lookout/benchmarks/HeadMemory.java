@@ -56,8 +56,7 @@ public final class HeadMemory {
   }
 
   private void report(String when, long bytes) {
-    System.out.printf(
-        Locale.ROOT, "%-24s %,14d bytes %,8d a series%n", when, bytes, bytes / count);
+    System.out.printf(Locale.ROOT, "%-24s %,14d bytes %,8d a series%n", when, bytes, bytes / count);
   }
 
   private void scrape(int round) {

@@ -1,10 +1,10 @@
 package io.lookout.benchmarks;
 
 import io.lookout.ingest.compress.ContentCoding;
-import io.lookout.ingest.remotewrite.Announced;
-import io.lookout.ingest.pipeline.LabelLimits;
 import io.lookout.ingest.decode.DecodeLimits;
 import io.lookout.ingest.decode.Decoded;
+import io.lookout.ingest.pipeline.LabelLimits;
+import io.lookout.ingest.remotewrite.Announced;
 import io.lookout.ingest.remotewrite.RemoteWriteDecoder;
 import io.lookout.ingest.remotewrite.WireVersion;
 import io.lookout.ingest.series.SeriesAdmission;

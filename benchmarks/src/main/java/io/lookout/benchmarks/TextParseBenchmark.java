@@ -71,9 +71,7 @@ public class TextParseBenchmark {
   private static double sum(ExpositionParser parser, byte[] bytes) {
     double sum = 0;
     parser.reset(bytes, 0, bytes.length);
-    for (var entry = parser.next();
-        entry != ExpositionParser.Entry.END;
-        entry = parser.next()) {
+    for (var entry = parser.next(); entry != ExpositionParser.Entry.END; entry = parser.next()) {
       if (entry == ExpositionParser.Entry.SAMPLE) {
         sum += parser.value() + parser.seriesTo() - parser.seriesFrom();
       }

@@ -30,8 +30,8 @@ public interface Role {
   }
 
   /**
-   * Deploys everything. Endpoints are added to {@link Node#http()} before the future completes; they
-   * are served when all roles have started.
+   * Deploys everything. Endpoints are added to {@link Node#http()} before the future completes;
+   * they are served when all roles have started.
    */
   Future<Void> start(Node node);
 

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Where this node's samples go: to storage where there is some, and to a relay where one is set. */
+/**
+ * Where this node's samples go: to storage where there is some, and to a relay where one is set.
+ */
 record Outlets(boolean storage, Optional<Relay> relay) {
   /** Fails where samples would have nowhere to go. */
   static Future<Outlets> open(Node node) {

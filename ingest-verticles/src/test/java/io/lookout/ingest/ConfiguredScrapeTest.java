@@ -171,7 +171,9 @@ class ConfiguredScrapeTest {
 
       await()
           .untilAsserted(() -> {
-            assertThat(samplesOf(node, "things")).last().matches(s -> SampleColumns.isStale(s.value()));
+            assertThat(samplesOf(node, "things"))
+                .last()
+                .matches(s -> SampleColumns.isStale(s.value()));
             assertThat(samplesOf(node, "up")).last().matches(s -> SampleColumns.isStale(s.value()));
           });
       assertThat(targets(node).active()).isEmpty();
@@ -258,8 +260,10 @@ class ConfiguredScrapeTest {
   void survivesABodyWithoutEnd() throws IOException {
     exporter.endless();
     try (TestNode node = start(PLAIN + "    body_size_limit: 1MB\n")) {
-      assertThat(problem(node)).isIn("body size limit exceeded",
-          "context deadline exceeded: no whole answer within the timeout");
+      assertThat(problem(node))
+          .isIn(
+              "body size limit exceeded",
+              "context deadline exceeded: no whole answer within the timeout");
     }
   }
 

@@ -47,7 +47,14 @@ public final class QueryRole implements Role {
     node.http()
         .add(() ->
             new QueryApi(
-                node.settings(), node.meters(), node.clock(), runner, pool, storage, labels, started));
+                node.settings(),
+                node.meters(),
+                node.clock(),
+                runner,
+                pool,
+                storage,
+                labels,
+                started));
     AdminClient admin = new AdminClient(node.bus(), node.membership());
     node.http()
         .add(() ->

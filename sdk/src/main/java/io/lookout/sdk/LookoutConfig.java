@@ -69,20 +69,17 @@ public interface LookoutConfig extends PrometheusConfig {
         this,
         check("url", LookoutConfig::url),
         check("interval", LookoutConfig::interval)
-            .andThen(
-                value ->
-                    value.invalidateWhen(
-                        LookoutConfig::isNotPositive, "must be positive", InvalidReason.MALFORMED)),
+            .andThen(value ->
+                value.invalidateWhen(
+                    LookoutConfig::isNotPositive, "must be positive", InvalidReason.MALFORMED)),
         check("timeout", LookoutConfig::timeout)
-            .andThen(
-                value ->
-                    value.invalidateWhen(
-                        LookoutConfig::isNotPositive, "must be positive", InvalidReason.MALFORMED)),
+            .andThen(value ->
+                value.invalidateWhen(
+                    LookoutConfig::isNotPositive, "must be positive", InvalidReason.MALFORMED)),
         check("bufferBytes", LookoutConfig::bufferBytes)
-            .andThen(
-                value ->
-                    value.invalidateWhen(
-                        bytes -> bytes < 1 << 16, "must be 65536 or more", InvalidReason.MALFORMED)));
+            .andThen(value ->
+                value.invalidateWhen(
+                    bytes -> bytes < 1 << 16, "must be 65536 or more", InvalidReason.MALFORMED)));
   }
 
   private static boolean isNotPositive(Duration duration) {

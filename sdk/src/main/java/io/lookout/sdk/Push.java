@@ -58,7 +58,9 @@ final class Push implements AutoCloseable {
   static Push start(LookoutConfig config, LookoutMeterRegistry meters, Clock clock) {
     Push push = new Push(config, meters, clock);
     long interval = config.interval().toMillis();
-    push.sampling.scheduleAtFixedRate(push::sample, interval, interval, TimeUnit.MILLISECONDS);
+    // Ends with the executor only: sample() throws nothing.
+    var unused =
+        push.sampling.scheduleAtFixedRate(push::sample, interval, interval, TimeUnit.MILLISECONDS);
     push.sending.start();
     return push;
   }
@@ -84,7 +86,8 @@ final class Push implements AutoCloseable {
         dropped.increment(lost);
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "No sample was taken of the meters; the next try is an interval later", e);
+      LOG.log(
+          Level.WARNING, "No sample was taken of the meters; the next try is an interval later", e);
     }
   }
 

@@ -12,7 +12,12 @@ import java.util.List;
  * @param began milliseconds since 1970, 0 where unknown
  */
 record Series(
-    Family family, String name, Labels labels, Sample sample, long began, List<Exemplar> exemplars) {
+    Family family,
+    String name,
+    Labels labels,
+    Sample sample,
+    long began,
+    List<Exemplar> exemplars) {
 
   /** A number or a native histogram. */
   sealed interface Sample {}

@@ -39,7 +39,9 @@ final class SnapshotSeries {
     } else if (metric instanceof GaugeSnapshot gauge) {
       gauge.getDataPoints().forEach(point -> parts.gauge(point, point.getValue()));
     } else if (metric instanceof HistogramSnapshot histogram) {
-      histogram.getDataPoints().forEach(point -> parts.histogram(point, histogram.isGaugeHistogram()));
+      histogram
+          .getDataPoints()
+          .forEach(point -> parts.histogram(point, histogram.isGaugeHistogram()));
     } else if (metric instanceof SummarySnapshot summary) {
       summary.getDataPoints().forEach(parts::summary);
     } else if (metric instanceof InfoSnapshot info) {
@@ -143,7 +145,8 @@ final class SnapshotSeries {
 
   private void number(String ending, Labels labels, double value) {
     series.add(
-        new Series(family, family.name() + ending, labels, new Series.FloatValue(value), 0, List.of()));
+        new Series(
+            family, family.name() + ending, labels, new Series.FloatValue(value), 0, List.of()));
   }
 
   private void add(

@@ -32,8 +32,7 @@ final class OpenStore {
   Future<BlockStore> open(Path directory) {
     return switch (settings.store()) {
       case EMBEDDED ->
-          EmbeddedBlockStore.open(
-              node.vertx(), settings.embeddedStore(directory), node.meters());
+          EmbeddedBlockStore.open(node.vertx(), settings.embeddedStore(directory), node.meters());
       case ELASTICSEARCH ->
           ElasticsearchBlockStore.open(
               node.vertx(),

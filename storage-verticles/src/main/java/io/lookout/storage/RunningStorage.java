@@ -63,8 +63,7 @@ final class RunningStorage {
           storage.openShards();
           return storage;
         })
-        .compose(opened ->
-            new OpenStore(node, settings).open(storage.directory.store()))
+        .compose(opened -> new OpenStore(node, settings).open(storage.directory.store()))
         .compose(storage::withSpill)
         .onSuccess(opened -> storage.store = opened)
         .map(storage)
@@ -115,7 +114,7 @@ final class RunningStorage {
       try {
         shards.add(each.get());
       } catch (ExecutionException e) {
-        failure = new IOException(e.getCause().getMessage(), e.getCause());
+        failure = new IOException("a shard cannot be opened: " + e.getCause(), e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         failure = new IOException("interrupted while shards were opened", e);
@@ -131,8 +130,7 @@ final class RunningStorage {
     if (!opened.shared()) {
       return Future.succeededFuture(opened);
     }
-    SpillOptions options =
-        node.settings().of(SpillSettings.class).options(directory.spill());
+    SpillOptions options = node.settings().of(SpillSettings.class).options(directory.spill());
     return SpillingBlockStore.open(node.vertx(), options, opened, node.clock(), node.meters())
         .map(spilling -> {
           admission = spilling::checkRoom;

@@ -51,8 +51,7 @@ final class SelectVerticle extends VerticleBase {
                     question -> answer(question, search, cursors)),
             node.bus().consumer(Addresses.labels(node.id()), LabelQuery.class, search::labels),
             node.bus()
-                .consumer(
-                    Addresses.exemplars(node.id()), ExemplarQuery.class, search::exemplars),
+                .consumer(Addresses.exemplars(node.id()), ExemplarQuery.class, search::exemplars),
             node.bus().consumer(Addresses.head(node.id()), HeadQuery.class, search::head))
         .onSuccess(all -> consumers.addAll(all.list()));
   }

@@ -50,8 +50,7 @@ final class StorageSearch {
 
   Future<List<SeriesChunks>> select(SelectRequest request) {
     return askShards(shard -> shard.select(request))
-        .compose(heads ->
-            store.select(request).compose(blocks -> merged(request, blocks, heads)));
+        .compose(heads -> store.select(request).compose(blocks -> merged(request, blocks, heads)));
   }
 
   private Future<List<SeriesChunks>> merged(
@@ -84,8 +83,7 @@ final class StorageSearch {
 
   Future<LabelResult> labels(LabelQuery query) {
     return askShards(shard -> shard.labels(query))
-        .compose(heads ->
-            store.labels(query).compose(blocks -> merged(query, blocks, heads)));
+        .compose(heads -> store.labels(query).compose(blocks -> merged(query, blocks, heads)));
   }
 
   private Future<LabelResult> merged(
@@ -109,8 +107,7 @@ final class StorageSearch {
   /** Exemplars are in heads only. */
   Future<ExemplarResult> exemplars(ExemplarQuery query) {
     return askShards(shard ->
-            shard.exemplars(
-                query.tenant(), query.matcherSets(), query.minTime(), query.maxTime()))
+            shard.exemplars(query.tenant(), query.matcherSets(), query.minTime(), query.maxTime()))
         .compose(heads -> onWorker(() -> bySeries(heads)));
   }
 

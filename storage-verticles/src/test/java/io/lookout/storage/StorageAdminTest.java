@@ -109,8 +109,7 @@ class StorageAdminTest {
   @Test
   void aSnapshotStaysInItsDirectory() {
     try (TestNode node = new TestNode(data).start()) {
-      AdminRequest outside =
-          new AdminRequest(Action.SNAPSHOT, "t", "../outside", List.of(), 0, 0);
+      AdminRequest outside = new AdminRequest(Action.SNAPSHOT, "t", "../outside", List.of(), 0, 0);
 
       assertThatThrownBy(() -> node.admin(outside))
           .isInstanceOfSatisfying(

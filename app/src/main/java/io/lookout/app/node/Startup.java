@@ -10,8 +10,8 @@ import io.lookout.cluster.http.BuildInfoEndpoint;
 import io.lookout.cluster.http.GatewaySettings;
 import io.lookout.cluster.http.HealthEndpoint;
 import io.lookout.cluster.http.HttpSettings;
-import io.lookout.cluster.http.ReloadEndpoint;
 import io.lookout.cluster.http.MetricsEndpoint;
+import io.lookout.cluster.http.ReloadEndpoint;
 import io.lookout.cluster.http.ServerEdge;
 import io.lookout.cluster.http.StartingEndpoint;
 import io.lookout.cluster.metrics.SelfMetrics;
@@ -36,8 +36,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Starts a node: Vert.x, then health on the main port, then the roles, then all that they serve;
- * ready comes last. What fails takes down what was started before it. Runs on the main thread, which
- * may wait.
+ * ready comes last. What fails takes down what was started before it. Runs on the main thread,
+ * which may wait.
  */
 public final class Startup {
   private static final String STORAGE = "storage";
@@ -92,7 +92,17 @@ public final class Startup {
     boolean storage = clusterSettings.enabled() || playsStorage();
     Node node =
         new Node(
-            id, vertx, bus, settings, storage, data, edge, membership, meters, readiness, Clock.systemUTC());
+            id,
+            vertx,
+            bus,
+            settings,
+            storage,
+            data,
+            edge,
+            membership,
+            meters,
+            readiness,
+            Clock.systemUTC());
     open(edge);
     roles.forEach(role -> start(role, node));
     Ports ports = serve(edge);
@@ -101,8 +111,7 @@ public final class Startup {
     }
     readiness.ready(STARTING);
     PortFile.write(nodeSettings.portFile(), ports);
-    return new LookoutNode(
-        vertx, readiness, ports, closings, http.stopDelay(), this::reload);
+    return new LookoutNode(vertx, readiness, ports, closings, http.stopDelay(), this::reload);
   }
 
   /** The name of the node; takes the data directory where there will be data. */

@@ -92,8 +92,7 @@ final class ApiAnswers {
   }
 
   private static void add(JsonArray point, SampleColumns samples) {
-    long time =
-        new BigDecimal(point.getValue(0).toString()).movePointRight(3).longValueExact();
+    long time = new BigDecimal(point.getValue(0).toString()).movePointRight(3).longValueExact();
     if (point.getValue(1) instanceof JsonObject histogram) {
       ShownHistogram shown =
           new ShownHistogram(

@@ -123,8 +123,7 @@ final class OpenMetricsImport {
     try {
       parse(portion, series);
     } catch (LookoutException e) {
-      throw new ImportException(
-          file + ", in the lines from byte " + at + " on: " + e.getMessage());
+      throw new ImportException(file + ", in the lines from byte " + at + " on: " + e.getMessage());
     }
     if (!series.isEmpty()) {
       WriteRequest request = new WriteRequest();
@@ -135,8 +134,12 @@ final class OpenMetricsImport {
   }
 
   private void parse(byte[] portion, Map<Labels, SampleColumns> series) {
-    String text = new String(portion, Math.max(0, portion.length - 16), Math.min(16, portion.length),
-        StandardCharsets.UTF_8);
+    String text =
+        new String(
+            portion,
+            Math.max(0, portion.length - 16),
+            Math.min(16, portion.length),
+            StandardCharsets.UTF_8);
     ended = text.strip().endsWith("# EOF");
     byte[] whole = ended ? portion : withEnd(portion);
     parser.reset(whole, 0, whole.length);
@@ -163,8 +166,7 @@ final class OpenMetricsImport {
 
   private long time() {
     if (!parser.isTimed()) {
-      throw new LookoutException(
-          ErrorCode.BAD_DATA, "a sample has no time: " + labels());
+      throw new LookoutException(ErrorCode.BAD_DATA, "a sample has no time: " + labels());
     }
     return parser.time();
   }

@@ -41,7 +41,12 @@ class NodeClientsIT {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     LookoutProcess started =
-        LookoutProcess.start(directory.resolve("lookout"), "--set", "scrape.interval=1s", "--set", "scrape.timeout=1s");
+        LookoutProcess.start(
+            directory.resolve("lookout"),
+            "--set",
+            "scrape.interval=1s",
+            "--set",
+            "scrape.timeout=1s");
     lookout = started;
     url = started.url();
     SampleColumns samples = new SampleColumns();
@@ -55,11 +60,14 @@ class NodeClientsIT {
             .POST(BodyPublishers.ofByteArray(request.toByteArray()))
             .build();
     assertThat(HTTP.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(204);
-    await().atMost(Duration.ofMinutes(1)).until(() -> get("/api/v1/query?query=up").contains("\"1\""));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> get("/api/v1/query?query=up").contains("\"1\""));
   }
 
   private static String get(String path) throws IOException, InterruptedException {
-    return HTTP.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString())
+    return HTTP.send(
+            HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString())
         .body();
   }
 
@@ -77,8 +85,7 @@ class NodeClientsIT {
   @ParameterizedTest
   @ValueSource(strings = {"GET", "POST"})
   void theConsolesCompletionFindsEverything(String method) throws IOException {
-    JsonObject answers =
-        NodeProject.install("codemirror").json("complete.mjs", url, method);
+    JsonObject answers = NodeProject.install("codemirror").json("complete.mjs", url, method);
     assertThat(list(answers, "errors")).isEmpty();
     assertThat(list(answers, "metricNames")).contains("up", "lookout_build_info", "http.requests");
     assertThat(list(answers, "labelNames")).contains("__name__", "job", "service.name");

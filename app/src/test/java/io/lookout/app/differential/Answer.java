@@ -138,14 +138,16 @@ record Answer(
         return one.getKey() + difference;
       }
     }
-    return notes.equals(other.notes)
-        ? ""
-        : "notes " + notes + " here, " + other.notes + " there";
+    return notes.equals(other.notes) ? "" : "notes " + notes + " here, " + other.notes + " there";
   }
 
   private static String points(Map<Long, List<Double>> here, Map<Long, List<Double>> there) {
     if (!here.keySet().equals(there.keySet())) {
-      return ": points at " + only(here, there) + " here only, " + only(there, here) + " there only";
+      return ": points at "
+          + only(here, there)
+          + " here only, "
+          + only(there, here)
+          + " there only";
     }
     for (Map.Entry<Long, List<Double>> point : here.entrySet()) {
       List<Double> other = there.getOrDefault(point.getKey(), List.of());

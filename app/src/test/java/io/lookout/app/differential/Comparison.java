@@ -11,7 +11,9 @@ import java.util.List;
  * data set of the seed into both, prints differences, and ends with {@code N passed, N failed}.
  */
 final class Comparison {
-  /** What Lookout has on, and Prometheus only when told: names that a release has not are no error. */
+  /**
+   * What Lookout has on, and Prometheus only when told: names that a release has not are no error.
+   */
   static final String FEATURES =
       "native-histograms,promql-experimental-functions,promql-delayed-name-removal,"
           + "promql-duration-expr,promql-extended-range-selectors,promql-binop-fill-modifiers";

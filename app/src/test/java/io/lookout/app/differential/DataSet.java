@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 
 /**
  * Three hours of series of every kind that dashboards ask for: counters that reset, gauges that
- * wander and pause, series that go stale and come back, classic and native histograms, pods that are replaced,
- * values at the edges of what a double holds.
+ * wander and pause, series that go stale and come back, classic and native histograms, pods that
+ * are replaced, values at the edges of what a double holds.
  *
  * <p>Samples are taken every 15 s, a little beside the full second, so that no sample lies exactly
  * on the edge of a range when a question is asked at full seconds: there, releases of Prometheus

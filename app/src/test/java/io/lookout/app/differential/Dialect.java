@@ -1,9 +1,9 @@
 package io.lookout.app.differential;
 
-import io.lookout.query.promql.ast.Language;
 import io.lookout.query.promql.ast.AggregateOp;
 import io.lookout.query.promql.ast.BinaryOp;
 import io.lookout.query.promql.ast.FunctionSignature;
+import io.lookout.query.promql.ast.Language;
 import io.lookout.query.promql.parse.FunctionSignatures;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -44,7 +44,8 @@ record Dialect(
     }
     List<AggregateOp> aggregations = new ArrayList<>();
     for (AggregateOp each : AggregateOp.values()) {
-      String parameter = each == AggregateOp.COUNT_VALUES ? "\"a\"," : each.hasParameter() ? "1," : "";
+      String parameter =
+          each == AggregateOp.COUNT_VALUES ? "\"a\"," : each.hasParameter() ? "1," : "";
       if (knows(server, each.keyword() + "(" + parameter + "x)") && !UNDECIDED.contains(each)) {
         aggregations.add(each);
       }

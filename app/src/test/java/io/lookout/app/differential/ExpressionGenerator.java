@@ -27,7 +27,8 @@ final class ExpressionGenerator {
           "diff_up",
           "diff_info",
           "diff_special");
-  private static final List<String> HISTOGRAMS = List.of("diff_native", "diff_native", "diff_custom");
+  private static final List<String> HISTOGRAMS =
+      List.of("diff_native", "diff_native", "diff_custom");
   private static final List<String> LABELS =
       List.of("job", "instance", "code", "zone", "version", "le", "pod", "kind");
   private static final List<String> RANGES = List.of("1m", "2m", "5m", "10m", "37m", "1h");
@@ -167,8 +168,7 @@ final class ExpressionGenerator {
       case "label_join" ->
           "label_join(" + instant(depth - 1) + ", \"both\", \"-\", \"job\", \"instance\")";
       case "sort_by_label", "sort_by_label_desc" -> name + "(" + selected() + ", \"instance\")";
-      case "histogram_quantiles" ->
-          name + "(" + selector(pick(HISTOGRAMS)) + ", \"q\", 0.5, 0.9)";
+      case "histogram_quantiles" -> name + "(" + selector(pick(HISTOGRAMS)) + ", \"q\", 0.5, 0.9)";
       case "info" -> "info(rate(diff_requests_total[5m]), {__name__=\"diff_info\"})";
       case "double_exponential_smoothing" -> name + "(" + range(depth, true) + ", 0.3, 0.6)";
       default -> name + arguments(function, depth);
@@ -207,8 +207,7 @@ final class ExpressionGenerator {
     AggregateOp op = pick(dialect.aggregations());
     String head = op.keyword() + grouping() + "(";
     return switch (op) {
-      case TOPK, BOTTOMK ->
-          head + random.nextInt(5) + ", diff_memory_bytes" + modifiers() + ")";
+      case TOPK, BOTTOMK -> head + random.nextInt(5) + ", diff_memory_bytes" + modifiers() + ")";
       case COUNT_VALUES ->
           head + "\"value\", " + pick(List.of("diff_up", "diff_special", "diff_native")) + ")";
       case LIMIT_RATIO -> head + pick(List.of("0.5", "-0.3", "0", "1.5")) + ", " + selected() + ")";
@@ -269,7 +268,9 @@ final class ExpressionGenerator {
   private String setOperation(int depth) {
     List<BinaryOp> sets = dialect.operators().stream().filter(BinaryOp::isSet).toList();
     String matching =
-        pick(List.of("", " on (job)", " on (job, instance)", " on ()", " ignoring (code, kind, le)"));
+        pick(
+            List.of(
+                "", " on (job)", " on (job, instance)", " on ()", " ignoring (code, kind, le)"));
     return "("
         + instant(depth - 1)
         + ") "

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is acknowledged survives {@code kill -9}, whenever that comes. Windows of a few seconds close
- * and are sealed meanwhile. {@code -Dcrash.rounds=50} kills more often.
+ * What is acknowledged survives {@code kill -9}, whenever that comes. Windows of a few seconds
+ * close and are sealed meanwhile. {@code -Dcrash.rounds=50} kills more often.
  */
 class CrashIT {
   private static final int ROUNDS = Integer.getInteger("crash.rounds", 5);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +54,7 @@ class DiskFullIT {
   @Test
   void sendersAreToldToComeAgainUntilThereIsRoom() throws IOException {
     long time = System.currentTimeMillis() - 600_000;
-    TreeMap<Long, Double> acknowledged = new TreeMap<>();
+    Map<Long, Double> acknowledged = new TreeMap<>();
     Path ballast = disk.resolve("ballast");
     try (LookoutProcess node = start()) {
       send(node, time, 204, acknowledged);
@@ -80,7 +81,7 @@ class DiskFullIT {
 
   /** What is left of the last page of a file can still be written. */
   private static long writeUntilRefused(
-      LookoutProcess node, long from, TreeMap<Long, Double> acknowledged) {
+      LookoutProcess node, long from, Map<Long, Double> acknowledged) {
     long time = from;
     while (Samples.send(node.url(), time, 1).join().statusCode() == 204) {
       acknowledged.put(time, 1.0);
@@ -90,7 +91,7 @@ class DiskFullIT {
   }
 
   private static HttpResponse<String> send(
-      LookoutProcess node, long time, int status, TreeMap<Long, Double> acknowledged) {
+      LookoutProcess node, long time, int status, Map<Long, Double> acknowledged) {
     HttpResponse<String> answer = Samples.send(node.url(), time, 1).join();
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     if (status == 204) {

@@ -206,13 +206,11 @@ class RemoteReadIT {
 
   private static String range(String server, String query)
       throws IOException, InterruptedException {
-    String times =
-        "start=" + (NOW - 5 * 3_600_000L) / 1000.0 + "&end=" + NOW / 1000.0 + "&step=60";
+    String times = "start=" + (NOW - 5 * 3_600_000L) / 1000.0 + "&end=" + NOW / 1000.0 + "&step=60";
     return data(server + "/api/v1/query_range?" + times + "&query=", query);
   }
 
-  private static String data(String prefix, String query)
-      throws IOException, InterruptedException {
+  private static String data(String prefix, String query) throws IOException, InterruptedException {
     String body = get(prefix + URLEncoder.encode(query, StandardCharsets.UTF_8));
     JsonObject answer = new JsonObject(body);
     assertThat(answer.getString("status")).as(body).isEqualTo("success");

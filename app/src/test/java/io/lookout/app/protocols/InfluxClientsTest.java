@@ -85,7 +85,8 @@ class InfluxClientsTest {
           }
         };
     InfluxMeterRegistry registry = new InfluxMeterRegistry(config, Clock.SYSTEM);
-    registry.gauge("orders", java.util.List.of(io.micrometer.core.instrument.Tag.of("shop", shop)), 5);
+    registry.gauge(
+        "orders", java.util.List.of(io.micrometer.core.instrument.Tag.of("shop", shop)), 5);
     registry.close();
   }
 
@@ -114,7 +115,8 @@ class InfluxClientsTest {
     assertThat(lookout.post("/write?db=d", "# nothing\n\n").statusCode()).isEqualTo(204);
     assertThat(lookout.get("/write").statusCode()).isEqualTo(405);
     assertThat(lookout.get("/ping").statusCode()).isEqualTo(204);
-    assertThat(lookout.post("/api/v2/write?bucket=b", "m,").body()).contains("\"code\":\"invalid\"");
+    assertThat(lookout.post("/api/v2/write?bucket=b", "m,").body())
+        .contains("\"code\":\"invalid\"");
     assertThat(lookout.get("/health").body()).contains("\"status\":\"pass\"");
   }
 }

@@ -59,7 +59,8 @@ class OpenTsdbClientsTest {
         [{"metric":"sys.cpu.user","timestamp":%d,"value":"42.5","tags":{"host":"a"}},
          {"metric":"sys.cpu.user","timestamp":%d,"value":1,"tags":{"host":"b"}},
          {"metric":"sys.cpu.user","timestamp":%d,"value":"abc","tags":{"host":"c"}},
-         {"metric":"","timestamp":%d,"value":1,"tags":{}}]"""
+         {"metric":"","timestamp":%d,"value":1,"tags":{}}]\
+        """
             .formatted(now, now / 1000, now, now);
     var answer = lookout.post("/api/put?details", body);
 

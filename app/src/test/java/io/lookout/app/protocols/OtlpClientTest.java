@@ -71,8 +71,7 @@ class OtlpClientTest {
 
   @Test
   void everyInstrumentArrives() {
-    SdkMeterProvider provider =
-        provider("cart", AggregationTemporalitySelector.alwaysCumulative());
+    SdkMeterProvider provider = provider("cart", AggregationTemporalitySelector.alwaysCumulative());
     Meter meter = provider.get("test");
     Attributes route = Attributes.of(AttributeKey.stringKey("http.route"), "/buy");
     meter.counterBuilder("http.requests").setUnit("{request}").build().add(3, route);
@@ -136,10 +135,10 @@ class OtlpClientTest {
                 "timeUnixNano":"%d"}]}]}},
             {"name":"broken","histogram":{"aggregationTemporality":2,"dataPoints":[
               {"timeUnixNano":"%d","count":"1","bucketCounts":["1"],"explicitBounds":[1,2]}]}}
-          ]}]}]}"""
+          ]}]}]}\
+        """
             .formatted(nanos, nanos, nanos);
-    var answer =
-        lookout.post("/api/v1/otlp/v1/metrics", json, "Content-Type", "application/json");
+    var answer = lookout.post("/api/v1/otlp/v1/metrics", json, "Content-Type", "application/json");
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).contains("\"rejectedDataPoints\":\"1\"").contains("broken");
@@ -154,7 +153,9 @@ class OtlpClientTest {
     assertThat(lookout.post("/v1/metrics", "{", "Content-Type", "application/json").body())
         .contains("\"code\":3");
     assertThat(
-            lookout.post("/v1/metrics", "xyz", "Content-Type", "application/x-protobuf").statusCode())
+            lookout
+                .post("/v1/metrics", "xyz", "Content-Type", "application/x-protobuf")
+                .statusCode())
         .isEqualTo(400);
     assertThat(lookout.post("/v1/metrics", "{}", "Content-Type", "application/json").body())
         .isEqualTo("{}");

@@ -41,9 +41,7 @@ class PushgatewayClientsTest {
     Map<String, String> group = Map.of("path", "/with/slash");
 
     gateway.pushAdd(registry, "nightly", group);
-    assertThat(
-            lookout.value(
-                "batch_rows_total{job='nightly',path='/with/slash',part='a,b}\"'}"))
+    assertThat(lookout.value("batch_rows_total{job='nightly',path='/with/slash',part='a,b}\"'}"))
         .isEqualTo(7);
     assertThat(lookout.value("push_time_seconds{job='nightly'}")).isGreaterThan(1e9);
 
@@ -54,7 +52,8 @@ class PushgatewayClientsTest {
   @Test
   void theNewClientPushesText() throws IOException {
     PrometheusRegistry registry = new PrometheusRegistry();
-    Gauge gauge = Gauge.builder().name("last_success").help("When.").withoutExemplars().register(registry);
+    Gauge gauge =
+        Gauge.builder().name("last_success").help("When.").withoutExemplars().register(registry);
     gauge.set(42.5);
     var gateway =
         io.prometheus.metrics.exporter.pushgateway.PushGateway.builder()
@@ -93,8 +92,7 @@ class PushgatewayClientsTest {
             "# TYPE imported gauge\nimported{a=\"1\"} 5 " + time + "\n");
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
-    assertThat(lookout.value("timestamp(imported{site='berlin',a='1'})"))
-        .isEqualTo(time / 1000.0);
+    assertThat(lookout.value("timestamp(imported{site='berlin',a='1'})")).isEqualTo(time / 1000.0);
     answer =
         lookout.post(
             "/api/v1/import/prometheus",

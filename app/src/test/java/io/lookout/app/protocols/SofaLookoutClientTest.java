@@ -80,7 +80,10 @@ class SofaLookoutClientTest {
 
   @Test
   void answersAsTheGatewayDoes() {
-    String record = "{\"time\":" + System.currentTimeMillis() + ",\"tags\":{\"k\":\"v\"},\"one\":{\"value\":1}}";
+    String record =
+        "{\"time\":"
+            + System.currentTimeMillis()
+            + ",\"tags\":{\"k\":\"v\"},\"one\":{\"value\":1}}";
     assertThat(lookout.post("/datas", record).headers().firstValue("Wait-Minutes")).hasValue("5");
     assertThat(lookout.post("/datas", record, "app", "a").statusCode()).isEqualTo(200);
     assertThat(lookout.post("/datas", record + "\t{", "app", "a").headers().firstValue("Err"))

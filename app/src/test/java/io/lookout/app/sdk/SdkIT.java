@@ -73,8 +73,7 @@ class SdkIT {
                 "lookout.instance", "orders-1",
                 "lookout.interval", "1h")
             ::get;
-    LookoutMeterRegistry meters =
-        new LookoutMeterRegistry(config, Clock.SYSTEM, new OneSpan());
+    LookoutMeterRegistry meters = new LookoutMeterRegistry(config, Clock.SYSTEM, new OneSpan());
     measure(meters);
     meters.close();
   }

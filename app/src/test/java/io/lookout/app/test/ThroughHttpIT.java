@@ -116,7 +116,9 @@ class ThroughHttpIT {
     String before = url;
     url = "http://127.0.0.1:1";
     try {
-      Path script = Files.writeString(directory.resolve("one.test"), "load 1m\n  a 1\n\neval instant at 0 a\n  a 1\n");
+      Path script =
+          Files.writeString(
+              directory.resolve("one.test"), "load 1m\n  a 1\n\neval instant at 0 a\n  a 1\n");
       assertThat(run(script)).isEqualTo(1);
       assertThat(out.toString()).contains("http://127.0.0.1:1 cannot be asked");
     } finally {

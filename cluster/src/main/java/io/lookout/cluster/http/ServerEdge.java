@@ -91,8 +91,7 @@ public final class ServerEdge implements HttpEdge {
   public Future<HostPort> listenGateway(HostPort address) {
     Shutter open = new Shutter();
     Door door = new Door(2, address, List.of(), () -> List.copyOf(ingest), open);
-    return deploy("gateway.listen", door)
-        .compose(taken -> open.open().map(opened -> taken));
+    return deploy("gateway.listen", door).compose(taken -> open.open().map(opened -> taken));
   }
 
   private Future<HostPort> deploy(String setting, Door door) {
@@ -113,7 +112,10 @@ public final class ServerEdge implements HttpEdge {
         : failure;
   }
 
-  /** May be called again. Takes no more requests and answers those in flight, for the time that is set. */
+  /**
+   * May be called again. Takes no more requests and answers those in flight, for the time that is
+   * set.
+   */
   public Future<Void> stop() {
     List<Future<Void>> stops = deployments.stream().map(vertx::undeploy).toList();
     deployments.clear();

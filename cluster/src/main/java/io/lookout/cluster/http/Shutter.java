@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Keeps the instances of a server from serving everything until all roles have started. Thread-safe.
+ * Keeps the instances of a server from serving everything until all roles have started.
+ * Thread-safe.
  */
 final class Shutter {
   private final Promise<Void> opened = Promise.promise();

@@ -44,7 +44,9 @@ final class EngineLayout {
 
   static Process launch(Path engine, Path home, int port) throws IOException {
     ProcessBuilder builder =
-        isElasticsearch(engine) ? elasticsearch(engine, home, port) : opensearch(engine, home, port);
+        isElasticsearch(engine)
+            ? elasticsearch(engine, home, port)
+            : opensearch(engine, home, port);
     return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("out.log").toFile()))
@@ -67,8 +69,7 @@ final class EngineLayout {
     return new ProcessBuilder(command);
   }
 
-  private static ProcessBuilder elasticsearch(Path engine, Path home, int port)
-      throws IOException {
+  private static ProcessBuilder elasticsearch(Path engine, Path home, int port) throws IOException {
     Files.write(
         home.resolve("config/elasticsearch.yml"),
         List.of(

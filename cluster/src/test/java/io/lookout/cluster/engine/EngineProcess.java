@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
- * One node of a search engine on loopback, with a directory of its own and a heap of 512 MiB. It can
- * be killed and started again on the same port, with what it had on disk.
+ * One node of a search engine on loopback, with a directory of its own and a heap of 512 MiB. It
+ * can be killed and started again on the same port, with what it had on disk.
  */
 public final class EngineProcess implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -147,8 +147,7 @@ public final class EngineProcess implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url() + path))
             .method(
-                method,
-                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
             .header("Content-Type", "application/json")
             .timeout(Duration.ofMinutes(1))
             .build();

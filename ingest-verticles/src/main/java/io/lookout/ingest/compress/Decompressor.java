@@ -23,7 +23,9 @@ public final class Decompressor {
 
   private static final int SMALLEST = 16 << 10;
 
-  /** Every decoder should have a window of 8 MiB, says RFC 8878; frames that want more are refused. */
+  /**
+   * Every decoder should have a window of 8 MiB, says RFC 8878; frames that want more are refused.
+   */
   private static final int ZSTD_WINDOW_LOG = 23;
 
   /** A ratio that no sender of metrics reaches: nobody needs more for a start. */
@@ -137,9 +139,7 @@ public final class Decompressor {
 
   /** The coding is named deflate and means zlib; some senders took the name at its word. */
   private static boolean isZlib(byte[] in, int length) {
-    return length >= 2
-        && (in[0] & 0x0f) == 8
-        && (((in[0] & 0xff) << 8) | (in[1] & 0xff)) % 31 == 0;
+    return length >= 2 && (in[0] & 0x0f) == 8 && (((in[0] & 0xff) << 8) | (in[1] & 0xff)) % 31 == 0;
   }
 
   private void reset(int length, int cap) {

@@ -172,8 +172,7 @@ public final class OpenMetricsParser implements ExpositionParser {
       requireType(from);
       in.type(text);
     } else if (!text.isEmpty() && !family.endsWith("_" + text)) {
-      throw in.malformed(
-          "unit \"" + text + "\" not a suffix of metric \"" + family + "\"", from);
+      throw in.malformed("unit \"" + text + "\" not a suffix of metric \"" + family + "\"", from);
     }
   }
 

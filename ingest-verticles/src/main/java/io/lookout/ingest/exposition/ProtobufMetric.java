@@ -217,9 +217,7 @@ final class ProtobufMetric {
       add(new Row("_bucket", "le", bound, histograms.cumulative(i), false, exemplars));
     }
     if (open) {
-      add(
-          new Row(
-              "_bucket", "le", Double.POSITIVE_INFINITY, histograms.count(), false, List.of()));
+      add(new Row("_bucket", "le", Double.POSITIVE_INFINITY, histograms.count(), false, List.of()));
     }
   }
 

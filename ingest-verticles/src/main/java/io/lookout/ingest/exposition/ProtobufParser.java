@@ -9,10 +9,10 @@ import io.lookout.ingest.series.StringPool;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.Label;
 import io.lookout.model.LookoutException;
-import io.lookout.model.text.NumberText;
 import io.lookout.model.bus.Exemplar;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.model.histogram.NativeHistogram.CounterReset;
+import io.lookout.model.text.NumberText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

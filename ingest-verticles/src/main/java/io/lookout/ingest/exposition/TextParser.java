@@ -17,8 +17,8 @@ import java.util.List;
  *   └───────── raw series ────────┘ value  time
  * </pre>
  *
- * <p>Names in quotes ({@code {"a.b", "c d"="e"}}) are read as Prometheus 3 writes them. Errors carry
- * {@link ErrorCode#BAD_DATA} and the number of the line. Not thread-safe.
+ * <p>Names in quotes ({@code {"a.b", "c d"="e"}}) are read as Prometheus 3 writes them. Errors
+ * carry {@link ErrorCode#BAD_DATA} and the number of the line. Not thread-safe.
  */
 public final class TextParser implements ExpositionParser {
   private final TextCursor in;

@@ -74,8 +74,7 @@ public final class Answers {
   }
 
   private int end(HttpServerRequest request, int status, String text) {
-    return send(
-        request, text.isEmpty() ? Answer.empty(status) : Answer.text(status, text + "\n"));
+    return send(request, text.isEmpty() ? Answer.empty(status) : Answer.text(status, text + "\n"));
   }
 
   /** Sends an answer, unless nobody waits for it any more; returns the status. */

@@ -84,8 +84,7 @@ public final class Uploads {
         .onFailure(failure -> LOG.error("Cannot answer a request of {}", protocol, failure));
   }
 
-  private int failed(
-      String protocol, HttpServerRequest request, Throwable failure, Reply reply) {
+  private int failed(String protocol, HttpServerRequest request, Throwable failure, Reply reply) {
     meters.refused(protocol, failure);
     return answers.failed(request, failure, reply);
   }
@@ -93,8 +92,7 @@ public final class Uploads {
   private Future<Written> write(
       String protocol, HttpServerRequest request, Set<ContentCoding> codings, Decoding decoding) {
     ContentCoding coding =
-        ContentCoding.of(
-            request.getHeader("Content-Encoding"), ContentCoding.IDENTITY, codings);
+        ContentCoding.of(request.getHeader("Content-Encoding"), ContentCoding.IDENTITY, codings);
     return bodies
         .read(request)
         .compose(body -> decoded(coding, body, decoding).onComplete(done -> bodies.release(body)))
@@ -113,8 +111,7 @@ public final class Uploads {
     }
   }
 
-  private Decoded decode(
-      Decompressor with, ContentCoding coding, Body body, Decoding decoding) {
+  private Decoded decode(Decompressor with, ContentCoding coding, Body body, Decoding decoding) {
     int length = with.decompress(coding, body.bytes(), body.length(), limits.decompressed());
     return decoding.decode(with.buffer(), length);
   }

@@ -37,8 +37,7 @@ public final class InfluxEndpoint implements HttpEndpoint {
   private final Databases databases;
   private final Clock clock;
 
-  public InfluxEndpoint(
-      Uploads uploads, PointBatches batches, Databases databases, Clock clock) {
+  public InfluxEndpoint(Uploads uploads, PointBatches batches, Databases databases, Clock clock) {
     this.uploads = uploads;
     this.batches = batches;
     this.databases = databases;
@@ -68,9 +67,7 @@ public final class InfluxEndpoint implements HttpEndpoint {
   }
 
   private static HttpServerResponse identified(HttpServerResponse response) {
-    return response
-        .putHeader("X-Influxdb-Version", VERSION)
-        .putHeader("X-Influxdb-Build", "OSS");
+    return response.putHeader("X-Influxdb-Version", VERSION).putHeader("X-Influxdb-Build", "OSS");
   }
 
   private static void health(RoutingContext context) {
@@ -103,8 +100,7 @@ public final class InfluxEndpoint implements HttpEndpoint {
           LineDecoder decoder =
               new LineDecoder(
                   batches,
-                  new LineDecoder.Target(
-                      Tenants.of(request), database, precision, clock.millis()));
+                  new LineDecoder.Target(Tenants.of(request), database, precision, clock.millis()));
           return (bytes, length) -> decoder.decode(bytes, length).decoded(length);
         });
   }
@@ -141,7 +137,8 @@ public final class InfluxEndpoint implements HttpEndpoint {
     } else if (statement == null || statement.isBlank()) {
       status = 400;
     } else {
-      result.put("error", "only CREATE DATABASE and SHOW DATABASES are answered; query with PromQL");
+      result.put(
+          "error", "only CREATE DATABASE and SHOW DATABASES are answered; query with PromQL");
     }
     JsonObject body =
         status == 200

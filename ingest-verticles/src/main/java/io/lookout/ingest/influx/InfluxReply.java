@@ -4,7 +4,6 @@ import io.lookout.ingest.http.Answer;
 import io.lookout.ingest.http.Reply;
 import io.lookout.ingest.intake.Written;
 import io.lookout.ingest.pipeline.Reason;
-import io.lookout.ingest.pipeline.Rejections;
 import io.lookout.model.bus.WriteResult.Rejection;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

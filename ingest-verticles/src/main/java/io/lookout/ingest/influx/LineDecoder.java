@@ -71,8 +71,7 @@ final class LineDecoder {
       String text =
           new String(line.bytes, line.begin, line.end - line.begin, StandardCharsets.UTF_8);
       String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
-      batch.reject(
-          Reason.MALFORMED, 1, "unable to parse '" + shown + "': " + e.getMessage());
+      batch.reject(Reason.MALFORMED, 1, "unable to parse '" + shown + "': " + e.getMessage());
     }
   }
 
@@ -204,8 +203,7 @@ final class LineDecoder {
     StringBuilder plain = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean escape =
-          c == '\\' && i + 1 < text.length() && ", =".indexOf(text.charAt(i + 1)) >= 0;
+      boolean escape = c == '\\' && i + 1 < text.length() && ", =".indexOf(text.charAt(i + 1)) >= 0;
       plain.append(escape ? text.charAt(++i) : c);
     }
     return plain.toString();

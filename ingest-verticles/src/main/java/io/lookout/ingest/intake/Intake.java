@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Where every protocol leaves what it has decoded: through the stages that look at samples, to
- * where they are kept. The stages that look at labels were asked when the decoder met the series. Thread-safe.
+ * where they are kept. The stages that look at labels were asked when the decoder met the series.
+ * Thread-safe.
  */
 public final class Intake {
   private final List<BatchStage> stages;
@@ -50,7 +51,9 @@ public final class Intake {
     }
     WriteBatch sent = accepted;
     Future<WriteResult> written =
-        sent.isEmpty() ? Future.succeededFuture(new WriteResult(0, List.of())) : destination.write(sent);
+        sent.isEmpty()
+            ? Future.succeededFuture(new WriteResult(0, List.of()))
+            : destination.write(sent);
     return written
         .map(result -> {
           meters.accepted(protocol, result.accepted());

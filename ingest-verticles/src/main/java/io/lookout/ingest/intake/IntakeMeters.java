@@ -100,7 +100,14 @@ public final class IntakeMeters {
         case TOO_LARGE -> rejected(protocol, Reason.TOO_LARGE.label(), 1);
         case UNSUPPORTED_MEDIA_TYPE -> rejected(protocol, Reason.UNSUPPORTED.label(), 1);
         // Counted where the limit is, with the samples.
-        case TENANT_LIMIT, EXECUTION, CANCELED, TIMEOUT, UNAVAILABLE, INTERNAL, NOT_FOUND, NOT_ACCEPTABLE -> {}
+        case TENANT_LIMIT,
+            EXECUTION,
+            CANCELED,
+            TIMEOUT,
+            UNAVAILABLE,
+            INTERNAL,
+            NOT_FOUND,
+            NOT_ACCEPTABLE -> {}
       }
     }
   }

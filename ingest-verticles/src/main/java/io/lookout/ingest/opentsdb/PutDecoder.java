@@ -10,8 +10,8 @@ import io.lookout.ingest.pipeline.Reason;
 import java.io.IOException;
 
 /**
- * Turns the JSON of {@code /api/put} and {@code /api/mput}, one data point or an array of them, into
- * samples. What is no JSON is refused as a whole; of data points each counts for itself. Not
+ * Turns the JSON of {@code /api/put} and {@code /api/mput}, one data point or an array of them,
+ * into samples. What is no JSON is refused as a whole; of data points each counts for itself. Not
  * thread-safe.
  */
 final class PutDecoder {

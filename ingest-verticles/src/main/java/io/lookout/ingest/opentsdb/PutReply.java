@@ -14,8 +14,7 @@ import io.vertx.core.json.JsonObject;
  *
  * @param success status without a body
  */
-record PutReply(int success, boolean summary, boolean details, PutErrors errors)
-    implements Reply {
+record PutReply(int success, boolean summary, boolean details, PutErrors errors) implements Reply {
   static PutReply of(HttpServerRequest request, int success) {
     boolean details = has(request, "details") || has(request, "ignoreErrors");
     return new PutReply(success, has(request, "summary"), details, new PutErrors());
@@ -37,10 +36,8 @@ record PutReply(int success, boolean summary, boolean details, PutErrors errors)
     }
     int status = failed == 0 ? 200 : 400;
     if (details || summary) {
-      JsonObject counts =
-          new JsonObject().put("failed", failed).put("success", written.samples());
-      return Answer.json(
-          status, (details ? counts.put("errors", errors.list()) : counts).encode());
+      JsonObject counts = new JsonObject().put("failed", failed).put("success", written.samples());
+      return Answer.json(status, (details ? counts.put("errors", errors.list()) : counts).encode());
     }
     return failed == 0
         ? Answer.empty(success)

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sums up what is sent as differences. Bounded: beyond its size, what was silent longest is
  * forgotten and begins again at zero, which readers see as a counter reset. A difference whose time
- * is the last one's is a repetition and changes nothing; an earlier one comes too late. Thread-safe.
+ * is the last one's is a repetition and changes nothing; an earlier one comes too late.
+ * Thread-safe.
  */
 public final class DeltaSums {
   private final Map<SeriesKey, Sum> sums;

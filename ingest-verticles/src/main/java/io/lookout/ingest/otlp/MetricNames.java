@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Names of metrics as Prometheus writes them: what is no letter, digit or colon parts words, words
- * are joined by underscores, the unit comes behind them, and {@code total} behind that of a counter,
- * {@code ratio} behind that of a gauge of unit 1:
+ * are joined by underscores, the unit comes behind them, and {@code total} behind that of a
+ * counter, {@code ratio} behind that of a gauge of unit 1:
  *
  * <pre>
  *   http.server.request.duration  s    histogram  → http_server_request_duration_seconds
@@ -132,9 +132,6 @@ final class MetricNames {
   }
 
   private static boolean isNameChar(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == ':';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':';
   }
 }

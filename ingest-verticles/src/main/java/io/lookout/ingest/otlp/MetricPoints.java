@@ -240,8 +240,7 @@ final class MetricPoints {
     return SeriesKey.of(tenant, attributes.toBuilder().set(Label.METRIC_NAME, name).build());
   }
 
-  private void exemplars(
-      int series, List<io.opentelemetry.proto.metrics.v1.Exemplar> exemplars) {
+  private void exemplars(int series, List<io.opentelemetry.proto.metrics.v1.Exemplar> exemplars) {
     if (series == PointBatch.NONE) {
       return;
     }

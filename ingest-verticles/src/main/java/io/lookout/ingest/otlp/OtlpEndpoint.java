@@ -58,16 +58,13 @@ public final class OtlpEndpoint implements HttpEndpoint {
           }
           String tenant = Tenants.of(request);
           OtlpDecoder decoder = new OtlpDecoder(batches, settings.promoteAttributes(), deltas);
-          return (bytes, length) ->
-              decoder.decode(tenant, json, bytes, length).decoded(length);
+          return (bytes, length) -> decoder.decode(tenant, json, bytes, length).decoded(length);
         });
   }
 
   private static String mediaType(@Nullable String header) {
     String type = header == null ? "" : header;
     int parameters = type.indexOf(';');
-    return (parameters < 0 ? type : type.substring(0, parameters))
-        .strip()
-        .toLowerCase(Locale.ROOT);
+    return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -13,7 +13,8 @@ public record OtlpSettings(
     @Setting(
             name = "otlp.delta.series",
             defaultValue = "262144",
-            help = "Series of delta temporality whose sums are kept; those silent longest go first.")
+            help =
+                "Series of delta temporality whose sums are kept; those silent longest go first.")
         int deltaSeries) {
   public OtlpSettings {
     promoteAttributes = List.copyOf(promoteAttributes);

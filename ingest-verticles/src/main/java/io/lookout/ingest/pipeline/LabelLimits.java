@@ -14,28 +14,41 @@ public record LabelLimits(int maxLabels, int maxNameLength, int maxValueLength)
     if (labels.size() > maxLabels) {
       return new Verdict.Refuse(
           Reason.TOO_MANY_LABELS,
-          "series " + shown(labels) + " has " + labels.size() + " labels, "
-              + Limit.LABEL_COUNT.setting() + " is " + maxLabels);
+          "series "
+              + shown(labels)
+              + " has "
+              + labels.size()
+              + " labels, "
+              + Limit.LABEL_COUNT.setting()
+              + " is "
+              + maxLabels);
     }
     for (int i = 0; i < labels.size(); i++) {
       if (labels.name(i).length() > maxNameLength) {
         return new Verdict.Refuse(
             Reason.LABEL_NAME_TOO_LONG,
             tooLong(
-                labels, "a label name", labels.name(i).length(), Limit.LABEL_NAME_LENGTH, maxNameLength));
+                labels,
+                "a label name",
+                labels.name(i).length(),
+                Limit.LABEL_NAME_LENGTH,
+                maxNameLength));
       }
       if (labels.value(i).length() > maxValueLength) {
         return new Verdict.Refuse(
             Reason.LABEL_VALUE_TOO_LONG,
             tooLong(
-                labels, "a value", labels.value(i).length(), Limit.LABEL_VALUE_LENGTH, maxValueLength));
+                labels,
+                "a value",
+                labels.value(i).length(),
+                Limit.LABEL_VALUE_LENGTH,
+                maxValueLength));
       }
     }
     return new Verdict.Keep(labels);
   }
 
-  private static String tooLong(
-      Labels labels, String what, int length, Limit name, int limit) {
+  private static String tooLong(Labels labels, String what, int length, Limit name, int limit) {
     return "series "
         + shown(labels)
         + " has "

@@ -31,7 +31,7 @@ public final class RateLimit {
 
     /** A clock that is set back fills nothing, and does not empty it. */
     synchronized double fill(long now, long rate, long burst) {
-      samples = Math.min(burst, samples + Math.max(0, now - filledAt) * rate / 1000.0);
+      samples = Math.min((double) burst, samples + Math.max(0, now - filledAt) * rate / 1000.0);
       filledAt = now;
       return samples;
     }
@@ -83,10 +83,12 @@ public final class RateLimit {
 
   private void forgetFull(long now) {
     if (buckets.size() >= MANY) {
-      buckets.entrySet().removeIf(each -> {
-        long burst = limits.burst(each.getKey());
-        return each.getValue().fill(now, limits.rate(each.getKey()), burst) >= burst;
-      });
+      buckets
+          .entrySet()
+          .removeIf(each -> {
+            long burst = limits.burst(each.getKey());
+            return each.getValue().fill(now, limits.rate(each.getKey()), burst) >= burst;
+          });
     }
   }
 }

@@ -101,7 +101,9 @@ final class Expression {
   }
 
   private static boolean isNamePart(int c) {
-    return c == '_' || Character.isLetter(c) || Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER;
+    return c == '_'
+        || Character.isLetter(c)
+        || Character.getType(c) == Character.DECIMAL_DIGIT_NUMBER;
   }
 
   private void append(String name, Matcher groups, StringBuilder out) {

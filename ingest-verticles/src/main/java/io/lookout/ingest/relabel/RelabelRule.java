@@ -104,8 +104,7 @@ public final class RelabelRule {
           requireNothingBut("source_labels and target_label", false);
         }
         case LABELDROP, LABELKEEP -> {
-          require(
-              sourceLabels.isEmpty() && targetLabel.isEmpty(), onlyAllowed("regex"));
+          require(sourceLabels.isEmpty() && targetLabel.isEmpty(), onlyAllowed("regex"));
           requireNothingBut("regex", true);
         }
         case LABELMAP ->
@@ -120,9 +119,7 @@ public final class RelabelRule {
     private void requireTarget() {
       require(
           !targetLabel.isEmpty(),
-          "relabel configuration for "
-              + action.label()
-              + " action requires 'target_label' value");
+          "relabel configuration for " + action.label() + " action requires 'target_label' value");
     }
 
     private void requirePlainTarget() {

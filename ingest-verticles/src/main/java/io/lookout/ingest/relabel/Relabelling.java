@@ -57,10 +57,8 @@ public final class Relabelling {
       }
       case REPLACE -> replace(rule, labels);
       case HASHMOD -> labels.set(rule.targetLabel, remainder(joined(rule, labels), rule.modulus));
-      case LOWERCASE ->
-          labels.set(rule.targetLabel, joined(rule, labels).toLowerCase(Locale.ROOT));
-      case UPPERCASE ->
-          labels.set(rule.targetLabel, joined(rule, labels).toUpperCase(Locale.ROOT));
+      case LOWERCASE -> labels.set(rule.targetLabel, joined(rule, labels).toLowerCase(Locale.ROOT));
+      case UPPERCASE -> labels.set(rule.targetLabel, joined(rule, labels).toUpperCase(Locale.ROOT));
       case LABELMAP -> map(rule, labels);
       case LABELDROP -> removeNames(rule, labels, true);
       case LABELKEEP -> removeNames(rule, labels, false);

@@ -99,7 +99,10 @@ final class DiskQueue {
     if (bytes > 0 && bytes + size > bound) {
       throw new LookoutException(
           ErrorCode.UNAVAILABLE,
-          "the relay queue is full: " + bytes + " bytes wait in " + directory
+          "the relay queue is full: "
+              + bytes
+              + " bytes wait in "
+              + directory
               + " for the target of relay.url; the bound is relay.queue.bytes");
     }
     if (end > 0 && end + size > fileBytes) {

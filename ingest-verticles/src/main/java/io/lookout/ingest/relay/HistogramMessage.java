@@ -52,8 +52,7 @@ final class HistogramMessage {
   private static void side(
       ProtoWriter out, int field, List<Span> spans, double[] counts, boolean integer) {
     for (Span span : spans) {
-      out.message(
-          field, new ProtoWriter(8).sint64(1, span.offset()).int64(2, span.length()));
+      out.message(field, new ProtoWriter(8).sint64(1, span.offset()).int64(2, span.length()));
     }
     if (integer) {
       out.packedSigned(field + 1, deltas(counts));

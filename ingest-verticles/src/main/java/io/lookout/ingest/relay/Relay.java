@@ -49,7 +49,8 @@ public final class Relay implements Destination {
     long longest = settings.longestPause().toMillis();
     senders =
         queues.stream()
-            .map(queue -> new QueueSender(queue, target, new Pauses(random.split(), longest), meters))
+            .map(queue ->
+                new QueueSender(queue, target, new Pauses(random.split(), longest), meters))
             .toList();
     appends = vertx.createSharedWorkerExecutor("lookout-relay", settings.shards());
   }

@@ -54,7 +54,9 @@ final class Target {
     }
   }
 
-  /** 429 and 5xx are of the moment, as the specification of remote write says; the rest is final. */
+  /**
+   * 429 and 5xx are of the moment, as the specification of remote write says; the rest is final.
+   */
   private Answer answer(HttpResponse<Buffer> response) {
     int status = response.statusCode();
     if (status / 100 == 2) {

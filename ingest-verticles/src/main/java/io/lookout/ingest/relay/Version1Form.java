@@ -51,8 +51,7 @@ final class Version1Form implements RequestForm {
     for (SeriesExemplar each : samples.exemplarsOf(series)) {
       ProtoWriter exemplar = new ProtoWriter(128);
       labels(exemplar, each.exemplar().labels());
-      out.message(
-          3, exemplar.float64(2, each.exemplar().value()).int64(3, each.exemplar().time()));
+      out.message(3, exemplar.float64(2, each.exemplar().value()).int64(3, each.exemplar().time()));
     }
     return out;
   }

@@ -80,8 +80,7 @@ final class Version2Form implements RequestForm {
     long time = batch.times()[i];
     if (histogram == null) {
       out.message(
-          2,
-          new ProtoWriter(32).float64(1, batch.values()[i]).int64(2, time).int64(3, startTime));
+          2, new ProtoWriter(32).float64(1, batch.values()[i]).int64(2, time).int64(3, startTime));
     } else {
       out.message(3, HistogramMessage.of(histogram, time, startTime));
     }

@@ -23,7 +23,8 @@ final class ContentType {
   /**
    * The version and the compression that are announced.
    *
-   * @throws LookoutException {@code UNSUPPORTED_MEDIA_TYPE} for what is no remote write in snappy or zstd
+   * @throws LookoutException {@code UNSUPPORTED_MEDIA_TYPE} for what is no remote write in snappy
+   *     or zstd
    */
   static Announced check(@Nullable String type, @Nullable String encoding) {
     ContentCoding coding = ContentCoding.of(encoding, ContentCoding.SNAPPY, CODINGS);

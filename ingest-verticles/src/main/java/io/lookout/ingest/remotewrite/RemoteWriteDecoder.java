@@ -1,6 +1,5 @@
 package io.lookout.ingest.remotewrite;
 
-import io.lookout.ingest.compress.ContentCoding;
 import io.lookout.ingest.compress.Decompressor;
 import io.lookout.ingest.decode.DecodeLimits;
 import io.lookout.ingest.decode.Decoded;

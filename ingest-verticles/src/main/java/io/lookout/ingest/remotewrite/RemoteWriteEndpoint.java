@@ -1,8 +1,8 @@
 package io.lookout.ingest.remotewrite;
 
+import io.lookout.cluster.http.HttpEndpoint;
 import io.lookout.ingest.compress.Decompressor;
 import io.lookout.ingest.decode.Decoded;
-import io.lookout.cluster.http.HttpEndpoint;
 import io.lookout.ingest.http.Answers;
 import io.lookout.ingest.http.Body;
 import io.lookout.ingest.http.BodyReader;

@@ -4,9 +4,9 @@ import static io.lookout.ingest.protobuf.ProtoReader.FIXED64;
 import static io.lookout.ingest.protobuf.ProtoReader.LENGTH_DELIMITED;
 import static io.lookout.ingest.protobuf.ProtoReader.VARINT;
 
+import com.dynatrace.hash4j.hashing.HashValue128;
 import io.lookout.ingest.decode.DecodeLimits;
 import io.lookout.ingest.decode.Decoded;
-import com.dynatrace.hash4j.hashing.HashValue128;
 import io.lookout.ingest.pipeline.Reason;
 import io.lookout.ingest.protobuf.ProtoReader;
 import io.lookout.ingest.series.LabelPairs;

@@ -2,7 +2,6 @@ package io.lookout.ingest.scrape;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.lookout.ingest.scrape.TargetMaker.Made;
-import io.lookout.ingest.scrape.config.Discovery;
 import io.lookout.ingest.scrape.config.Discovery.TargetGroup;
 import io.lookout.ingest.scrape.config.JobConfig;
 import io.lookout.ingest.scrape.discovery.Sources;
@@ -44,8 +43,7 @@ final class JobPool {
   private String problem = "";
   private boolean closed;
 
-  JobPool(
-      Vertx vertx, ScrapeContext surroundings, JobConfig job, String tenant, Shares shares) {
+  JobPool(Vertx vertx, ScrapeContext surroundings, JobConfig job, String tenant, Shares shares) {
     this.vertx = vertx;
     this.surroundings = surroundings;
     this.job = job;
@@ -117,8 +115,12 @@ final class JobPool {
     }
     Map<String, Target> wanted = wanted();
     if (job.limits().targets() > 0 && wanted.size() > job.limits().targets()) {
-      complain("target_limit exceeded (number of targets: " + wanted.size() + ", limit: "
-          + job.limits().targets() + "): no target of the job is scraped");
+      complain(
+          "target_limit exceeded (number of targets: "
+              + wanted.size()
+              + ", limit: "
+              + job.limits().targets()
+              + "): no target of the job is scraped");
       wanted.clear();
     }
     boolean allHeard = found.values().stream().allMatch(Optional::isPresent);

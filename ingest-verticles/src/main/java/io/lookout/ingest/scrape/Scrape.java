@@ -2,8 +2,8 @@ package io.lookout.ingest.scrape;
 
 import io.lookout.ingest.exposition.ExpositionParser;
 import io.lookout.ingest.pipeline.SeriesStage;
-import io.lookout.ingest.scrape.fetch.Fetcher.Answer;
 import io.lookout.ingest.scrape.config.JobConfig;
+import io.lookout.ingest.scrape.fetch.Fetcher.Answer;
 import io.lookout.ingest.series.StringPool;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;

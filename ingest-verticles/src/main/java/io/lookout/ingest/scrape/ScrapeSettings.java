@@ -10,7 +10,8 @@ public record ScrapeSettings(
     @Setting(
             name = "scrape.configs",
             defaultValue = "",
-            help = "Files with scrape_configs as in a prometheus.yml, or directories of such files.")
+            help =
+                "Files with scrape_configs as in a prometheus.yml, or directories of such files.")
         List<String> configs,
     @Setting(
             name = "scrape.tenant",

@@ -62,10 +62,8 @@ public final class ScrapeVerticle extends VerticleBase {
           vertx.setPeriodic(MEMBERS_MILLIS, id -> scraper.share(shares()));
           running.complete(scraper);
           if (settings.self()) {
-            listening.onSuccess(
-                where ->
-                    context.runOnContext(
-                        run -> scraper.runSelf(SelfTarget.job(settings, where))));
+            listening.onSuccess(where ->
+                context.runOnContext(run -> scraper.runSelf(SelfTarget.job(settings, where))));
           }
         });
   }
@@ -119,8 +117,7 @@ public final class ScrapeVerticle extends VerticleBase {
         .future()
         .compose(scraper ->
             Future.<TargetReport>future(promise ->
-                context.runOnContext(
-                    run -> promise.complete(TargetList.of(scraper, query)))));
+                context.runOnContext(run -> promise.complete(TargetList.of(scraper, query)))));
   }
 
   @Override

@@ -20,8 +20,7 @@ public final class Scraper {
   private final Map<String, JobPool> pools = new LinkedHashMap<>();
   private Shares shares;
 
-  Scraper(
-      Vertx vertx, ScrapeContext surroundings, Sources sources, String tenant, Shares shares) {
+  Scraper(Vertx vertx, ScrapeContext surroundings, Sources sources, String tenant, Shares shares) {
     this.vertx = vertx;
     this.surroundings = surroundings;
     this.sources = sources;
@@ -65,7 +64,9 @@ public final class Scraper {
     begun.start(job, sources);
   }
 
-  /** The node itself is scraped by nobody else. A job of the same name in the configuration wins. */
+  /**
+   * The node itself is scraped by nobody else. A job of the same name in the configuration wins.
+   */
   void runSelf(JobConfig job) {
     if (!pools.containsKey(job.name())) {
       begin(job, Shares.alone(shares.self()));

@@ -92,7 +92,12 @@ final class TargetMaker {
           "scrape timeout cannot be greater than scrape interval (" + text(interval) + ")");
     }
     return new Target(
-        job.name(), url(labels, address), tenant, ownLabels(labels, address), discovered, interval,
+        job.name(),
+        url(labels, address),
+        tenant,
+        ownLabels(labels, address),
+        discovered,
+        interval,
         timeout);
   }
 

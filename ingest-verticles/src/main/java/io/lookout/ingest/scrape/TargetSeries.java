@@ -57,8 +57,7 @@ final class TargetSeries {
     int added;
   }
 
-  TargetSeries(
-      Target target, JobConfig job, SeriesStage stages, boolean startTimes, long seed) {
+  TargetSeries(Target target, JobConfig job, SeriesStage stages, boolean startTimes, long seed) {
     this.options = job.samples();
     this.limits = job.limits();
     this.labels = new ExposedLabels(target, job, stages);
@@ -123,11 +122,7 @@ final class TargetSeries {
   }
 
   private void add(
-      ExpositionParser parser,
-      Known entry,
-      boolean histogram,
-      long time,
-      WriteBatch.Builder to) {
+      ExpositionParser parser, Known entry, boolean histogram, long time, WriteBatch.Builder to) {
     SeriesKey series = entry.series;
     if (series == null) {
       throw new LookoutException(ErrorCode.INTERNAL, "a sample without a series");

@@ -5,9 +5,10 @@ import io.lookout.ingest.http.Reply;
 import io.lookout.ingest.intake.Written;
 
 /**
- * How the client wants to be answered: nothing but 200 is success, and whatever is not is followed by
- * a new search for a server. So records that were refused are a 200 too, with header {@code Err};
- * only what may be sent again later is a failure, and {@code Wait-Minutes} is not used for it.
+ * How the client wants to be answered: nothing but 200 is success, and whatever is not is followed
+ * by a new search for a server. So records that were refused are a 200 too, with header {@code
+ * Err}; only what may be sent again later is a failure, and {@code Wait-Minutes} is not used for
+ * it.
  */
 final class DatasReply implements Reply {
   private static final int LONGEST = 300;

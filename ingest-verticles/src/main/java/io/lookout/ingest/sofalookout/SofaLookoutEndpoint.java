@@ -15,9 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
 /**
- * SOFALookout's gateway as its client sees it: {@code GET /datas} says that somebody is there, {@code
- * POST /datas} brings records; {@code POST /lookout/metrics/app/<app>/step/<step>/…} is the form for
- * senders without the client, whose pairs in the path become labels.
+ * SOFALookout's gateway as its client sees it: {@code GET /datas} says that somebody is there,
+ * {@code POST /datas} brings records; {@code POST /lookout/metrics/app/<app>/step/<step>/…} is the
+ * form for senders without the client, whose pairs in the path become labels.
  */
 public final class SofaLookoutEndpoint implements HttpEndpoint {
   static final String PROTOCOL = "sofalookout";

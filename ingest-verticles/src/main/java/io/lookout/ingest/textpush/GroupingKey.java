@@ -26,7 +26,8 @@ final class GroupingKey {
    */
   static Labels of(String path) {
     String[] parts = path.split("/", -1);
-    int length = parts.length > 1 && parts[parts.length - 1].isEmpty() ? parts.length - 1 : parts.length;
+    int length =
+        parts.length > 1 && parts[parts.length - 1].isEmpty() ? parts.length - 1 : parts.length;
     if (length % 2 != 0) {
       throw bad("the path must be made of pairs of label and value, has " + length + " parts");
     }

@@ -86,8 +86,7 @@ public final class PushgatewayEndpoint implements HttpEndpoint {
   }
 
   /** As the Pushgateway exposes it beside each group. */
-  private static void addPushTime(
-      PointBatch batch, String tenant, Labels group, long time) {
+  private static void addPushTime(PointBatch batch, String tenant, Labels group, long time) {
     Labels labels = group.toBuilder().set("__name__", "push_time_seconds").build();
     batch.sample(SeriesKey.of(tenant, labels), time, time / 1000.0);
   }

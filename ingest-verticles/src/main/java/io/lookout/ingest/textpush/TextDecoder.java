@@ -40,11 +40,7 @@ final class TextDecoder {
    * @param timesAllowed whether samples may have times of their own
    */
   record Origin(
-      String tenant,
-      @Nullable String contentType,
-      Labels added,
-      long time,
-      boolean timesAllowed) {}
+      String tenant, @Nullable String contentType, Labels added, long time, boolean timesAllowed) {}
 
   TextDecoder(PointBatches batches, Origin origin) {
     this.batches = batches;
@@ -131,8 +127,7 @@ final class TextDecoder {
     }
     for (Exemplar each : parser.exemplars()) {
       boolean timed = each.time() != Long.MIN_VALUE;
-      batch.exemplar(
-          series, timed ? each : new Exemplar(each.labels(), each.value(), time));
+      batch.exemplar(series, timed ? each : new Exemplar(each.labels(), each.value(), time));
     }
   }
 

@@ -29,9 +29,9 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A mapping of a YAML file that is read key by key. What nobody has asked for when it {@link #end
- * ends} is an unknown field: an error, because a misspelt field must not be a silent one. Errors are
- * {@link LookoutException} with {@link ErrorCode#BAD_DATA} and name file and line. JSON is YAML and
- * is read too.
+ * ends} is an unknown field: an error, because a misspelt field must not be a silent one. Errors
+ * are {@link LookoutException} with {@link ErrorCode#BAD_DATA} and name file and line. JSON is YAML
+ * and is read too.
  */
 public final class YamlSection {
   private static final int MAX_CODE_POINTS = 16 << 20;
@@ -73,8 +73,7 @@ public final class YamlSection {
   }
 
   private static MappingNode emptyMapping() {
-    return new MappingNode(
-        Tag.MAP, List.of(), FlowStyle.BLOCK);
+    return new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK);
   }
 
   private static Optional<Node> compose(String file, String text) {
@@ -244,8 +243,7 @@ public final class YamlSection {
   public Map<String, String> strings(String key) {
     Map<String, String> strings = new LinkedHashMap<>();
     section(key)
-        .ifPresent(
-            inner -> inner.names().forEach(name -> strings.put(name, inner.text(name, ""))));
+        .ifPresent(inner -> inner.names().forEach(name -> strings.put(name, inner.text(name, ""))));
     return strings;
   }
 

@@ -61,7 +61,8 @@ class DecompressorTest {
     for (ContentCoding coding : ContentCoding.ALL) {
       for (int size : new int[] {0, 1, 1000, 70_000, CAP}) {
         byte[] plain = text(size);
-        assertThat(decompress(coding, compress(coding, plain))).as(coding + " " + size)
+        assertThat(decompress(coding, compress(coding, plain)))
+            .as(coding + " " + size)
             .isEqualTo(plain);
       }
     }

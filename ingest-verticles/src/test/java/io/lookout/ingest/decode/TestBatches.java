@@ -40,8 +40,8 @@ public final class TestBatches {
   }
 
   /**
-   * Gives a decoder a good body in many bad forms: cut, with bytes flipped, doubled and made up.
-   * It may take it or refuse it as bad or too large, and nothing else.
+   * Gives a decoder a good body in many bad forms: cut, with bytes flipped, doubled and made up. It
+   * may take it or refuse it as bad or too large, and nothing else.
    */
   public static void fuzz(byte[] good, long seed, int rounds, Consumer<byte[]> decoder) {
     SplittableRandom random = new SplittableRandom(seed);

@@ -2,8 +2,6 @@ package io.lookout.ingest.exposition;
 
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
@@ -27,21 +25,13 @@ final class ClientModel {
     message(file, "Timestamp", "1 int64 seconds", "2 int32 nanos");
     message(file, "Exemplar", "1 *LabelPair label", "2 double value", "3 Timestamp timestamp");
     message(
-        file,
-        "Counter",
-        "1 double value",
-        "2 Exemplar exemplar",
-        "3 Timestamp created_timestamp");
+        file, "Counter", "1 double value", "2 Exemplar exemplar", "3 Timestamp created_timestamp");
     message(file, "Gauge", "1 double value");
     message(file, "Quantile", "1 double quantile", "2 double value");
     message(
         file, "Summary", "1 uint64 sample_count", "2 double sample_sum", "3 *Quantile quantile");
     message(
-        file,
-        "Bucket",
-        "1 uint64 cumulative_count",
-        "2 double upper_bound",
-        "3 Exemplar exemplar");
+        file, "Bucket", "1 uint64 cumulative_count", "2 double upper_bound", "3 Exemplar exemplar");
     message(file, "BucketSpan", "1 sint32 offset", "2 uint32 length");
     message(
         file,
@@ -90,12 +80,11 @@ final class ClientModel {
               .addFieldBuilder()
               .setNumber(Integer.parseInt(parts[0]))
               .setName(parts[2])
-              .setLabel(
-                  parts[1].startsWith("*") ? Label.LABEL_REPEATED : Label.LABEL_OPTIONAL);
+              .setLabel(parts[1].startsWith("*") ? FieldDescriptorProto.Label.LABEL_REPEATED : FieldDescriptorProto.Label.LABEL_OPTIONAL);
       if (Character.isUpperCase(type.charAt(0))) {
-        descriptor.setType(Type.TYPE_MESSAGE).setTypeName(".client." + type);
+        descriptor.setType(FieldDescriptorProto.Type.TYPE_MESSAGE).setTypeName(".client." + type);
       } else {
-        descriptor.setType(Type.valueOf("TYPE_" + type.toUpperCase(Locale.ROOT)));
+        descriptor.setType(FieldDescriptorProto.Type.valueOf("TYPE_" + type.toUpperCase(Locale.ROOT)));
       }
     }
     file.addMessageType(message);

@@ -63,9 +63,7 @@ final class Entries {
   private static boolean isRefused(ExpositionParser parser, byte[] bytes, int length) {
     try {
       parser.reset(bytes, 0, length);
-      for (var entry = parser.next();
-          entry != ExpositionParser.Entry.END;
-          entry = parser.next()) {
+      for (var entry = parser.next(); entry != ExpositionParser.Entry.END; entry = parser.next()) {
         if (entry == ExpositionParser.Entry.SAMPLE) {
           parser.labels(new LabelPairs());
         }

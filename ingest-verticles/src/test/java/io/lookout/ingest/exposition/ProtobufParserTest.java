@@ -68,14 +68,22 @@ class ProtobufParserTest {
         Map.of("sample_count", 3L, "sample_sum", 6.0, "bucket", List.of(classic));
     Map<String, Object> spans =
         Map.of(
-            "sample_count", 3L,
-            "sample_sum", 6.0,
-            "bucket", List.of(classic),
-            "schema", 0,
-            "zero_threshold", 0.001,
-            "zero_count", 0L,
-            "positive_span", List.of(Map.of("offset", 0, "length", 2)),
-            "positive_delta", List.of(2L, -1L));
+            "sample_count",
+            3L,
+            "sample_sum",
+            6.0,
+            "bucket",
+            List.of(classic),
+            "schema",
+            0,
+            "zero_threshold",
+            0.001,
+            "zero_count",
+            0L,
+            "positive_span",
+            List.of(Map.of("offset", 0, "length", 2)),
+            "positive_delta",
+            List.of(2L, -1L));
     return family("size", 4, Map.of("histogram", withSpans ? spans : plain));
   }
 
@@ -134,11 +142,10 @@ class ProtobufParserTest {
     byte[] all = bytes(counter(), summary(), histogram(false));
     parser.reset(all, 0, all.length);
     List<String> names = new ArrayList<>();
-    for (var entry = parser.next();
-        entry != ExpositionParser.Entry.END;
-        entry = parser.next()) {
+    for (var entry = parser.next(); entry != ExpositionParser.Entry.END; entry = parser.next()) {
       if (entry == ExpositionParser.Entry.SAMPLE) {
-        names.add(new String(parser.seriesBytes(), 0, parser.seriesTo(), StandardCharsets.ISO_8859_1));
+        names.add(
+            new String(parser.seriesBytes(), 0, parser.seriesTo(), StandardCharsets.ISO_8859_1));
       }
     }
     assertThat(names).hasSize(8).doesNotHaveDuplicates();
@@ -147,10 +154,11 @@ class ProtobufParserTest {
   @Test
   void refusesWhatIsCut() {
     byte[] whole = bytes(summary());
-    assertThatThrownBy(() -> {
-          parser.reset(whole, 0, whole.length - 1);
-          parser.next();
-        })
+    assertThatThrownBy(
+            () -> {
+              parser.reset(whole, 0, whole.length - 1);
+              parser.next();
+            })
         .isInstanceOf(LookoutException.class);
   }
 

@@ -98,7 +98,8 @@ class LineDecoderTest {
 
   @Test
   void survivesWhateverItIsGiven() {
-    String good = "cpu\\ x,host=a\\,b,dc=c idle=1.5,t=\"q\\\"w\",n=3i 1700000000123456789\nm value=f\n";
+    String good =
+        "cpu\\ x,host=a\\,b,dc=c idle=1.5,t=\"q\\\"w\",n=3i 1700000000123456789\nm value=f\n";
     TestBatches.fuzz(
         good.getBytes(StandardCharsets.UTF_8),
         5,

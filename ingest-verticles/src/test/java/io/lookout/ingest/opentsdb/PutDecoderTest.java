@@ -23,17 +23,22 @@ class PutDecoderTest {
 
   @Test
   void secondsAndMillisecondsAreTold() {
-    assertThat(TestBatches.samples(decode("{\"metric\":\"m\",\"timestamp\":1700000000,\"value\":1}")))
+    assertThat(
+            TestBatches.samples(decode("{\"metric\":\"m\",\"timestamp\":1700000000,\"value\":1}")))
         .containsValue("1.0@1700000000000");
     assertThat(
-            TestBatches.samples(decode("{\"metric\":\"m\",\"timestamp\":\"1700000000123\",\"value\":1}")))
+            TestBatches.samples(
+                decode("{\"metric\":\"m\",\"timestamp\":\"1700000000123\",\"value\":1}")))
         .containsValue("1.0@1700000000123");
     assertThat(
-            TestBatches.samples(decode("{\"metric\":\"m\",\"timestamp\":1700000000.5,\"value\":1}")))
+            TestBatches.samples(
+                decode("{\"metric\":\"m\",\"timestamp\":1700000000.5,\"value\":1}")))
         .containsValue("1.0@1700000000500");
     for (String bad : new String[] {"0", "-1", "99999999999999", "1e30", "null", "{}", "\"x\""}) {
       assertThat(
-              decode("{\"metric\":\"m\",\"timestamp\":" + bad + ",\"value\":1}").rejections().list())
+              decode("{\"metric\":\"m\",\"timestamp\":" + bad + ",\"value\":1}")
+                  .rejections()
+                  .list())
           .singleElement()
           .satisfies(each -> assertThat(each.reason()).isEqualTo("invalid_time"));
     }
@@ -48,7 +53,8 @@ class PutDecoderTest {
              {"metric":"b","timestamp":1700000000,"value":null},
              {"metric":"c","timestamp":1700000000},
              {"metric":"d","timestamp":1700000000,"value":NaN,"tags":["x"],"more":[{"y":{}}]},
-             {"metric":"e","timestamp":1700000000,"value":2,"tags":{"":"x"}}]""");
+             {"metric":"e","timestamp":1700000000,"value":2,"tags":{"":"x"}}]\
+            """);
     assertThat(TestBatches.samples(batch).keySet()).containsExactly("d");
     assertThat(batch.rejections().samples()).isEqualTo(4);
     assertThat(batch.rejections().text()).contains("empty label name");

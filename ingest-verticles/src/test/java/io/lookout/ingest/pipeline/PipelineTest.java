@@ -57,7 +57,8 @@ class PipelineTest {
     assertThat(limits.judge("t", Labels.of("__name__", "up", "a", "b", "c", "d")))
         .isEqualTo(
             new Verdict.Refuse(
-                Reason.TOO_MANY_LABELS, "series up{a=\"b\", c=\"d\"} has 3 labels, ingest.labels.count is 2"));
+                Reason.TOO_MANY_LABELS,
+                "series up{a=\"b\", c=\"d\"} has 3 labels, ingest.labels.count is 2"));
     assertThat(limits.judge("t", Labels.of("__name__", "up", "long_name", "b")))
         .isInstanceOfSatisfying(
             Verdict.Refuse.class,
@@ -96,8 +97,8 @@ class PipelineTest {
     batch.startTime(now - 1);
     batch.exemplar(late, new Exemplar(Labels.EMPTY, 1, 1));
     batch.exemplar(early, new Exemplar(Labels.EMPTY, 2, 2));
-    FutureLimit limit = new FutureLimit(
-            Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(10), NO_LIMITS);
+    FutureLimit limit =
+        new FutureLimit(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(10), NO_LIMITS);
     Rejections rejections = new Rejections();
 
     WriteBatch kept = limit.apply(batch.build(), rejections);
@@ -121,8 +122,8 @@ class PipelineTest {
     WriteBatch.Builder builder = new WriteBatch.Builder("t", 4);
     builder.sample(builder.series(series("a")), NOW.toEpochMilli(), 1);
     WriteBatch batch = builder.build();
-    FutureLimit limit = new FutureLimit(
-            Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(10), NO_LIMITS);
+    FutureLimit limit =
+        new FutureLimit(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(10), NO_LIMITS);
 
     assertThat(limit.apply(batch, new Rejections())).isSameAs(batch);
   }

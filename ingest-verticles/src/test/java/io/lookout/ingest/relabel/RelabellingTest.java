@@ -82,8 +82,21 @@ class RelabellingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "$1, foo", "${1}x, foox", "$1x, ''", "$$1, $1", "$, $", "a$, a$", "${1, ${1", "$3, ''",
-    "$01, ''", "$2, ''", "$é, ''", "${}, ${}", "$-, $-", "$0$0, foofoo", "$999999999, ''"
+    "$1, foo",
+    "${1}x, foox",
+    "$1x, ''",
+    "$$1, $1",
+    "$, $",
+    "a$, a$",
+    "${1, ${1",
+    "$3, ''",
+    "$01, ''",
+    "$2, ''",
+    "$é, ''",
+    "${}, ${}",
+    "$-, $-",
+    "$0$0, foofoo",
+    "$999999999, ''"
   })
   void fillsTemplatesAsGoDoes(String template, String expected) {
     Labels labels =
@@ -135,7 +148,8 @@ class RelabellingTest {
         .isEqualTo(Labels.of("__meta_pod_label_app", "web", "app", "web", "job", "x"));
     assertThat(apply(meta, rule(RelabelAction.LABELDROP).regex("__.*")))
         .isEqualTo(Labels.of("job", "x"));
-    assertThat(apply(meta, rule(RelabelAction.LABELKEEP).regex("job"))).isEqualTo(Labels.of("job", "x"));
+    assertThat(apply(meta, rule(RelabelAction.LABELKEEP).regex("job")))
+        .isEqualTo(Labels.of("job", "x"));
   }
 
   @Test
@@ -189,7 +203,7 @@ class RelabellingTest {
           changed(
               Labels.of("a", text),
               rule(RelabelAction.HASHMOD, "a").targetLabel("d").modulus(modulus));
-        assertThat(labels.get("d")).isEqualTo(expected.toString());
+      assertThat(labels.get("d")).isEqualTo(expected.toString());
     }
   }
 

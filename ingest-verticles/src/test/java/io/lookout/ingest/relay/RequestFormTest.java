@@ -2,9 +2,9 @@ package io.lookout.ingest.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lookout.ingest.pipeline.LabelLimits;
 import io.lookout.ingest.compress.ContentCoding;
 import io.lookout.ingest.decode.DecodeLimits;
+import io.lookout.ingest.pipeline.LabelLimits;
 import io.lookout.ingest.remotewrite.Announced;
 import io.lookout.ingest.remotewrite.RemoteWriteDecoder;
 import io.lookout.ingest.remotewrite.WireVersion;
@@ -38,8 +38,7 @@ class RequestFormTest {
   @Test
   void version2CarriesEverything() throws IOException {
     WriteBatch read = read(RequestForm.of("2.0"), WireVersion.V2);
-    assertThat(Batches.samples(read))
-        .containsExactlyInAnyOrderElementsOf(Batches.samples(batch));
+    assertThat(Batches.samples(read)).containsExactlyInAnyOrderElementsOf(Batches.samples(batch));
     assertThat(read.exemplars().getFirst().exemplar())
         .isEqualTo(batch.exemplars().getFirst().exemplar());
     assertThat(read.metadata()).isNotEmpty();
@@ -50,8 +49,7 @@ class RequestFormTest {
   @Test
   void version1CarriesAllButStartTimes() throws IOException {
     WriteBatch read = read(RequestForm.of("1.0"), WireVersion.V1);
-    assertThat(Batches.samples(read))
-        .containsExactlyInAnyOrderElementsOf(Batches.samples(batch));
+    assertThat(Batches.samples(read)).containsExactlyInAnyOrderElementsOf(Batches.samples(batch));
     assertThat(read.exemplars().getFirst().exemplar())
         .isEqualTo(batch.exemplars().getFirst().exemplar());
     assertThat(read.metadata()).isEqualTo(batch.metadata());

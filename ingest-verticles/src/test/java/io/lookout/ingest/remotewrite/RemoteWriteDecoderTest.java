@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.lookout.ingest.decode.Decoded;
-import io.lookout.ingest.compress.ContentCoding;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.lookout.ingest.compress.ContentCoding;
+import io.lookout.ingest.decode.Decoded;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
@@ -264,8 +264,7 @@ class RemoteWriteDecoderTest {
     SplittableRandom random = new SplittableRandom(21);
     for (int i = 0; i < 4000; i++) {
       byte[] body = mutilate(compress(requests.next()), random);
-      Throwable thrown =
-          catchThrowable(() -> decoder.decode(SNAPPY, "t", body, body.length));
+      Throwable thrown = catchThrowable(() -> decoder.decode(SNAPPY, "t", body, body.length));
       assertThat(thrown == null || thrown instanceof LookoutException)
           .withFailMessage(() -> "thrown: " + thrown)
           .isTrue();

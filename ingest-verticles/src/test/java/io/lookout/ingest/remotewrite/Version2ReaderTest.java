@@ -3,9 +3,9 @@ package io.lookout.ingest.remotewrite;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lookout.ingest.decode.Decoded;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.DynamicMessage;
+import io.lookout.ingest.decode.Decoded;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.MetricMetadata;

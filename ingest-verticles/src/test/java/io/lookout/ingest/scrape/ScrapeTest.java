@@ -3,14 +3,14 @@ package io.lookout.ingest.scrape;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lookout.ingest.pipeline.LabelLimits;
+import io.lookout.ingest.scrape.config.JobConfig;
+import io.lookout.ingest.scrape.config.ScrapeConfigs;
+import io.lookout.ingest.scrape.fetch.Fetcher.Answer;
 import io.lookout.ingest.series.StringPool;
 import io.lookout.model.Labels;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.bus.WriteBatch;
-import io.lookout.ingest.scrape.config.JobConfig;
-import io.lookout.ingest.scrape.config.ScrapeConfigs;
-import io.lookout.ingest.scrape.fetch.Fetcher.Answer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,8 +36,7 @@ class ScrapeTest {
   private static Scrape scrape(String fields) {
     String yaml = "scrape_configs: [{job_name: node, " + fields + "}]";
     JobConfig job = ScrapeConfigs.parse(Path.of("test.yml"), yaml).get(0);
-    return new Scrape(
-        TARGET, job, new LabelLimits(10, 100, 100), new StringPool(), false, 1);
+    return new Scrape(TARGET, job, new LabelLimits(10, 100, 100), new StringPool(), false, 1);
   }
 
   private Outcome answered(long time, String text) {

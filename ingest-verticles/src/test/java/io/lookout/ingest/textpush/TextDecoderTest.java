@@ -28,8 +28,7 @@ class TextDecoderTest {
   @Test
   void pathsNameGroups() {
     assertThat(GroupingKey.of("job/a%20b/x/y")).isEqualTo(Labels.of("job", "a b", "x", "y"));
-    assertThat(GroupingKey.of("job@base64/YS9i/e@base64/="))
-        .isEqualTo(Labels.of("job", "a/b"));
+    assertThat(GroupingKey.of("job@base64/YS9i/e@base64/=")).isEqualTo(Labels.of("job", "a/b"));
     for (String bad : new String[] {"job", "job/", "a/b", "job/a/b", "job/a/job/b", "job/a//b"}) {
       assertThatThrownBy(() -> GroupingKey.of(bad)).as(bad).isInstanceOf(LookoutException.class);
     }

@@ -70,10 +70,7 @@ public final class AdminEndpoint implements HttpEndpoint {
             routing.response().setStatusCode(204).end();
           } else {
             JsonObject body = new JsonObject().put("status", "success").put("data", data);
-            routing
-                .response()
-                .putHeader("Content-Type", "application/json")
-                .end(body.encode());
+            routing.response().putHeader("Content-Type", "application/json").end(body.encode());
           }
         })
         .onFailure(failure -> ApiRoute.fail(routing, failure));
@@ -94,8 +91,7 @@ public final class AdminEndpoint implements HttpEndpoint {
     return storage
         .ask(new AdminRequest(Action.FLUSH, request.tenant(), "", List.of(), start, end))
         .compose(flushed ->
-            storage.ask(
-                new AdminRequest(Action.DELETE, request.tenant(), "", sets, start, end)))
+            storage.ask(new AdminRequest(Action.DELETE, request.tenant(), "", sets, start, end)))
         .map(deleted -> new JsonObject());
   }
 
@@ -117,8 +113,7 @@ public final class AdminEndpoint implements HttpEndpoint {
     Future<Long> flushed = skipHead ? Future.succeededFuture(0L) : storage.ask(flush);
     return flushed
         .compose(done ->
-            storage.ask(
-                new AdminRequest(Action.SNAPSHOT, request.tenant(), name, List.of(), 0, 0)))
+            storage.ask(new AdminRequest(Action.SNAPSHOT, request.tenant(), name, List.of(), 0, 0)))
         .map(done -> new JsonObject().put("name", name));
   }
 }

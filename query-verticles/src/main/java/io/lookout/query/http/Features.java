@@ -26,8 +26,7 @@ final class Features {
     }
     for (AggregateOp each : AggregateOp.values()) {
       boolean experimental = each == AggregateOp.LIMITK || each == AggregateOp.LIMIT_RATIO;
-      operators.put(
-          each.keyword(), !experimental || language.has(Feature.EXPERIMENTAL_FUNCTIONS));
+      operators.put(each.keyword(), !experimental || language.has(Feature.EXPERIMENTAL_FUNCTIONS));
     }
     return new JsonObject()
         .put("api", all("query_stats", "label_values_match", "exclude_alerts", "lookback_delta"))

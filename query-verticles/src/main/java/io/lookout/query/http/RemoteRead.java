@@ -67,8 +67,7 @@ final class RemoteRead {
   private Future<Void> sampled(List<ReadQuery> queries) {
     SampledAnswer answer =
         new SampledAnswer(readSettings.maxSamples(), readSettings.maxBytes().bytes());
-    return each(queries, (query, series) ->
-            onWorker(() -> answer.add(query, series)))
+    return each(queries, (query, series) -> onWorker(() -> answer.add(query, series)))
         .compose(all -> workers.call(context, answer::toByteArray))
         .compose(bytes ->
             response
@@ -91,8 +90,7 @@ final class RemoteRead {
   private Future<Void> streamed(List<ReadQuery> queries) {
     response
         .putHeader(
-            "Content-Type",
-            "application/x-streamed-protobuf; proto=prometheus.ChunkedReadResponse")
+            "Content-Type", "application/x-streamed-protobuf; proto=prometheus.ChunkedReadResponse")
         // Chunks are compressed already.
         .putHeader("Content-Encoding", "identity")
         .setChunked(true);
@@ -137,7 +135,8 @@ final class RemoteRead {
     }
     if (System.nanoTime() - deadline > 0) {
       throw new LookoutException(
-          ErrorCode.TIMEOUT, "the read took longer than query.timeout (" + settings.timeout() + ")");
+          ErrorCode.TIMEOUT,
+          "the read took longer than query.timeout (" + settings.timeout() + ")");
     }
   }
 

@@ -6,8 +6,8 @@ import java.math.BigInteger;
  * The shortest decimal that reads back as a given double, and of those the closest: what {@code
  * Double.toString} finds, without making a string of it. A large answer is millions of numbers.
  *
- * <p>The method is R. Giulietti's, "The Schubfach way to render doubles" (2020). A double {@code
- * v = c 2^q} is what every decimal reads as that lies between the middles to its neighbours. With
+ * <p>The method is R. Giulietti's, "The Schubfach way to render doubles" (2020). A double {@code v
+ * = c 2^q} is what every decimal reads as that lies between the middles to its neighbours. With
  * {@code 10^k} the largest power of ten that is no wider than this interval, the interval holds at
  * least one multiple of {@code 10^k} and at most one of {@code 10^(k+1)}:
  *

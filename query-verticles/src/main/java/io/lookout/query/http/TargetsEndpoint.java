@@ -103,9 +103,7 @@ public final class TargetsEndpoint implements HttpEndpoint {
         .put("lastError", target.lastError())
         .put(
             "lastScrape",
-            target.lastScrape() == 0
-                ? NEVER
-                : Instant.ofEpochMilli(target.lastScrape()).toString())
+            target.lastScrape() == 0 ? NEVER : Instant.ofEpochMilli(target.lastScrape()).toString())
         .put("lastScrapeDuration", target.lastSeconds())
         .put("health", target.health())
         .put("scrapeInterval", target.interval())

@@ -30,9 +30,7 @@ final class TsdbEndpoint implements HttpEndpoint {
 
   @Override
   public void mount(Router router) {
-    router
-        .get("/api/v1/status/tsdb")
-        .handler(c -> api.answer(c, "status_tsdb", this::statistics));
+    router.get("/api/v1/status/tsdb").handler(c -> api.answer(c, "status_tsdb", this::statistics));
   }
 
   private Future<ApiAnswer> statistics(ApiRequest request) {
@@ -76,8 +74,8 @@ final class TsdbEndpoint implements HttpEndpoint {
 
   private static JsonArray list(List<HeadResult.Count> counts) {
     JsonArray list = new JsonArray();
-    counts.forEach(each ->
-        list.add(new JsonObject().put("name", each.name()).put("value", each.count())));
+    counts.forEach(
+        each -> list.add(new JsonObject().put("name", each.name()).put("value", each.count())));
     return list;
   }
 }

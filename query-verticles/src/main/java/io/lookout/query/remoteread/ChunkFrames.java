@@ -73,8 +73,7 @@ public final class ChunkFrames {
   }
 
   private void add(SeriesChunks one) throws IOException {
-    SampleColumns samples =
-        SeriesMessages.samples(merge, one, query.minTime(), query.maxTime());
+    SampleColumns samples = SeriesMessages.samples(merge, one, query.minTime(), query.maxTime());
     Labels labels = one.key().labels();
     int from = 0;
     while (from < samples.size) {

@@ -50,8 +50,7 @@ final class HistogramChunk {
         && !SampleColumns.isStale(a.sum())
         && !SampleColumns.isStale(b.sum())
         && gauge == (b.counterReset() == CounterReset.GAUGE)
-        && (gauge
-            || (b.counterReset() != CounterReset.YES && !CounterResets.hasDecrease(a, b)));
+        && (gauge || (b.counterReset() != CounterReset.YES && !CounterResets.hasDecrease(a, b)));
   }
 
   /** Encodes the samples [from, to), each of them {@link #together} with the one before. */

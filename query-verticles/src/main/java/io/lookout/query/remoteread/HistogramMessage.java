@@ -52,8 +52,7 @@ public final class HistogramMessage {
     };
   }
 
-  private static void spans(CodedOutputStream out, int field, List<Span> spans)
-      throws IOException {
+  private static void spans(CodedOutputStream out, int field, List<Span> spans) throws IOException {
     for (Span span : spans) {
       ByteString.Output bytes = ByteString.newOutput();
       CodedOutputStream fields = CodedOutputStream.newInstance(bytes);

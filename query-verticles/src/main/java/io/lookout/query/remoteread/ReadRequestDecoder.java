@@ -43,8 +43,8 @@ public final class ReadRequestDecoder {
   }
 
   /**
-   * @throws LookoutException {@code BAD_DATA} for what is no such request, {@code TOO_LARGE} for one
-   *     that is beyond the limits
+   * @throws LookoutException {@code BAD_DATA} for what is no such request, {@code TOO_LARGE} for
+   *     one that is beyond the limits
    */
   public ReadRequest decode(byte[] compressed) {
     CodedInputStream in = CodedInputStream.newInstance(SnappyBody.decompress(compressed, maxBytes));
@@ -71,11 +71,14 @@ public final class ReadRequestDecoder {
         queries.add(query(in));
       }
       case 2 << 3 | VARINT -> accepted.add(in.readEnum());
-      case 2 << 3 | LENGTH -> nested(in, () -> {
-        while (!in.isAtEnd()) {
-          accepted.add(in.readEnum());
-        }
-      });
+      case 2 << 3 | LENGTH ->
+          nested(
+              in,
+              () -> {
+                while (!in.isAtEnd()) {
+                  accepted.add(in.readEnum());
+                }
+              });
       default -> {
         return false;
       }

@@ -14,8 +14,8 @@ final class SnappyBody {
   private SnappyBody() {}
 
   /**
-   * @throws LookoutException {@code TOO_LARGE} for more than {@code cap} bytes, {@code BAD_DATA} for
-   *     what is not snappy; nothing is allocated by a length that is not possible
+   * @throws LookoutException {@code TOO_LARGE} for more than {@code cap} bytes, {@code BAD_DATA}
+   *     for what is not snappy; nothing is allocated by a length that is not possible
    */
   static byte[] decompress(byte[] compressed, int cap) {
     try {

@@ -119,8 +119,7 @@ public record QuerySettings(
     for (String key : extensions) {
       with.add(
           Extension.of(key)
-              .orElseThrow(() ->
-                  unknown("query.extensions", key, Extension.SOFALOOKOUT.key())));
+              .orElseThrow(() -> unknown("query.extensions", key, Extension.SOFALOOKOUT.key())));
     }
     return new Language(without, with);
   }
@@ -130,7 +129,6 @@ public record QuerySettings(
   }
 
   private static IllegalArgumentException unknown(String setting, String given, String known) {
-    return new IllegalArgumentException(
-        setting + " has " + given + ", which is none of: " + known);
+    return new IllegalArgumentException(setting + " has " + given + ", which is none of: " + known);
   }
 }

@@ -36,7 +36,9 @@ public final class Stop implements Cancellation {
   }
 
   static LookoutException timedOutQuery() {
-    return new LookoutException(ErrorCode.TIMEOUT, "query timed out in expression evaluation: query.timeout, or what the request asks for");
+    return new LookoutException(
+        ErrorCode.TIMEOUT,
+        "query timed out in expression evaluation: query.timeout, or what the request asks for");
   }
 
   long remainingNanos() {

@@ -38,8 +38,8 @@ public final class LabelClient {
   }
 
   /**
-   * @return each entry once, at most as many as the query's limit, names and values sorted; fails with {@link
-   *     LookoutException} where any node fails or does not answer in time
+   * @return each entry once, at most as many as the query's limit, names and values sorted; fails
+   *     with {@link LookoutException} where any node fails or does not answer in time
    */
   public Future<LabelResult> ask(LabelQuery query, Duration patience) {
     return nodes
@@ -79,7 +79,8 @@ public final class LabelClient {
   public Future<HeadResult> head(HeadQuery query, Duration patience) {
     return nodes
         .ask(node -> bus.request(Addresses.head(node), query, HeadResult.class, patience))
-        .map(answers -> answers.stream().reduce((a, b) -> HeadMerge.of(a, b, query.limit())).orElseThrow());
+        .map(answers ->
+            answers.stream().reduce((a, b) -> HeadMerge.of(a, b, query.limit())).orElseThrow());
   }
 
   private static LabelResult merge(List<LabelResult> answers, int limit) {

@@ -26,8 +26,7 @@ public record TargetClient(Bus bus, Supplier<List<String>> scrapers) {
     for (String node : scrapers.get()) {
       answers.add(bus.request(Addresses.targets(node), query, TargetReport.class, PATIENCE));
     }
-    return Future.all(answers)
-        .map(all -> merged(answers.stream().map(Future::result).toList()));
+    return Future.all(answers).map(all -> merged(answers.stream().map(Future::result).toList()));
   }
 
   private static TargetReport merged(List<TargetReport> reports) {

@@ -24,7 +24,8 @@ class ExemplarsTest {
   @BeforeEach
   void fill() {
     api.storage
-        .exemplar(Labels.of("__name__", "b"), new Exemplar(Labels.EMPTY, Double.NaN, 1600096946000L))
+        .exemplar(
+            Labels.of("__name__", "b"), new Exemplar(Labels.EMPTY, Double.NaN, 1600096946000L))
         .exemplar(
             Labels.of("__name__", "a_bucket", "le", "1"),
             new Exemplar(Labels.of("trace_id", "x"), 6, 1600096945479L));
@@ -49,7 +50,9 @@ class ExemplarsTest {
   void allSeriesOfTheExpressionCount() {
     assertThat(ask("b", "")).isEqualTo(success(B));
     assertThat(
-            ask("histogram_quantile(0.9, sum by (le) (rate(a_bucket[5m]))) + -(max_over_time(b[1h:5m]))", ""))
+            ask(
+                "histogram_quantile(0.9, sum by (le) (rate(a_bucket[5m]))) + -(max_over_time(b[1h:5m]))",
+                ""))
         .isEqualTo(success(A + "," + B));
     assertThat(ask("topk(scalar(b), a_bucket{le=\"1\"})", "")).isEqualTo(success(A + "," + B));
     assertThat(ask("a_bucket{le=\"2\"}", "")).isEqualTo(success(""));

@@ -109,8 +109,7 @@ class RemoteReadTest {
         .contains("application/x-streamed-protobuf; proto=prometheus.ChunkedReadResponse");
     byte[] frame = response.body();
     byte[] first = Arrays.copyOfRange(frame, 5, 5 + frame[0]);
-    Message down =
-        DynamicMessage.parseFrom(RemoteProto.type("ChunkedReadResponse"), first);
+    Message down = DynamicMessage.parseFrom(RemoteProto.type("ChunkedReadResponse"), first);
     assertThat(RemoteProto.get(down, "query_index")).isEqualTo(0L);
     assertThat(RemoteProto.list(down, "chunked_series")).hasSize(1);
     assertThat(text(response)).contains("down", "job").contains("up");
@@ -122,8 +121,7 @@ class RemoteReadTest {
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
     assertThat(read(List.of(9), query(0, 1, 0, "up")).statusCode()).isEqualTo(400);
-    assertThat(text(read(List.of(), query(0, 1, 2, "("))))
-        .contains("error parsing regexp");
+    assertThat(text(read(List.of(), query(0, 1, 2, "(")))).contains("error parsing regexp");
     assertThat(send(new byte[2 << 20]).statusCode()).isEqualTo(413);
   }
 

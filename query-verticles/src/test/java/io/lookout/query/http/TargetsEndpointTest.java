@@ -69,7 +69,8 @@ class TargetsEndpointTest {
         name.equals("a")
             ? List.of(new Dropped("node", 3, List.of(Labels.of("__address__", "x:1"))))
             : List.of();
-    return Future.succeededFuture(new TargetReport(List.of("node", "app"), List.of(active), dropped));
+    return Future.succeededFuture(
+        new TargetReport(List.of("node", "app"), List.of(active), dropped));
   }
 
   private static <T> T await(Future<T> future) {

@@ -54,9 +54,7 @@ final class TestStorage {
             ExemplarQuery.class,
             query -> Future.succeededFuture(exemplars(query))),
         bus.consumer(
-            Addresses.head(node),
-            HeadQuery.class,
-            query -> Future.succeededFuture(head(query))));
+            Addresses.head(node), HeadQuery.class, query -> Future.succeededFuture(head(query))));
   }
 
   TestStorage exemplar(Labels series, Exemplar exemplar) {

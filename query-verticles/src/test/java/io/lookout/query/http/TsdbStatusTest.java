@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +36,7 @@ class TsdbStatusTest {
       assertThat(data.getJsonArray(list).encode())
           .isEqualTo("[{\"name\":\"up\",\"value\":2},{\"name\":\"requests_total\",\"value\":1}]");
     }
-    assertThat(new String(api.get("/api/v1/status/tsdb?limit=1").body()))
+    assertThat(new String(api.get("/api/v1/status/tsdb?limit=1").body(), StandardCharsets.UTF_8))
         .doesNotContain("requests_total");
   }
 
@@ -44,6 +45,6 @@ class TsdbStatusTest {
   void impossibleLimitsAreBadData(String limit) {
     var response = api.get("/api/v1/status/tsdb?limit=" + limit);
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(new String(response.body())).contains("bad_data", "limit must");
+    assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains("bad_data", "limit must");
   }
 }

@@ -66,8 +66,7 @@ class ChunkFramesTest {
         for (Message chunk : RemoteProto.list(series, "chunks")) {
           int before = samples.size;
           ByteString data = (ByteString) RemoteProto.get(chunk, "data");
-          ChunkReader.read(
-              (Integer) RemoteProto.get(chunk, "type"), data.toByteArray(), samples);
+          ChunkReader.read((Integer) RemoteProto.get(chunk, "type"), data.toByteArray(), samples);
           assertThat(RemoteProto.get(chunk, "min_time_ms")).isEqualTo(samples.times[before]);
           assertThat(RemoteProto.get(chunk, "max_time_ms"))
               .isEqualTo(samples.times[samples.size - 1]);
@@ -154,8 +153,7 @@ class ChunkFramesTest {
           samples.add(i * 15_000L + 1, i);
         }
       }
-      SampleColumns arrived =
-          samples(sent(query(0, 1L << 50), 1 << 20, series(samples, "a", "b")));
+      SampleColumns arrived = samples(sent(query(0, 1L << 50), 1 << 20, series(samples, "a", "b")));
       assertThat(arrived.size).isEqualTo(samples.size);
       for (int i = 0; i < samples.size; i++) {
         assertHistogram(arrived.histogram(i), samples.histogram(i));
@@ -198,7 +196,9 @@ class ChunkFramesTest {
     }
     List<Message> frames =
         sent(query(2000, 4999), 1 << 20, series(samples, "z", "1"), series(samples, "a", "1"));
-    assertThat(frames).hasSize(2).allSatisfy(f -> assertThat(RemoteProto.get(f, "query_index")).isEqualTo(3L));
+    assertThat(frames)
+        .hasSize(2)
+        .allSatisfy(f -> assertThat(RemoteProto.get(f, "query_index")).isEqualTo(3L));
     assertThat(frames.get(0).toString()).contains("\"a\"");
     SampleColumns first = samples(frames.subList(0, 1));
     assertThat(first.size).isEqualTo(3);

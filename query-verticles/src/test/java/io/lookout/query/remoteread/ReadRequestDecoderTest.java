@@ -41,11 +41,7 @@ class ReadRequestDecoderTest {
   static byte[] request(List<Integer> accepted, DynamicMessage... queries) throws IOException {
     return Snappy.compress(
         RemoteProto.of(
-                "ReadRequest",
-                "queries",
-                List.of(queries),
-                "accepted_response_types",
-                accepted)
+                "ReadRequest", "queries", List.of(queries), "accepted_response_types", accepted)
             .toByteArray());
   }
 
@@ -71,7 +67,8 @@ class ReadRequestDecoderTest {
         queries.add(query(start, end, messages.toArray(new DynamicMessage[0])));
       }
       boolean streamed = random.nextBoolean();
-      byte[] body = request(streamed ? List.of(1, 0) : List.of(), queries.toArray(new DynamicMessage[0]));
+      byte[] body =
+          request(streamed ? List.of(1, 0) : List.of(), queries.toArray(new DynamicMessage[0]));
       assertThat(decoder.decode(body)).isEqualTo(new ReadRequest(expected, streamed));
     }
   }

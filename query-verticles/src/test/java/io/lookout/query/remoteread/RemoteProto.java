@@ -16,7 +16,9 @@ import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code prompb/remote.proto} and what it needs of {@code types.proto}, as protobuf-java sees it. */
+/**
+ * {@code prompb/remote.proto} and what it needs of {@code types.proto}, as protobuf-java sees it.
+ */
 public final class RemoteProto {
   private static final FileDescriptor FILE = file();
 
@@ -80,8 +82,7 @@ public final class RemoteProto {
   private static EnumDescriptorProto.Builder numbers(String name, int count) {
     EnumDescriptorProto.Builder numbers = EnumDescriptorProto.newBuilder().setName(name);
     for (int i = 0; i < count; i++) {
-      numbers.addValue(
-          EnumValueDescriptorProto.newBuilder().setName(name + "_" + i).setNumber(i));
+      numbers.addValue(EnumValueDescriptorProto.newBuilder().setName(name + "_" + i).setNumber(i));
     }
     return numbers;
   }

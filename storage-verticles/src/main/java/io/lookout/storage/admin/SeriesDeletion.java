@@ -53,9 +53,7 @@ final class SeriesDeletion {
         erase(some);
       }
       page =
-          page.size() < PAGE
-              ? List.of()
-              : Answers.await(store.list(range.after(page.getLast())));
+          page.size() < PAGE ? List.of() : Answers.await(store.list(range.after(page.getLast())));
     }
     return erasure.erased();
   }

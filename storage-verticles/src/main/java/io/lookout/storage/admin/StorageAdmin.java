@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what an operator asks of a storage node, on the calling thread, which has to wait for
- * shards and store.
+ * Does what an operator asks of a storage node, on the calling thread, which has to wait for shards
+ * and store.
  */
 public final class StorageAdmin {
   private static final Logger LOG = LoggerFactory.getLogger(StorageAdmin.class);
@@ -91,7 +91,9 @@ public final class StorageAdmin {
     }
   }
 
-  /** Moves what the heads hold of the time to the store, whether its windows are complete or not. */
+  /**
+   * Moves what the heads hold of the time to the store, whether its windows are complete or not.
+   */
   private AdminResult flush(long from, long to) throws InterruptedException {
     for (Shard shard : shards) {
       Answers.await(Future.fromCompletionStage(shard.freezeBetween(from, to)));
@@ -122,7 +124,8 @@ public final class StorageAdmin {
           ErrorCode.UNAVAILABLE, directory + " cannot be made: " + e.getMessage(), e);
     }
     Answers.await(store.snapshot(directory.resolve("store")));
-    LOG.info("Snapshot {} is complete: a node can be started with it as its data directory", directory);
+    LOG.info(
+        "Snapshot {} is complete: a node can be started with it as its data directory", directory);
     return new AdminResult(0);
   }
 }

@@ -18,9 +18,9 @@ import java.util.Set;
 
 /**
  * Collects the answer to a question for labels from label tables, from terms and from other
- * answers: each entry once, at most so many. Names and values are sorted; series, of
- * which there may be many, only where they are cut or several selectors find them, as Prometheus
- * does it. Not thread-safe.
+ * answers: each entry once, at most so many. Names and values are sorted; series, of which there
+ * may be many, only where they are cut or several selectors find them, as Prometheus does it. Not
+ * thread-safe.
  */
 public final class LabelMerge {
   private static final Comparator<MetricMetadata> BY_FAMILY =

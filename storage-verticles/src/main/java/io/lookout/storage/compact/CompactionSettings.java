@@ -21,8 +21,7 @@ public record CompactionSettings(
     @Setting(
             name = "storage.compaction.delay",
             defaultValue = "1h",
-            help =
-                "How long after its end, and after late data came to it, a span is compacted.")
+            help = "How long after its end, and after late data came to it, a span is compacted.")
         Duration delay,
     @Setting(
             name = "storage.compaction.interval",
@@ -43,7 +42,10 @@ public record CompactionSettings(
     long spanOrRollover = Math.min(span.toMillis(), rollover.toMillis());
     if (rollover.toMillis() % spanOrRollover != 0) {
       throw new IllegalArgumentException(
-          "storage.rollover (" + rollover + ") is no multiple of storage.compaction.span (" + span
+          "storage.rollover ("
+              + rollover
+              + ") is no multiple of storage.compaction.span ("
+              + span
               + ")");
     }
     return new CompactionOptions(

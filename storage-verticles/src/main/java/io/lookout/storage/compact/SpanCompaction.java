@@ -44,8 +44,7 @@ final class SpanCompaction {
   /**
    * @param memory about how many bytes of blocks are read at once
    */
-  SpanCompaction(
-      BlockStore store, long memory, CompactionMeters meters, BooleanSupplier stopping) {
+  SpanCompaction(BlockStore store, long memory, CompactionMeters meters, BooleanSupplier stopping) {
     this.store = store;
     this.memory = memory;
     this.meters = meters;

@@ -61,8 +61,7 @@ final class BlockDocument {
   private void write(Block block, JsonGenerator json) throws IOException {
     json.writeStartObject();
     if (dataStream) {
-      json.writeNumberField(
-          BlockMapping.TIMESTAMP, Math.clamp(block.minTime(), 0L, LAST_DATE));
+      json.writeNumberField(BlockMapping.TIMESTAMP, Math.clamp(block.minTime(), 0L, LAST_DATE));
     }
     json.writeStringField(BlockMapping.ID, block.id());
     json.writeStringField(BlockMapping.TENANT, block.tenant());

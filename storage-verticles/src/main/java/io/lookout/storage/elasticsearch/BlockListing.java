@@ -20,8 +20,7 @@ import java.util.TreeMap;
 /** Lists blocks and reads them again as they were put. */
 final class BlockListing {
   private static final JsonArray ORDER =
-      JsonArray.of(
-          BlockMapping.TENANT, BlockMapping.METRIC, BlockMapping.WINDOW, BlockMapping.ID);
+      JsonArray.of(BlockMapping.TENANT, BlockMapping.METRIC, BlockMapping.WINDOW, BlockMapping.ID);
 
   private static final JsonArray SOURCE =
       JsonArray.of(
@@ -120,9 +119,7 @@ final class BlockListing {
     JsonObject body =
         new JsonObject()
             .put("size", blocks.size())
-            .put(
-                "query",
-                new JsonObject().put("ids", new JsonObject().put("values", ids)))
+            .put("query", new JsonObject().put("ids", new JsonObject().put("values", ids)))
             .put("_source", SOURCE)
             .put("stored_fields", JsonArray.of(BlockMapping.SERIES, BlockMapping.CHUNKS));
     String path =

@@ -52,12 +52,10 @@ final class BlockQueries {
 
   /** Blocks that have a sample at this time or later. */
   static JsonObject notBefore(long time) {
-    return filter(
-        JsonArray.of(range(BlockMapping.MAX_TIME, new JsonObject().put("gte", time))));
+    return filter(JsonArray.of(range(BlockMapping.MAX_TIME, new JsonObject().put("gte", time))));
   }
 
-  private static JsonObject all(
-      String tenant, long minTime, long maxTime, List<Matcher> matchers) {
+  private static JsonObject all(String tenant, long minTime, long maxTime, List<Matcher> matchers) {
     JsonArray all =
         JsonArray.of(
             one("term", BlockMapping.TENANT, tenant),
@@ -101,8 +99,7 @@ final class BlockQueries {
     }
     JsonArray terms = new JsonArray();
     values.stream().sorted().map(value -> term(matcher, value)).forEach(terms::add);
-    return Optional.of(
-        new JsonObject().put("terms", new JsonObject().put(field(matcher), terms)));
+    return Optional.of(new JsonObject().put("terms", new JsonObject().put(field(matcher), terms)));
   }
 
   private static boolean isMetric(Matcher matcher) {

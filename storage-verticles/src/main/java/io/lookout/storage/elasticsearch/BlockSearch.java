@@ -106,8 +106,7 @@ final class BlockSearch {
           .json(EngineRequest.post(engine.pointInTimePath(index)))
           .compose(opened -> {
             String id = opened.getString(engine.pointInTimeField(), "");
-            return pointInTimePages(id, null)
-                .eventually(() -> close(engine.closePointInTime(id)));
+            return pointInTimePages(id, null).eventually(() -> close(engine.closePointInTime(id)));
           });
     }
 
@@ -135,8 +134,7 @@ final class BlockSearch {
       JsonObject first = body.copy().put("sort", JsonArray.of("_doc"));
       return ask("/" + index + SEARCH + "&scroll=" + Engine.KEEP_ALIVE, first)
           .compose(page -> {
-            JsonObject close =
-                new JsonObject().put("scroll_id", JsonArray.of(page.snapshot()));
+            JsonObject close = new JsonObject().put("scroll_id", JsonArray.of(page.snapshot()));
             return scrollPages(page)
                 .eventually(() -> close(EngineRequest.delete("/_search/scroll", close)));
           });
@@ -147,9 +145,7 @@ final class BlockSearch {
         return Future.succeededFuture();
       }
       JsonObject next =
-          new JsonObject()
-              .put("scroll", Engine.KEEP_ALIVE)
-              .put("scroll_id", page.snapshot());
+          new JsonObject().put("scroll", Engine.KEEP_ALIVE).put("scroll_id", page.snapshot());
       return visit(page)
           .compose(visited -> ask(EngineRequest.post("/_search/scroll", next).sentOnce()))
           .compose(this::scrollPages);

@@ -119,9 +119,7 @@ final class BulkWriter {
   }
 
   private Future<Void> send(String path, List<Item> items) {
-    return items.isEmpty()
-        ? Future.succeededFuture()
-        : inFlight.run(() -> attempt(path, items, 1));
+    return items.isEmpty() ? Future.succeededFuture() : inFlight.run(() -> attempt(path, items, 1));
   }
 
   private Future<Void> attempt(String path, List<Item> items, int number) {
@@ -131,7 +129,8 @@ final class BulkWriter {
             client.askForSuccess(
                 new EngineRequest(HttpMethod.POST, path, body, Form.SMILE, Form.SMILE, true)))
         .compose(answer -> vertx.executeBlocking(() -> refused(items, answer.json()), false))
-        .compose(refused -> refused.isEmpty() ? Future.succeededFuture() : again(path, refused, number));
+        .compose(
+            refused -> refused.isEmpty() ? Future.succeededFuture() : again(path, refused, number));
   }
 
   private static Buffer body(List<Item> items) throws IOException {

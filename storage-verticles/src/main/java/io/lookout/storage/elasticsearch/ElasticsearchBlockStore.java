@@ -58,8 +58,7 @@ public final class ElasticsearchBlockStore implements BlockStore {
         new EngineClient(
             vertx, settings, new java.util.Random(new SplittableRandom().nextLong()), meters);
     this.prepared =
-        new PreparedEngine(
-            new Preparation(client, settings), meters, surroundings.verdict());
+        new PreparedEngine(new Preparation(client, settings), meters, surroundings.verdict());
     this.bulks = new BulkWriter(vertx, client, settings, meters);
     this.refreshes = new Refreshes(client, settings.index());
     this.search = new BlockSearch(vertx, client, settings.index(), settings.pageBlocks());
@@ -72,9 +71,9 @@ public final class ElasticsearchBlockStore implements BlockStore {
   }
 
   /**
-   * Opens the store. Fails with {@link IncompatibleException} where the engine, or what it has under
-   * our name, is not what the store can work with. Where the engine is away, the store is open all
-   * the same and looks for it whenever it is needed.
+   * Opens the store. Fails with {@link IncompatibleException} where the engine, or what it has
+   * under our name, is not what the store can work with. Where the engine is away, the store is
+   * open all the same and looks for it whenever it is needed.
    */
   public static Future<BlockStore> open(
       Vertx vertx,
@@ -123,8 +122,7 @@ public final class ElasticsearchBlockStore implements BlockStore {
   @Override
   public Future<LabelResult> labels(LabelQuery query) {
     LabelSearch labels = new LabelSearch(query, tables, damage);
-    return searching(
-        meters.labels, engine -> labels.ask(engine, client, settings.index(), search));
+    return searching(meters.labels, engine -> labels.ask(engine, client, settings.index(), search));
   }
 
   @Override
@@ -162,11 +160,10 @@ public final class ElasticsearchBlockStore implements BlockStore {
 
   @Override
   public Future<StoreStats> stats() {
-    return with(
-        engine ->
-            client
-                .json(EngineRequest.get("/" + settings.index() + "/_stats/docs,store"))
-                .map(ElasticsearchBlockStore::stats));
+    return with(engine ->
+        client
+            .json(EngineRequest.get("/" + settings.index() + "/_stats/docs,store"))
+            .map(ElasticsearchBlockStore::stats));
   }
 
   private static StoreStats stats(JsonObject answer) {

@@ -98,7 +98,8 @@ public record ElasticsearchSettings(
     @Setting(
             name = "storage.elasticsearch.index",
             defaultValue = "lookout-blocks",
-            help = "The name of the alias or data stream, the template, and what indices begin with.")
+            help =
+                "The name of the alias or data stream, the template, and what indices begin with.")
         String index,
     @Setting(
             name = "storage.elasticsearch.mode",
@@ -157,7 +158,8 @@ public record ElasticsearchSettings(
         "storage.elasticsearch.page.blocks must be 1 to 10000");
     require(shards > 0 && replicas >= 0, "storage.elasticsearch: an index needs a shard");
     require(
-        bulkBytes.bytes() >= SMALLEST_BULK, "storage.elasticsearch.bulk.bytes must be 64KiB or more");
+        bulkBytes.bytes() >= SMALLEST_BULK,
+        "storage.elasticsearch.bulk.bytes must be 64KiB or more");
     require(
         ways(user, apiKey, bearerToken) <= 1,
         "storage.elasticsearch: give one of user, api.key and bearer.token");

@@ -76,8 +76,7 @@ sealed interface Engine {
 
     @Override
     public EngineRequest closePointInTime(String id) {
-      return EngineRequest.delete(
-          "/_search/point_in_time", new JsonObject().put("pit_id", id));
+      return EngineRequest.delete("/_search/point_in_time", new JsonObject().put("pit_id", id));
     }
 
     @Override

@@ -63,8 +63,7 @@ final class EngineClient {
     if (number < attempts && rest <= waitBound(number)) {
       return after(rest + 1).compose(rested -> attempt(request, number + 1));
     }
-    return Future.failedFuture(
-        new EngineException("no host of it answers: " + hosts.troubles()));
+    return Future.failedFuture(new EngineException("no host of it answers: " + hosts.troubles()));
   }
 
   private Future<EngineResponse> send(Host host, EngineRequest request, int number) {
@@ -103,7 +102,8 @@ final class EngineClient {
       return attempt(request, number + 1);
     }
     return Future.failedFuture(
-        new EngineException(host.url() + " has not answered " + request + ": " + cause.getMessage(), cause));
+        new EngineException(
+            host.url() + " has not answered " + request + ": " + cause.getMessage(), cause));
   }
 
   /** How long to wait at most before the next attempt. */

@@ -24,19 +24,19 @@ final class EngineDetection {
   Future<Engine> detect() {
     return client
         .ask(FIRST_PAGE)
-        .compose(page -> switch (page.status()) {
-          case 200 -> Future.succeededFuture(ofFirstPage(page.json()));
-          case 404, 405 -> client.askForSuccess(NODE).map(EngineDetection::ofNode);
-          default -> Future.failedFuture(new EngineException(FIRST_PAGE, page));
-        });
+        .compose(page ->
+            switch (page.status()) {
+              case 200 -> Future.succeededFuture(ofFirstPage(page.json()));
+              case 404, 405 -> client.askForSuccess(NODE).map(EngineDetection::ofNode);
+              default -> Future.failedFuture(new EngineException(FIRST_PAGE, page));
+            });
   }
 
   private static Engine ofFirstPage(JsonObject page) {
     JsonObject version = page.getJsonObject("version", new JsonObject());
     boolean opensearch = "opensearch".equals(version.getString("distribution"));
     return supported(
-        engine(
-            opensearch, version.getString("number", ""), version.getString("build_flavor", "")));
+        engine(opensearch, version.getString("number", ""), version.getString("build_flavor", "")));
   }
 
   private static Engine ofNode(EngineResponse response) {

@@ -47,8 +47,7 @@ final class EngineHttp {
     settings
         .ca()
         .ifPresent(
-            file ->
-                options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
+            file -> options.setTrustOptions(new PemTrustOptions().addCertPath(file.toString())));
     return options;
   }
 
@@ -60,8 +59,7 @@ final class EngineHttp {
   private static @Nullable String authorization(ElasticsearchSettings settings) {
     if (!settings.user().isEmpty()) {
       String pair = settings.user() + ":" + settings.password();
-      return "Basic "
-          + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+      return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     } else if (!settings.apiKey().isEmpty()) {
       return "ApiKey " + settings.apiKey();
     }
@@ -131,13 +129,12 @@ final class EngineHttp {
         body.appendBuffer(part);
       }
     });
-    response.endHandler(
-        end ->
-            collected.tryComplete(
-                new EngineResponse(
-                    response.statusCode(),
-                    "Elasticsearch".equals(response.getHeader("X-elastic-product")),
-                    body)));
+    response.endHandler(end ->
+        collected.tryComplete(
+            new EngineResponse(
+                response.statusCode(),
+                "Elasticsearch".equals(response.getHeader("X-elastic-product")),
+                body)));
     return collected.future();
   }
 

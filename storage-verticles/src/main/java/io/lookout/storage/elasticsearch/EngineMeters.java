@@ -36,8 +36,7 @@ final class EngineMeters {
         counter("lookout.elasticsearch.overloads", "Requests that were answered with 429 or 5xx");
     retriedBlocks =
         counter("lookout.elasticsearch.retried.blocks", "Blocks that a bulk refused for now");
-    refused =
-        counter("lookout.store.refused.searches", "Searches refused because too many waited");
+    refused = counter("lookout.store.refused.searches", "Searches refused because too many waited");
     gauge("lookout.elasticsearch.bulks", "Bulk requests under way", bulksInFlight);
     gauge("lookout.elasticsearch.waiting.bulks", "Bulk requests that wait", bulksWaiting);
     gauge("lookout.store.queued.searches", "Searches under way", queued);

@@ -4,8 +4,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * One host and how it has answered lately. A host that fails is left alone for a while, twice as
- * long each time, with jitter so that the nodes of a cluster do not come back in step.
- * Thread-safe. Times are of a clock that never steps back, ms.
+ * long each time, with jitter so that the nodes of a cluster do not come back in step. Thread-safe.
+ * Times are of a clock that never steps back, ms.
  */
 final class Host {
   private static final long FIRST_REST_MS = 100;

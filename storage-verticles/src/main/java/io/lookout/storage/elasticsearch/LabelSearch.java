@@ -41,8 +41,7 @@ final class LabelSearch implements BlockSearch.Visitor {
         .compose(all ->
             all
                 ? Future.succeededFuture()
-                : search.each(
-                    engine, BlockQueries.of(query), List.of(BlockMapping.SERIES), this))
+                : search.each(engine, BlockQueries.of(query), List.of(BlockMapping.SERIES), this))
         .map(done -> merge.result());
   }
 

@@ -30,8 +30,7 @@ final class LabelTermsSearch {
   }
 
   Future<Boolean> names() {
-    return terms(BlockMapping.LABEL_NAMES, "", "")
-        .compose(complete -> hasMetric().map(complete));
+    return terms(BlockMapping.LABEL_NAMES, "", "").compose(complete -> hasMetric().map(complete));
   }
 
   private Future<@Nullable Void> hasMetric() {
@@ -46,8 +45,7 @@ final class LabelTermsSearch {
                         JsonArray.of(
                             new JsonObject()
                                 .put("term", new JsonObject().put(BlockMapping.METRIC, "")))));
-    JsonObject body =
-        new JsonObject().put("size", 1).put("_source", false).put("query", named);
+    JsonObject body = new JsonObject().put("size", 1).put("_source", false).put("query", named);
     return client
         .askForSuccess(EngineRequest.post(path, body))
         .map(answer -> {
@@ -73,8 +71,7 @@ final class LabelTermsSearch {
     JsonObject source =
         new JsonObject()
             .put("term", new JsonObject().put("terms", new JsonObject().put("field", field)));
-    JsonObject composite =
-        new JsonObject().put("size", PAGE).put("sources", JsonArray.of(source));
+    JsonObject composite = new JsonObject().put("size", PAGE).put("sources", JsonArray.of(source));
     if (!after.isEmpty()) {
       composite.put("after", new JsonObject().put("term", after));
     }
@@ -105,9 +102,7 @@ final class LabelTermsSearch {
       }
       merge.add(text);
     }
-    return buckets.size() < PAGE
-        ? Future.succeededFuture(true)
-        : terms(field, prefix, term);
+    return buckets.size() < PAGE ? Future.succeededFuture(true) : terms(field, prefix, term);
   }
 
   private static JsonArray buckets(JsonObject answer) {

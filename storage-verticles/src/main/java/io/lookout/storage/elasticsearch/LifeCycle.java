@@ -72,8 +72,7 @@ final class LifeCycle {
   private List<String> notWritten(JsonObject indices) {
     List<String> names = new ArrayList<>();
     for (String index : indices.fieldNames()) {
-      JsonObject aliases =
-          indices.getJsonObject(index).getJsonObject("aliases", new JsonObject());
+      JsonObject aliases = indices.getJsonObject(index).getJsonObject("aliases", new JsonObject());
       JsonObject ours = aliases.getJsonObject(name);
       if (ours != null && !ours.getBoolean("is_write_index", false)) {
         names.add(index);
@@ -95,8 +94,7 @@ final class LifeCycle {
             client.json(
                 EngineRequest.post(
                     "/" + index + "/_search?allow_partial_search_results=false", newer)))
-        .compose(answer ->
-            hasHits(answer) ? Future.succeededFuture() : drop(index));
+        .compose(answer -> hasHits(answer) ? Future.succeededFuture() : drop(index));
   }
 
   private static boolean hasHits(JsonObject answer) {

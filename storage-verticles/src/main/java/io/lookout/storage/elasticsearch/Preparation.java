@@ -33,9 +33,7 @@ final class Preparation {
         .compose(engine ->
             isTemplateThere()
                 .compose(template ->
-                    isTargetThere()
-                        .compose(target -> make(template, target))
-                        .map(engine)));
+                    isTargetThere().compose(target -> make(template, target)).map(engine)));
   }
 
   private Future<Void> make(boolean templateIsThere, boolean targetIsThere) {
@@ -209,8 +207,7 @@ final class Preparation {
                 ? Future.succeededFuture()
                 : Future.failedFuture(
                     incompatible(
-                        "the first index or the data stream could not be made: "
-                            + refused.reason(),
+                        "the first index or the data stream could not be made: " + refused.reason(),
                         "remove what is in its way")));
   }
 }

@@ -65,8 +65,7 @@ record SearchPage(List<Hit> hits, String snapshot) {
       for (int i = 0; i < array.size(); i++) {
         found.add(hit(array.getJsonObject(i)));
       }
-      return new SearchPage(
-          found, answer.getString("pit_id", answer.getString("_scroll_id", "")));
+      return new SearchPage(found, answer.getString("pit_id", answer.getString("_scroll_id", "")));
     } catch (ClassCastException e) {
       throw new EngineException("the answer of a search is none: " + e.getMessage(), e);
     }

@@ -63,7 +63,10 @@ public final class StoreCheck {
         .detect()
         .recover(failure -> Future.failedFuture(explained("version", failure)))
         .compose(engine ->
-            told(engine + " answers at " + String.join(", ", settings.urls()), "version", () -> done())
+            told(
+                    engine + " answers at " + String.join(", ", settings.urls()),
+                    "version",
+                    () -> done())
                 .compose(next -> prepare())
                 .compose(next -> roundTrip())
                 .compose(next -> settings.isDataStream() ? done() : lifeCycle(engine)));
@@ -118,15 +121,13 @@ public final class StoreCheck {
         .compose(found ->
             found.size() == 1
                 ? done()
-                : Future.failedFuture(
-                    new EngineException("a block that was put was not found")));
+                : Future.failedFuture(new EngineException("a block that was put was not found")));
   }
 
   private static Future<Void> delete(BlockStore store) {
     return store
         .list(BlockRange.of(0, 1, 1000))
-        .compose(listed ->
-            store.delete(listed.stream().filter(StoreCheck::isOurs).toList()));
+        .compose(listed -> store.delete(listed.stream().filter(StoreCheck::isOurs).toList()));
   }
 
   private static boolean isOurs(StoredBlock block) {
@@ -137,8 +138,8 @@ public final class StoreCheck {
 
   private Future<Void> lifeCycle(Engine engine) {
     return told("roll-over is allowed", "roll-over", () -> tryRollOver(engine))
-        .compose(next ->
-            told("indices can be made and deleted", "deletion of indices", this::tryIndex));
+        .compose(
+            next -> told("indices can be made and deleted", "deletion of indices", this::tryIndex));
   }
 
   private Future<Void> tryRollOver(Engine engine) {

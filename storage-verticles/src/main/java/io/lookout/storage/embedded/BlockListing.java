@@ -1,13 +1,12 @@
 package io.lookout.storage.embedded;
 
-import io.lookout.storage.store.Damage;
-
 import io.lookout.storage.block.Block;
 import io.lookout.storage.block.BlockOrigin;
 import io.lookout.storage.block.BlockReader;
 import io.lookout.storage.block.CorruptBlockException;
 import io.lookout.storage.embedded.BlockVisit.FoundBlock;
 import io.lookout.storage.store.BlockRange;
+import io.lookout.storage.store.Damage;
 import io.lookout.storage.store.StoredBlock;
 import java.io.IOException;
 import java.util.ArrayList;

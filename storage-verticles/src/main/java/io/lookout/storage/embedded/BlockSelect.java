@@ -1,9 +1,5 @@
 package io.lookout.storage.embedded;
 
-import io.lookout.storage.store.Damage;
-
-import io.lookout.storage.store.LabelTables;
-
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.storage.block.ChunkTableReader;
@@ -11,6 +7,8 @@ import io.lookout.storage.block.CorruptBlockException;
 import io.lookout.storage.block.LabelTable;
 import io.lookout.storage.block.SeriesMerge;
 import io.lookout.storage.embedded.BlockVisit.FoundBlock;
+import io.lookout.storage.store.Damage;
+import io.lookout.storage.store.LabelTables;
 import java.io.IOException;
 import java.util.BitSet;
 import java.util.List;

@@ -1,9 +1,5 @@
 package io.lookout.storage.embedded;
 
-import io.lookout.storage.store.Damage;
-
-import io.lookout.storage.store.LabelTables;
-
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.LabelQuery;
@@ -14,6 +10,8 @@ import io.lookout.storage.block.Block;
 import io.lookout.storage.block.LabelMerge;
 import io.lookout.storage.store.BlockRange;
 import io.lookout.storage.store.BlockStore;
+import io.lookout.storage.store.Damage;
+import io.lookout.storage.store.LabelTables;
 import io.lookout.storage.store.StoredBlock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -1,9 +1,5 @@
 package io.lookout.storage.embedded;
 
-import io.lookout.storage.store.Damage;
-
-import io.lookout.storage.store.LabelTables;
-
 import io.lookout.model.Label;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelQuery.Kind;
@@ -11,6 +7,8 @@ import io.lookout.model.bus.LabelResult;
 import io.lookout.storage.block.CorruptBlockException;
 import io.lookout.storage.block.LabelMerge;
 import io.lookout.storage.embedded.BlockVisit.FoundBlock;
+import io.lookout.storage.store.Damage;
+import io.lookout.storage.store.LabelTables;
 import java.io.IOException;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;

@@ -54,9 +54,7 @@ final class LabelTermsOf {
       }
       PostingsEnum docs = terms.postings(postings, PostingsEnum.NONE);
       postings = docs;
-      for (int doc = docs.nextDoc();
-          doc != DocIdSetIterator.NO_MORE_DOCS;
-          doc = docs.nextDoc()) {
+      for (int doc = docs.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = docs.nextDoc()) {
         if (found.get(doc)) {
           return true;
         }

@@ -25,9 +25,7 @@ public final class HeadStatistics {
   private long maxTime = Long.MIN_VALUE;
 
   void label(String name, String value, int seriesWithIt) {
-    series
-        .computeIfAbsent(name, label -> new HashMap<>())
-        .merge(value, seriesWithIt, Integer::sum);
+    series.computeIfAbsent(name, label -> new HashMap<>()).merge(value, seriesWithIt, Integer::sum);
   }
 
   /** A series with so many chunks and samples from then to then, ms. */
@@ -40,8 +38,8 @@ public final class HeadStatistics {
 
   /** Adds those of another head. */
   public void add(HeadStatistics other) {
-    other.series.forEach((name, values) ->
-        values.forEach((value, count) -> label(name, value, count)));
+    other.series.forEach(
+        (name, values) -> values.forEach((value, count) -> label(name, value, count)));
     seriesCount += other.seriesCount;
     chunks += other.chunks;
     minTime = Math.min(minTime, other.minTime);

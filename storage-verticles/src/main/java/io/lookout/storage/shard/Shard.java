@@ -72,8 +72,7 @@ public final class Shard implements AutoCloseable {
   public static Shard open(
       int index, ShardOptions options, Path directory, Clock clock, MeterRegistry meters)
       throws IOException {
-    return open(
-        index, options, directory, new DiskFiles(), SeriesQuota.unlimited(), clock, meters);
+    return open(index, options, directory, new DiskFiles(), SeriesQuota.unlimited(), clock, meters);
   }
 
   /**
@@ -93,7 +92,8 @@ public final class Shard implements AutoCloseable {
       throws IOException {
     ShardQueue queue = new ShardQueue(options.maxQueuedBytes());
     ShardMetrics metrics = new ShardMetrics(meters, index, queue);
-    Shard shard = new Shard(queue, new ShardCore(options, directory, files, quota, clock, metrics), index);
+    Shard shard =
+        new Shard(queue, new ShardCore(options, directory, files, quota, clock, metrics), index);
     shard.thread.start();
     return shard;
   }

@@ -75,8 +75,7 @@ public final class SpillingBlockStore implements BlockStore {
         .compose(local ->
             vertx
                 .executeBlocking(() -> StoredUntil.read(options.directory(), clock.millis()))
-                .map(until ->
-                    new SpillingBlockStore(vertx, options, target, local, until, meters)))
+                .map(until -> new SpillingBlockStore(vertx, options, target, local, until, meters)))
         .compose(SpillingBlockStore::findWaiting);
   }
 
@@ -172,8 +171,8 @@ public final class SpillingBlockStore implements BlockStore {
         .labels(query)
         .compose(waiting ->
             orNothing(() -> target.labels(query), query.minTime(), nothing)
-                .compose(stored ->
-                    vertx.executeBlocking(() -> merged(query, stored, waiting), false)));
+                .compose(
+                    stored -> vertx.executeBlocking(() -> merged(query, stored, waiting), false)));
   }
 
   private static LabelResult merged(LabelQuery query, LabelResult stored, LabelResult waiting) {

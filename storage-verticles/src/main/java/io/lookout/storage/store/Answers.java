@@ -18,7 +18,10 @@ public final class Answers {
    */
   public static <T> T await(Future<T> future) throws InterruptedException {
     try {
-      return future.toCompletionStage().toCompletableFuture().get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(PATIENCE_MINUTES, TimeUnit.MINUTES);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof LookoutException known
           ? known

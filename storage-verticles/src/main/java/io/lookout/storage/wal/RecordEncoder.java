@@ -62,8 +62,7 @@ final class RecordEncoder {
     }
   }
 
-  private void takeFloats(
-      WriteBatch batch, @Nullable NativeHistogram[] histograms, int[] refOf) {
+  private void takeFloats(WriteBatch batch, @Nullable NativeHistogram[] histograms, int[] refOf) {
     count = 0;
     for (int i = 0; i < batch.sampleCount(); i++) {
       if (histograms[i] == null) {
@@ -95,10 +94,7 @@ final class RecordEncoder {
   }
 
   private void histograms(
-      ByteWriter out,
-      WriteBatch batch,
-      @Nullable NativeHistogram[] histograms,
-      int[] refOf) {
+      ByteWriter out, WriteBatch batch, @Nullable NativeHistogram[] histograms, int[] refOf) {
     count = 0;
     for (int i = 0; i < batch.sampleCount(); i++) {
       if (histograms[i] != null) {

@@ -55,11 +55,7 @@ public final class Wal implements Closeable {
   private long touchedTo = Long.MIN_VALUE;
 
   private Wal(
-      Path directory,
-      WalOptions options,
-      LogFiles files,
-      FileChannel lockFile,
-      Segments segments) {
+      Path directory, WalOptions options, LogFiles files, FileChannel lockFile, Segments segments) {
     this.directory = directory;
     this.options = options;
     this.files = files;
@@ -76,8 +72,8 @@ public final class Wal implements Closeable {
    *
    * @throws IOException also where another process has it open
    */
-  public static Opened open(
-      Path directory, WalOptions options, LogFiles files, WalVisitor visitor) throws IOException {
+  public static Opened open(Path directory, WalOptions options, LogFiles files, WalVisitor visitor)
+      throws IOException {
     Files.createDirectories(directory);
     FileChannel lock =
         FileChannel.open(

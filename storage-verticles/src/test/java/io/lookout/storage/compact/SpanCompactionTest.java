@@ -89,8 +89,9 @@ class SpanCompactionTest {
               SeriesKey.of("t", labels),
               List.of(new ChunkEncoder().encode(samples, 0, samples.size))));
     }
-    done(store.put(
-        new BlockWriter(new BlockOrigin("t", metric, start, sequence++, 0)).write(series)));
+    done(
+        store.put(
+            new BlockWriter(new BlockOrigin("t", metric, start, sequence++, 0)).write(series)));
   }
 
   private boolean compact(BlockStore through, long memory) throws Exception {

@@ -4,6 +4,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lookout.cluster.engine.EngineProcess;
+import io.lookout.cluster.engine.Engines;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
 import io.lookout.model.Matcher;
@@ -15,8 +17,6 @@ import io.lookout.model.chunk.Slice;
 import io.lookout.storage.block.Block;
 import io.lookout.storage.block.BlockWriter;
 import io.lookout.storage.elasticsearch.FaultyProxy.Fault;
-import io.lookout.cluster.engine.EngineProcess;
-import io.lookout.cluster.engine.Engines;
 import io.lookout.storage.store.BlockStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -89,7 +89,9 @@ class ElasticsearchFaultIT {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.INCLUDE, names = {"TOO_MANY", "UNAVAILABLE", "HALF_REFUSED", "HANG_UP"})
+  @EnumSource(
+      mode = Mode.INCLUDE,
+      names = {"TOO_MANY", "UNAVAILABLE", "HALF_REFUSED", "HANG_UP"})
   void whatPassesIsTriedAgain(Fault fault) {
     proxy.next(1, fault);
 
@@ -181,8 +183,7 @@ class ElasticsearchFaultIT {
   @Test
   void aTemplateOfSomebodyElseIsLeftAsItIs() {
     String other = TestStores.freshName();
-    engine.json(
-        "PUT", "/_index_template/" + other, "{\"index_patterns\":[\"" + other + "-x-*\"]}");
+    engine.json("PUT", "/_index_template/" + other, "{\"index_patterns\":[\"" + other + "-x-*\"]}");
 
     assertThatThrownBy(() -> done(openAs(other)))
         .hasCauseInstanceOf(IncompatibleException.class)
@@ -192,8 +193,6 @@ class ElasticsearchFaultIT {
 
   private Future<BlockStore> openAs(String index) {
     return TestStores.open(
-        vertx,
-        TestStores.settings(engine.url(), "index=" + index),
-        new SimpleMeterRegistry());
+        vertx, TestStores.settings(engine.url(), "index=" + index), new SimpleMeterRegistry());
   }
 }

@@ -45,8 +45,7 @@ final class FaultyProxy {
     FaultyProxy proxy = new FaultyProxy(vertx, enginePort);
     return proxy
         .server
-        .requestHandler(request ->
-            request.body().onSuccess(body -> proxy.handle(request, body)))
+        .requestHandler(request -> request.body().onSuccess(body -> proxy.handle(request, body)))
         .listen(0, "127.0.0.1")
         .map(proxy);
   }

@@ -3,11 +3,11 @@ package io.lookout.storage.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lookout.model.Labels;
+import io.lookout.model.Matcher;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.HeadResult;
 import io.lookout.model.bus.HeadResult.Count;
-import io.lookout.model.Matcher;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -42,7 +42,9 @@ class ShardFaultTest {
 
   @BeforeEach
   void open() throws IOException {
-    shard = Shard.open(0, ShardOptions.DEFAULTS, directory, files, SeriesQuota.unlimited(), clock, meters);
+    shard =
+        Shard.open(
+            0, ShardOptions.DEFAULTS, directory, files, SeriesQuota.unlimited(), clock, meters);
   }
 
   @AfterEach
@@ -89,33 +91,32 @@ class ShardFaultTest {
   @Test
   void aFullDiskRefusesAnswersAndIsForgottenWhenThereIsRoom() throws IOException {
     write(START);
-    files.room = 10;
+    files.room.set(10);
     for (int i = 1; i < 20; i++) {
       isRefused(START + i);
     }
     assertThat(times()).as("it still answers").containsExactly(START);
-    files.room = Long.MAX_VALUE;
+    files.room.set(Long.MAX_VALUE);
     write(START + 20);
     assertThat(times()).containsExactly(START, START + 20);
     shard.close();
     open();
     assertThat(times()).containsExactly(START, START + 20);
-    assertThat(meters.counter("lookout.storage.wal.failures", "shard", "0").count())
-        .isEqualTo(19);
+    assertThat(meters.counter("lookout.storage.wal.failures", "shard", "0").count()).isEqualTo(19);
   }
 
   @Test
   void aWindowWaitsForRoomAndIsSealedThen() {
     write(START);
-    files.room = 0;
+    files.room.set(0);
     assertThatThrownBy(() -> shard.snapshot(START).join()).hasMessageContaining("No space left");
-    files.room = Long.MAX_VALUE;
+    files.room.set(Long.MAX_VALUE);
     SealedWindow window = shard.snapshot(START).join();
     assertThat(window.series()).hasSize(1);
-    files.room = 0;
+    files.room.set(0);
     assertThatThrownBy(() -> shard.release(window).join()).hasMessageContaining("No space left");
     assertThat(times()).as("kept until its release is logged").containsExactly(START);
-    files.room = Long.MAX_VALUE;
+    files.room.set(Long.MAX_VALUE);
     shard.release(window).join();
     assertThat(times()).isEmpty();
   }

@@ -295,9 +295,7 @@ class ShardTest {
   void aTenantHasAsManySeriesAsItMayHave() throws IOException {
     shard.close();
     SeriesQuota quota = new SeriesQuota(tenant -> 3);
-    shard =
-        Shard.open(
-            0, ShardOptions.DEFAULTS, directory, new DiskFiles(), quota, clock, meters);
+    shard = Shard.open(0, ShardOptions.DEFAULTS, directory, new DiskFiles(), quota, clock, meters);
     assertThat(shard.write(scrape("up", 2, START, 1)).join().rejections()).isEmpty();
     WriteResult result = shard.write(scrape("up", 5, START + 1, 1)).join();
     assertThat(result.accepted()).isEqualTo(3);

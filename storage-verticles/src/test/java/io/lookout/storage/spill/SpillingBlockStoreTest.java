@@ -85,7 +85,11 @@ class SpillingBlockStoreTest {
 
   private static <T> T done(Future<T> future) {
     try {
-      return future.toCompletionStage().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .orTimeout(30, TimeUnit.SECONDS)
+          .join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -103,7 +107,8 @@ class SpillingBlockStoreTest {
                 samples.add(start + i * 15_000, plus + (i * 7919L + labels.hashCode()) % 1000);
               }
               return new SeriesChunks(
-                  SeriesKey.of("t", labels), List.of(new ChunkEncoder().encode(samples, 0, SAMPLES)));
+                  SeriesKey.of("t", labels),
+                  List.of(new ChunkEncoder().encode(samples, 0, SAMPLES)));
             })
             .toList();
     return new BlockWriter(new BlockOrigin("t", "up", start, start + WINDOW, 0)).write(all);
@@ -258,8 +263,7 @@ class SpillingBlockStoreTest {
     target.away = false;
 
     await().until(() -> waiting() == 0);
-    SampleColumns merged =
-        new ChunkMerge().samples(done(store.select(all(0))).getFirst().chunks());
+    SampleColumns merged = new ChunkMerge().samples(done(store.select(all(0))).getFirst().chunks());
     assertThat(merged.size).isEqualTo(SAMPLES);
     assertThat(merged.values[0]).isGreaterThan(3000);
   }

@@ -3,17 +3,19 @@ package io.lookout.storage.wal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The file system, with a disk behind it that can be full or broken. */
 public final class FailingFiles implements LogFiles {
   private final LogFiles disk = new DiskFiles();
 
   /** Bytes that can still be written. */
-  public volatile long room = Long.MAX_VALUE;
+  public final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
 
   public volatile boolean forceFails;
   public volatile boolean truncateFails;
-  public volatile int forces;
+  public final AtomicInteger forces = new AtomicInteger();
 
   @Override
   public LogFile create(Path file) throws IOException {
@@ -32,7 +34,7 @@ public final class FailingFiles implements LogFiles {
 
   @Override
   public long room(Path directory) {
-    return room;
+    return room.get();
   }
 
   private final class Failing implements LogFile {
@@ -45,14 +47,14 @@ public final class FailingFiles implements LogFiles {
 
     @Override
     public int write(ByteBuffer bytes) throws IOException {
-      if (room == 0) {
+      if (room.get() == 0) {
         throw new IOException("No space left on device");
       }
       ByteBuffer part = bytes.slice();
-      part.limit((int) Math.min(part.remaining(), room));
+      part.limit((int) Math.min(part.remaining(), room.get()));
       int written = file.write(part);
       bytes.position(bytes.position() + written);
-      room -= written;
+      room.addAndGet(-written);
       return written;
     }
 
@@ -74,7 +76,7 @@ public final class FailingFiles implements LogFiles {
         failed = true;
         throw new IOException("Input/output error");
       }
-      forces++;
+      forces.incrementAndGet();
       file.force();
     }
 

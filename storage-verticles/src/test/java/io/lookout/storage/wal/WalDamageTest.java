@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Logs that are damaged on disk: what is good in them is read, and nothing that was not written. */
+/**
+ * Logs that are damaged on disk: what is good in them is read, and nothing that was not written.
+ */
 class WalDamageTest {
   private static final WalOptions OPTIONS = options(WalSync.OS, 1000, 0);
 
@@ -123,7 +125,8 @@ class WalDamageTest {
     }
     Path file = segments().getFirst();
     byte[] bytes = Files.readAllBytes(file);
-    int second = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf("t\1\1i");
+    int second =
+        new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).lastIndexOf("t\1\1i");
     bytes[second + 3] = 'j';
     Files.write(file, bytes);
     LoggedSamples found = new LoggedSamples();

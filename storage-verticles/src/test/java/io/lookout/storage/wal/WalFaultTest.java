@@ -48,15 +48,15 @@ class WalFaultTest {
     try (Wal wal = open(options(sync, 1 << 12, 0))) {
       for (int i = 0; i < 2000; i++) {
         if (random.nextInt(10) == 0) {
-          files.room = random.nextInt(300);
+          files.room.set(random.nextInt(300));
         } else if (random.nextInt(3) == 0) {
-          files.room = Long.MAX_VALUE;
+          files.room.set(Long.MAX_VALUE);
         }
         int[] series = IntStream.range(0, 1 + random.nextInt(20)).map(n -> n * n % 37).toArray();
         failures += write(wal, i, series) ? 0 : 1;
         wal.syncIfDue();
       }
-      files.room = Long.MAX_VALUE;
+      files.room.set(Long.MAX_VALUE);
       assertThat(write(wal, 2000, 1)).isTrue();
     }
     assertThat(failures).isBetween(50, 1900);
@@ -68,12 +68,12 @@ class WalFaultTest {
   void attemptsOnAFullDiskLeaveNoFiles(long room) throws IOException {
     try (Wal wal = open(options(WalSync.OS, 1 << 12, 0))) {
       write(wal, 1, 1);
-      files.room = room;
+      files.room.set(room);
       for (int i = 0; i < 100; i++) {
         assertThat(write(wal, 2, 1, 2, 3)).isFalse();
       }
       assertThat(segmentFiles()).isEqualTo(1);
-      files.room = Long.MAX_VALUE;
+      files.room.set(Long.MAX_VALUE);
       assertThat(write(wal, 3, 1, 2, 3)).isTrue();
     }
     LoggedSamples found = new LoggedSamples();
@@ -89,10 +89,10 @@ class WalFaultTest {
   void aGroupThatCannotBeCutOffIsATornTail() throws IOException {
     try (Wal wal = open(options(WalSync.OS, 1 << 20, 0))) {
       write(wal, 1, 1);
-      files.room = 20;
+      files.room.set(20);
       files.truncateFails = true;
       assertThat(write(wal, 2, 1, 2, 3)).isFalse();
-      files.room = Long.MAX_VALUE;
+      files.room.set(Long.MAX_VALUE);
       assertThat(write(wal, 3, 1, 2, 3)).isTrue();
     }
     assertThat(LoggedSamples.replay(directory).samples).isEqualTo(acknowledged.samples);
@@ -120,11 +120,11 @@ class WalFaultTest {
       assertThatThrownBy(wal::syncIfDue).hasMessageContaining("Input/output error");
       assertThat(write(wal, 2, 1)).as("it has to be forced first").isFalse();
       files.forceFails = false;
-      int before = files.forces;
+      int before = files.forces.get();
       assertThat(write(wal, 3, 1)).isTrue();
-      assertThat(files.forces).as("forced before it is acknowledged").isEqualTo(before + 1);
+      assertThat(files.forces.get()).as("forced before it is acknowledged").isEqualTo(before + 1);
       assertThat(write(wal, 4, 1)).isTrue();
-      assertThat(files.forces).as("and then by interval again").isEqualTo(before + 1);
+      assertThat(files.forces.get()).as("and then by interval again").isEqualTo(before + 1);
     }
     assertThat(LoggedSamples.replay(directory).samples).isEqualTo(acknowledged.samples);
   }
@@ -134,19 +134,19 @@ class WalFaultTest {
   void eachWayOfSyncForcesWhenItSays(WalSync sync) throws IOException {
     try (Wal wal = open(options(sync, 1 << 20, 0))) {
       write(wal, 1, 1);
-      assertThat(files.forces).isEqualTo(sync == WalSync.ALWAYS ? 1 : 0);
+      assertThat(files.forces.get()).isEqualTo(sync == WalSync.ALWAYS ? 1 : 0);
       wal.syncIfDue();
-      assertThat(files.forces).isEqualTo(sync == WalSync.OS ? 0 : 1);
+      assertThat(files.forces.get()).isEqualTo(sync == WalSync.OS ? 0 : 1);
       write(wal, LoggedSamples.WINDOW + 1, 1);
       assertThat(wal.segmentCount()).isEqualTo(2);
     }
-    assertThat(files.forces).isEqualTo(sync == WalSync.OS ? 1 : 2);
+    assertThat(files.forces.get()).isEqualTo(sync == WalSync.OS ? 1 : 2);
   }
 
   @Test
   void theReserveIsForWhatMakesRoom() throws IOException {
     try (Wal wal = open(options(WalSync.OS, 1 << 20, 10_000))) {
-      files.room = 10_030;
+      files.room.set(10_030);
       assertThat(write(wal, 1, 1)).isTrue();
       assertThat(files.room).isBetween(9_000L, 10_000L);
       assertThatThrownBy(() -> new LoggedSamples().write(wal, 3, 1))
@@ -154,7 +154,7 @@ class WalFaultTest {
           .hasMessageContaining("storage.wal.reserve.bytes");
       wal.sealed(0, 1, () -> {});
       wal.released(0, 1, () -> {});
-      files.room = 20_000;
+      files.room.set(20_000);
       assertThat(write(wal, 4, 1)).isTrue();
     }
   }

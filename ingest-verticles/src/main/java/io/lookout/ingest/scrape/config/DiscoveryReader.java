@@ -82,8 +82,7 @@ record DiscoveryReader(Path directory, HttpAccessReader http) {
   }
 
   private Discovery http(YamlSection yaml) {
-    URI url =
-        yaml.parsed("url", URI::create).orElseThrow(() -> yaml.problem("URL is missing"));
+    URI url = yaml.parsed("url", URI::create).orElseThrow(() -> yaml.problem("URL is missing"));
     if (!Set.of("http", "https").contains(String.valueOf(url.getScheme()))
         || url.getHost() == null) {
       throw yaml.problem("url", "URL must have the scheme http or https, and a host");

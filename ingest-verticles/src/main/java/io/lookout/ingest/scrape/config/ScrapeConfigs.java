@@ -22,14 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScrapeConfigs {
   /** Sections of a {@code prometheus.yml} that are not about scraping. */
   private static final String[] OTHERS = {
-    "rule_files",
-    "alerting",
-    "remote_write",
-    "remote_read",
-    "storage",
-    "tracing",
-    "otlp",
-    "runtime"
+    "rule_files", "alerting", "remote_write", "remote_read", "storage", "tracing", "otlp", "runtime"
   };
 
   private final List<JobConfig> jobs = new ArrayList<>();
@@ -112,7 +105,8 @@ public final class ScrapeConfigs {
 
   /** SOFALookout says the name of the job under a second label. */
   private static JobConfig withApplication(JobConfig job) {
-    List<Discovery> discoveries = job.discoveries().stream().map(d -> tagged(d, job.name())).toList();
+    List<Discovery> discoveries =
+        job.discoveries().stream().map(d -> tagged(d, job.name())).toList();
     return new JobConfig(
         job.source(),
         job.name(),

@@ -39,8 +39,8 @@ final class KubernetesSource implements TargetSource {
     vertx
         .executeBlocking(this::open, false)
         .onSuccess(opened -> context.runOnContext(run -> take(opened)))
-        .onFailure(failure ->
-            LOG.error("Kubernetes discovery cannot begin: {}", failure.toString()));
+        .onFailure(
+            failure -> LOG.error("Kubernetes discovery cannot begin: {}", failure.toString()));
   }
 
   private ClusterWatch open() {

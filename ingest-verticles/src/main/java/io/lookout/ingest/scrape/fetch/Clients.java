@@ -30,8 +30,7 @@ final class Clients {
   private Clients() {}
 
   /** Fails where certificates cannot be read. */
-  static Future<HttpClient> open(
-      Vertx vertx, Tls tls, Optional<URI> proxy, List<String> noProxy) {
+  static Future<HttpClient> open(Vertx vertx, Tls tls, Optional<URI> proxy, List<String> noProxy) {
     HttpClientOptions options =
         new HttpClientOptions()
             .setDecompressionSupported(false)
@@ -54,8 +53,10 @@ final class Clients {
   private static void setVersions(HttpClientOptions options, Tls tls) {
     if (!tls.minVersion().isEmpty() || !tls.maxVersion().isEmpty()) {
       int from = Math.max(0, VERSIONS.indexOf(tls.minVersion()));
-      int to = tls.maxVersion().isEmpty() ? VERSIONS.size() : VERSIONS.indexOf(tls.maxVersion()) + 1;
-      options.setEnabledSecureTransportProtocols(Set.copyOf(VERSIONS.subList(from, Math.max(from, to))));
+      int to =
+          tls.maxVersion().isEmpty() ? VERSIONS.size() : VERSIONS.indexOf(tls.maxVersion()) + 1;
+      options.setEnabledSecureTransportProtocols(
+          Set.copyOf(VERSIONS.subList(from, Math.max(from, to))));
     }
   }
 
@@ -78,8 +79,8 @@ final class Clients {
       return Future.succeededFuture();
     }
     return Secrets.read(vertx, tls.authorities().get())
-        .onSuccess(pem ->
-            options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(pem))))
+        .onSuccess(
+            pem -> options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(pem))))
         .mapEmpty();
   }
 

@@ -106,8 +106,7 @@ public final class Fetcher {
         .forEach((name, values) ->
             values.forEach(value ->
                 pending.add(
-                    Secrets.read(vertx, value)
-                        .onSuccess(text -> options.addHeader(name, text)))));
+                    Secrets.read(vertx, value).onSuccess(text -> options.addHeader(name, text)))));
     access
         .authorization()
         .ifPresent(credentials ->

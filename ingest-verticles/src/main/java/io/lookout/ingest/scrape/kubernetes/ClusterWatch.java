@@ -73,8 +73,7 @@ public final class ClusterWatch implements AutoCloseable {
   private <T extends HasMetadata> SharedIndexInformer<T> inform(
       Class<T> type, String namespace, Discovery.Kubernetes.@Nullable Selector selector) {
     MixedOperation<T, ?, Resource<T>> all = client.resources(type);
-    var selected =
-        namespace.isEmpty() ? all.inAnyNamespace() : all.inNamespace(namespace);
+    var selected = namespace.isEmpty() ? all.inAnyNamespace() : all.inNamespace(namespace);
     FilterWatchListDeletable<T, ?, Resource<T>> filtered = selected;
     if (selector != null && !selector.label().isEmpty()) {
       filtered = filtered.withLabelSelector(selector.label());
@@ -105,8 +104,7 @@ public final class ClusterWatch implements AutoCloseable {
   public List<TargetGroup> groups() {
     changed.set(false);
     ClusterObjects objects =
-        new ClusterObjects(
-            of(Node.class), of(Pod.class), of(Service.class), config.attachNode());
+        new ClusterObjects(of(Node.class), of(Pod.class), of(Service.class), config.attachNode());
     return switch (config.role()) {
       case "node" -> of(Node.class).stream().map(NodeTargets::group).toList();
       case "pod" -> of(Pod.class).stream().map(pod -> PodTargets.group(pod, objects)).toList();

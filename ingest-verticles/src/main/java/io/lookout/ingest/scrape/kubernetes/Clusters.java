@@ -11,9 +11,9 @@ import io.lookout.ingest.scrape.config.HttpAccess.Tls;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Base64;
-import java.nio.charset.StandardCharsets;
 
 /** Opens clients of API servers: that of the cluster around this process, or another. Blocks. */
 public final class Clusters {

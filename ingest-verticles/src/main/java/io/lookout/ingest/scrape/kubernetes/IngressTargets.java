@@ -52,11 +52,10 @@ final class IngressTargets {
   private static boolean isSecure(Ingress ingress, String host) {
     return ingress.getSpec().getTls().stream()
         .flatMap(tls -> tls.getHosts().stream())
-        .anyMatch(
-            pattern ->
-                pattern.equals(host)
-                    || (pattern.startsWith("*.")
-                        && host.indexOf('.') > 0
-                        && host.substring(host.indexOf('.')).equals(pattern.substring(1))));
+        .anyMatch(pattern ->
+            pattern.equals(host)
+                || (pattern.startsWith("*.")
+                    && host.indexOf('.') > 0
+                    && host.substring(host.indexOf('.')).equals(pattern.substring(1))));
   }
 }

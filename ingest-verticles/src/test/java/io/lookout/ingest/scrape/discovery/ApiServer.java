@@ -44,9 +44,10 @@ final class ApiServer {
       request
           .response()
           .putHeader("Content-Type", "application/json")
-          .end("{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"5\"},\"items\":["
-              + object
-              + "]}");
+          .end(
+              "{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"5\"},\"items\":["
+                  + object
+                  + "]}");
     }
   }
 }

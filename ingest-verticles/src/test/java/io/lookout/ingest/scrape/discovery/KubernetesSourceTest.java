@@ -83,8 +83,7 @@ class KubernetesSourceTest {
             + "'"
             + more
             + "}]}]";
-    Discovery discovery =
-        ScrapeConfigs.parse(Path.of("k.yml"), yaml).get(0).discoveries().get(0);
+    Discovery discovery = ScrapeConfigs.parse(Path.of("k.yml"), yaml).get(0).discoveries().get(0);
     TargetSource source = new KubernetesSource(vertx, (Discovery.Kubernetes) discovery);
     AtomicReference<List<TargetGroup>> groups = new AtomicReference<>(List.of());
     vertx.runOnContext(run -> source.start(groups::set));
@@ -99,7 +98,9 @@ class KubernetesSourceTest {
 
   private static void has(Labels labels, String... namesAndValues) {
     for (int i = 0; i < namesAndValues.length; i += 2) {
-      assertThat(labels.get(namesAndValues[i])).as(namesAndValues[i]).isEqualTo(namesAndValues[i + 1]);
+      assertThat(labels.get(namesAndValues[i]))
+          .as(namesAndValues[i])
+          .isEqualTo(namesAndValues[i + 1]);
     }
   }
 
@@ -107,81 +108,133 @@ class KubernetesSourceTest {
   void podsArePortsOfContainers() {
     has(
         found("pod", ", attach_metadata: {node: true}"),
-        "__address__", "10.0.0.7:8080",
-        "__meta_kubernetes_namespace", "shop",
-        "__meta_kubernetes_pod_name", "web-1",
-        "__meta_kubernetes_pod_ip", "10.0.0.7",
-        "__meta_kubernetes_pod_host_ip", "10.0.0.1",
-        "__meta_kubernetes_pod_uid", "u1",
-        "__meta_kubernetes_pod_ready", "true",
-        "__meta_kubernetes_pod_phase", "Running",
-        "__meta_kubernetes_pod_node_name", "n1",
-        "__meta_kubernetes_pod_controller_kind", "ReplicaSet",
-        "__meta_kubernetes_pod_controller_name", "web",
-        "__meta_kubernetes_pod_container_name", "main",
-        "__meta_kubernetes_pod_container_image", "web:1",
-        "__meta_kubernetes_pod_container_id", "c1",
-        "__meta_kubernetes_pod_container_init", "false",
-        "__meta_kubernetes_pod_container_port_name", "metrics",
-        "__meta_kubernetes_pod_container_port_number", "8080",
-        "__meta_kubernetes_pod_container_port_protocol", "TCP",
-        "__meta_kubernetes_pod_label_app_kubernetes_io_name", "web",
-        "__meta_kubernetes_pod_labelpresent_app_kubernetes_io_name", "true",
-        "__meta_kubernetes_pod_annotation_prometheus_io_scrape", "true",
-        "__meta_kubernetes_node_label_zone", "a");
+        "__address__",
+        "10.0.0.7:8080",
+        "__meta_kubernetes_namespace",
+        "shop",
+        "__meta_kubernetes_pod_name",
+        "web-1",
+        "__meta_kubernetes_pod_ip",
+        "10.0.0.7",
+        "__meta_kubernetes_pod_host_ip",
+        "10.0.0.1",
+        "__meta_kubernetes_pod_uid",
+        "u1",
+        "__meta_kubernetes_pod_ready",
+        "true",
+        "__meta_kubernetes_pod_phase",
+        "Running",
+        "__meta_kubernetes_pod_node_name",
+        "n1",
+        "__meta_kubernetes_pod_controller_kind",
+        "ReplicaSet",
+        "__meta_kubernetes_pod_controller_name",
+        "web",
+        "__meta_kubernetes_pod_container_name",
+        "main",
+        "__meta_kubernetes_pod_container_image",
+        "web:1",
+        "__meta_kubernetes_pod_container_id",
+        "c1",
+        "__meta_kubernetes_pod_container_init",
+        "false",
+        "__meta_kubernetes_pod_container_port_name",
+        "metrics",
+        "__meta_kubernetes_pod_container_port_number",
+        "8080",
+        "__meta_kubernetes_pod_container_port_protocol",
+        "TCP",
+        "__meta_kubernetes_pod_label_app_kubernetes_io_name",
+        "web",
+        "__meta_kubernetes_pod_labelpresent_app_kubernetes_io_name",
+        "true",
+        "__meta_kubernetes_pod_annotation_prometheus_io_scrape",
+        "true",
+        "__meta_kubernetes_node_label_zone",
+        "a");
   }
 
   @Test
   void nodesAreKubelets() {
     has(
         found("node", ""),
-        "__address__", "10.0.0.1:10250",
-        "instance", "n1",
-        "__meta_kubernetes_node_name", "n1",
-        "__meta_kubernetes_node_provider_id", "p1",
-        "__meta_kubernetes_node_label_zone", "a",
-        "__meta_kubernetes_node_address_InternalIP", "10.0.0.1",
-        "__meta_kubernetes_node_address_Hostname", "n1");
+        "__address__",
+        "10.0.0.1:10250",
+        "instance",
+        "n1",
+        "__meta_kubernetes_node_name",
+        "n1",
+        "__meta_kubernetes_node_provider_id",
+        "p1",
+        "__meta_kubernetes_node_label_zone",
+        "a",
+        "__meta_kubernetes_node_address_InternalIP",
+        "10.0.0.1",
+        "__meta_kubernetes_node_address_Hostname",
+        "n1");
   }
 
   @Test
   void servicesArePorts() {
     has(
         found("service", ""),
-        "__address__", "web.shop.svc:80",
-        "__meta_kubernetes_service_name", "web",
-        "__meta_kubernetes_service_type", "ClusterIP",
-        "__meta_kubernetes_service_cluster_ip", "10.1.0.1",
-        "__meta_kubernetes_service_port_name", "http",
-        "__meta_kubernetes_service_port_number", "80",
-        "__meta_kubernetes_service_label_team", "a");
+        "__address__",
+        "web.shop.svc:80",
+        "__meta_kubernetes_service_name",
+        "web",
+        "__meta_kubernetes_service_type",
+        "ClusterIP",
+        "__meta_kubernetes_service_cluster_ip",
+        "10.1.0.1",
+        "__meta_kubernetes_service_port_name",
+        "http",
+        "__meta_kubernetes_service_port_number",
+        "80",
+        "__meta_kubernetes_service_label_team",
+        "a");
   }
 
   @Test
   void slicesKnowTheirServiceAndPods() {
     has(
         found("endpointslice", ""),
-        "__address__", "10.0.0.7:8080",
-        "__meta_kubernetes_endpointslice_name", "web-abc",
-        "__meta_kubernetes_endpointslice_port", "8080",
-        "__meta_kubernetes_endpointslice_port_name", "metrics",
-        "__meta_kubernetes_endpointslice_endpoint_conditions_ready", "true",
-        "__meta_kubernetes_endpointslice_address_target_kind", "Pod",
-        "__meta_kubernetes_service_name", "web",
-        "__meta_kubernetes_service_label_team", "a",
-        "__meta_kubernetes_pod_name", "web-1",
-        "__meta_kubernetes_pod_container_port_name", "metrics");
+        "__address__",
+        "10.0.0.7:8080",
+        "__meta_kubernetes_endpointslice_name",
+        "web-abc",
+        "__meta_kubernetes_endpointslice_port",
+        "8080",
+        "__meta_kubernetes_endpointslice_port_name",
+        "metrics",
+        "__meta_kubernetes_endpointslice_endpoint_conditions_ready",
+        "true",
+        "__meta_kubernetes_endpointslice_address_target_kind",
+        "Pod",
+        "__meta_kubernetes_service_name",
+        "web",
+        "__meta_kubernetes_service_label_team",
+        "a",
+        "__meta_kubernetes_pod_name",
+        "web-1",
+        "__meta_kubernetes_pod_container_port_name",
+        "metrics");
   }
 
   @Test
   void ingressesArePathsOfHosts() {
     has(
         found("ingress", ""),
-        "__address__", "shop.example.com",
-        "__meta_kubernetes_ingress_name", "front",
-        "__meta_kubernetes_ingress_scheme", "https",
-        "__meta_kubernetes_ingress_host", "shop.example.com",
-        "__meta_kubernetes_ingress_path", "/a",
-        "__meta_kubernetes_ingress_class_name", "nginx");
+        "__address__",
+        "shop.example.com",
+        "__meta_kubernetes_ingress_name",
+        "front",
+        "__meta_kubernetes_ingress_scheme",
+        "https",
+        "__meta_kubernetes_ingress_host",
+        "shop.example.com",
+        "__meta_kubernetes_ingress_path",
+        "/a",
+        "__meta_kubernetes_ingress_class_name",
+        "nginx");
   }
 }

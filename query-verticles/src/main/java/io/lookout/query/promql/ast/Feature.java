@@ -15,7 +15,9 @@ public enum Feature {
   EXTENDED_SELECTORS("promql-extended-range-selectors"),
   /** {@code fill}, {@code fill_left}, {@code fill_right}. */
   FILL_MODIFIERS("promql-binop-fill-modifiers"),
-  /** Metric names are removed at the end of an evaluation, not by the operation that changes them. */
+  /**
+   * Metric names are removed at the end of an evaluation, not by the operation that changes them.
+   */
   DELAYED_NAME_REMOVAL("promql-delayed-name-removal"),
   /** The label {@code __type__} says whether a series is a counter. */
   TYPE_AND_UNIT_LABELS("type-and-unit-labels"),

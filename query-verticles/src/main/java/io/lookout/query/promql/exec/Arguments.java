@@ -25,8 +25,7 @@ record Arguments(Evaluator evaluator, Evaluation evaluation, PlanNode.WholeCall 
   @Override
   public List<SeriesSteps> vector(int argument) {
     return switch (call.arguments().get(argument)) {
-      case VectorNode vector ->
-          Materializer.all(evaluator.vector(vector, steps), evaluation);
+      case VectorNode vector -> Materializer.all(evaluator.vector(vector, steps), evaluation);
       case PlanNode other -> throw unexpected(argument, other);
     };
   }

@@ -58,8 +58,7 @@ final class CountValues {
   private SeriesSteps result(SeriesSteps series, String value) {
     Labels with = series.labels().toBuilder().set(label, value).build();
     Labels group = syntax.without() ? with.drop(names) : with.keep(names);
-    return results.computeIfAbsent(
-        group, labels -> SeriesSteps.absent(labels, false, steps));
+    return results.computeIfAbsent(group, labels -> SeriesSteps.absent(labels, false, steps));
   }
 
   /** Bytes that are not UTF-8 come as unpaired surrogates. */

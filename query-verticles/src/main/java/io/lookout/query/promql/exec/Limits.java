@@ -9,6 +9,5 @@ package io.lookout.query.promql.exec;
  *     evaluation
  */
 public record Limits(long maxSamples, long maxPoints, long maxBytes) {
-  public static final Limits NONE = 
-      new Limits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+  public static final Limits NONE = new Limits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
 }

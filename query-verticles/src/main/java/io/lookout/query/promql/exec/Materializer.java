@@ -19,17 +19,19 @@ final class Materializer {
     int size = stream.size();
     @Nullable SeriesSteps[] results = new SeriesSteps[size];
     Budget budget = evaluation.budget();
-    evaluation.workers().run(
-        (size + SERIES_A_TASK - 1) / SERIES_A_TASK,
-        () -> {
-          SeriesStream.Cursor cursor = stream.cursor();
-          return task -> {
-            int to = Math.min(size, (task + 1) * SERIES_A_TASK);
-            for (int i = task * SERIES_A_TASK; i < to; i++) {
-              results[i] = kept(cursor.get(i), budget);
-            }
-          };
-        });
+    evaluation
+        .workers()
+        .run(
+            (size + SERIES_A_TASK - 1) / SERIES_A_TASK,
+            () -> {
+              SeriesStream.Cursor cursor = stream.cursor();
+              return task -> {
+                int to = Math.min(size, (task + 1) * SERIES_A_TASK);
+                for (int i = task * SERIES_A_TASK; i < to; i++) {
+                  results[i] = kept(cursor.get(i), budget);
+                }
+              };
+            });
     List<SeriesSteps> present = new ArrayList<>(size);
     for (SeriesSteps series : results) {
       if (series != null) {

@@ -34,9 +34,7 @@ record NamelessStream(SeriesStream inner) implements MappedStream {
   }
 
   private static SeriesSteps nameless(SeriesSteps series) {
-    return series.dropName()
-        ? series.with(MetricSchema.drop(series.labels()), false)
-        : series;
+    return series.dropName() ? series.with(MetricSchema.drop(series.labels()), false) : series;
   }
 
   @Override

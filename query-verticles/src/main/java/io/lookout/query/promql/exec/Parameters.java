@@ -8,7 +8,7 @@ import io.lookout.query.promql.value.NumberText;
 /** Checks the parameters of aggregations. */
 final class Parameters {
   /** The largest double that Prometheus takes for a whole number. */
-  private static final double LARGEST_COUNT = 9_223_372_036_854_774_784.0;
+  private static final double LARGEST_COUNT = 0x1.fffffffffffffp62;
 
   private Parameters() {}
 
@@ -37,8 +37,7 @@ final class Parameters {
 
   private static LookoutException outOfRange(double value, String does) {
     return new LookoutException(
-        ErrorCode.EXECUTION,
-        "Scalar value " + NumberText.general(value) + " " + does + " int64");
+        ErrorCode.EXECUTION, "Scalar value " + NumberText.general(value) + " " + does + " int64");
   }
 
   /** NaN where any is. */

@@ -65,8 +65,7 @@ final class RangeCallStream implements SeriesStream {
     private final RangeStream.Cursor cursor = ranges.cursor();
     private final Window window = new Window(windows.site, windows.source.mode());
     private final double[] parameters = new double[windows.parameters.length];
-    private final boolean startTimes =
-        windows.site.language().has(Feature.START_TIMESTAMPS);
+    private final boolean startTimes = windows.site.language().has(Feature.START_TIMESTAMPS);
     private final long before;
     private final long after;
 

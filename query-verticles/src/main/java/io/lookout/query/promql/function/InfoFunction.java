@@ -20,7 +20,8 @@ import java.util.TreeMap;
 /**
  * {@code info(v, {selector})}: adds labels of info series such as {@code target_info} to the series
  * with the same {@code job} and {@code instance}. Of several info series of one name the one with
- * the latest sample counts. As in Prometheus, a metric name that was to be removed in the end stays.
+ * the latest sample counts. As in Prometheus, a metric name that was to be removed in the end
+ * stays.
  *
  * <p>Argument 0 is the base vector, 1 the info series of the wanted names, 2 the times of their
  * samples in seconds.
@@ -127,8 +128,7 @@ final class InfoFunction {
       }
       Labels labels = known.computeIfAbsent(chosen, c -> combine(base.labels(), c));
       SeriesSteps target =
-          byLabels.computeIfAbsent(
-              labels, l -> SeriesSteps.absent(l, false, base.size()));
+          byLabels.computeIfAbsent(labels, l -> SeriesSteps.absent(l, false, base.size()));
       NativeHistogram histogram = base.histogram(step);
       if (histogram == null) {
         target.values[step] = base.values[step];

@@ -74,10 +74,8 @@ final class QuantileFunctions {
         HistogramQuantile.Result result = HistogramQuantile.of(q[step], histogram);
         switch (result.nanEffect()) {
           case NONE -> {}
-          case RESULT_IS_NAN ->
-              call.site().info(0, AnnotationText.quantileIsNan(metricName));
-          case SKEWED_HIGHER ->
-              call.site().info(0, AnnotationText.quantileIsSkewed(metricName));
+          case RESULT_IS_NAN -> call.site().info(0, AnnotationText.quantileIsNan(metricName));
+          case SKEWED_HIGHER -> call.site().info(0, AnnotationText.quantileIsSkewed(metricName));
         }
         return result.value();
       }
@@ -154,7 +152,9 @@ final class QuantileFunctions {
     String text = series.labels().valueOf(BUCKET);
     Double bound = bound(text);
     if (bound == null) {
-      call.site().warn(argument, AnnotationText.badBucketLabel(BUCKET, text, series.labels().metricName()));
+      call.site()
+          .warn(
+              argument, AnnotationText.badBucketLabel(BUCKET, text, series.labels().metricName()));
       return;
     }
     Labels labels = series.labels().drop(List.of(BUCKET));

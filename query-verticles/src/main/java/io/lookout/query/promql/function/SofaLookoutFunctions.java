@@ -42,16 +42,17 @@ final class SofaLookoutFunctions {
       }
     }
     List<SeriesSteps> results = new ArrayList<>();
-    groups(call).forEach((labels, group) -> {
-      SeriesSteps result = SeriesSteps.absent(labels, true, call.steps().count());
-      for (int step = 0; step < result.size(); step++) {
-        RangeBuckets buckets = at(group, step);
-        if (!buckets.isEmpty()) {
-          result.values[step] = buckets.quantile(q[step]);
-        }
-      }
-      results.add(result);
-    });
+    groups(call)
+        .forEach((labels, group) -> {
+          SeriesSteps result = SeriesSteps.absent(labels, true, call.steps().count());
+          for (int step = 0; step < result.size(); step++) {
+            RangeBuckets buckets = at(group, step);
+            if (!buckets.isEmpty()) {
+              result.values[step] = buckets.quantile(q[step]);
+            }
+          }
+          results.add(result);
+        });
     return results;
   }
 

@@ -28,8 +28,7 @@ sealed interface Command {
    */
   record SeriesLine(Labels labels, List<ScriptValue> values, List<@Nullable Long> startOffsets) {
     SeriesLine shown() {
-      return new SeriesLine(
-          labels, values.stream().map(ScriptValue::shown).toList(), startOffsets);
+      return new SeriesLine(labels, values.stream().map(ScriptValue::shown).toList(), startOffsets);
     }
   }
 

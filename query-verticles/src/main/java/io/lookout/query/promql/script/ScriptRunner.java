@@ -116,9 +116,7 @@ public final class ScriptRunner {
 
   private Optional<Failure> run(String file, Command.Eval original) {
     Command.Eval eval =
-        storage.showsHistograms()
-            ? original.expecting(original.expectation().shown())
-            : original;
+        storage.showsHistograms() ? original.expecting(original.expectation().shown()) : original;
     Answer answer =
         eval.instant()
             ? storage.instant(eval.expression(), eval.start())

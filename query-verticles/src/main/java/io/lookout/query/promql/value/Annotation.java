@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param position the part of the query that it is about
  * @param fix details that the query API shows behind the text
  */
-public record Annotation(
-    Kind kind, String text, Position position, @Nullable MonotonicityFix fix) {
+public record Annotation(Kind kind, String text, Position position, @Nullable MonotonicityFix fix) {
 
   /** How bad it is. */
   public enum Kind {

@@ -3,8 +3,8 @@ package io.lookout.query.promql.value;
 import java.time.Instant;
 
 /**
- * What was done to the buckets of classic histograms whose cumulative counts fell: how far the fixed
- * buckets and their times spread.
+ * What was done to the buckets of classic histograms whose cumulative counts fell: how far the
+ * fixed buckets and their times spread.
  *
  * @param firstTime of the first histogram that was fixed, ms
  * @param lastTime of the last one, ms

@@ -15,16 +15,12 @@ class AnnotationsTest {
   private static QueryResult evaluate(MemorySource source, String expr, Query query) {
     return Engine.singleThreaded()
         .evaluate(
-            Planner.plan(PromqlParser.parse(expr), query),
-            source,
-            Limits.NONE,
-            Cancellation.NEVER);
+            Planner.plan(PromqlParser.parse(expr), query), source, Limits.NONE, Cancellation.NEVER);
   }
 
   private static List<String> shown(List<Annotation> annotations, String expr) {
     return annotations.stream().map(each -> each.render(expr)).toList();
   }
-
 
   @Test
   void fixedBucketsComeWithWhereAndWhenAndHowMuch() {

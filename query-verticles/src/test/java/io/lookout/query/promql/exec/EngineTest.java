@@ -107,7 +107,8 @@ class EngineTest {
     Plan plan = Planner.plan(PromqlParser.parse("requests_total"), Query.instant(600_000));
     assertThatThrownBy(() ->
             Engine.singleThreaded()
-                .evaluate(plan, randomCounters(100), new Limits(500, 100, 1_000), Cancellation.NEVER))
+                .evaluate(
+                    plan, randomCounters(100), new Limits(500, 100, 1_000), Cancellation.NEVER))
         .isInstanceOfSatisfying(
             LookoutException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.EXECUTION))
         .hasMessageContaining("too many samples")

@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 class LanguageInEvaluationTest {
   private static final Language NAMES_GO_AT_ONCE =
       new Language(Set.of(Feature.DELAYED_NAME_REMOVAL), Set.of());
-  private static final Language SOFALOOKOUT =
-      new Language(Set.of(), Set.of(Extension.SOFALOOKOUT));
+  private static final Language SOFALOOKOUT = new Language(Set.of(), Set.of(Extension.SOFALOOKOUT));
 
   private final MemorySource source = new MemorySource();
 

@@ -60,8 +60,7 @@ class LanguageTest {
   void extensionsAreUnknownUnlessAskedFor() {
     Language language = new Language(Set.of(), Set.of(Extension.SOFALOOKOUT));
     for (String query :
-        List.of(
-            "increase2(x[5m])", "sum2_over_time(x[5m])", "zhistogram_quantile(0.9, sum(x))")) {
+        List.of("increase2(x[5m])", "sum2_over_time(x[5m])", "zhistogram_quantile(0.9, sum(x))")) {
       assertThat(PromqlParser.parse(query, language).type().apiName()).isEqualTo("vector");
       assertThatThrownBy(() -> PromqlParser.parse(query))
           .hasMessageStartingWith("1:1: parse error: unknown function with name \"");

@@ -1,9 +1,9 @@
 package io.lookout.query.promql.parse;
 
-import io.lookout.query.promql.ast.Language;
 import io.lookout.query.promql.ast.AggregateOp;
 import io.lookout.query.promql.ast.BinaryOp;
 import io.lookout.query.promql.ast.FunctionSignature;
+import io.lookout.query.promql.ast.Language;
 import io.lookout.query.promql.ast.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,7 +172,9 @@ final class RandomExpressions {
 
   private String call(ValueType returned, int depth) {
     List<FunctionSignature> fitting =
-        FunctionSignatures.all(Language.PROMQL).stream().filter(f -> f.returnType() == returned).toList();
+        FunctionSignatures.all(Language.PROMQL).stream()
+            .filter(f -> f.returnType() == returned)
+            .toList();
     FunctionSignature function = fitting.get(random.nextInt(fitting.size()));
     if (function.name().equals("info")) {
       return "info(" + vector(depth - 1) + ", {" + matchers() + "})";

@@ -20,8 +20,7 @@ final class ExemplarWire {
   static ExemplarQuery readQuery(WireInput in) {
     String tenant = in.text();
     List<List<Matcher>> matcherSets = in.list(in::matchers);
-    return new ExemplarQuery(
-        tenant, matcherSets, in.bytes().readZigZag(), in.bytes().readZigZag());
+    return new ExemplarQuery(tenant, matcherSets, in.bytes().readZigZag(), in.bytes().readZigZag());
   }
 
   static void write(ExemplarResult result, WireOutput out) {
@@ -44,7 +43,6 @@ final class ExemplarWire {
             new SeriesExemplars(
                 in.labels(),
                 in.list(() ->
-                    new Exemplar(
-                        in.labels(), in.bytes().readDouble(), in.bytes().readZigZag())))));
+                    new Exemplar(in.labels(), in.bytes().readDouble(), in.bytes().readZigZag())))));
   }
 }

@@ -44,15 +44,17 @@ public final class WireForms {
           new WireForm<>(
               LabelResult.class, "lookout.labelled", LabelWire::write, LabelWire::readResult),
           new WireForm<>(
-              ExemplarQuery.class, "lookout.exemplars", ExemplarWire::write, ExemplarWire::readQuery),
+              ExemplarQuery.class,
+              "lookout.exemplars",
+              ExemplarWire::write,
+              ExemplarWire::readQuery),
           new WireForm<>(
               ExemplarResult.class,
               "lookout.exemplified",
               ExemplarWire::write,
               ExemplarWire::readResult),
           new WireForm<>(HeadQuery.class, "lookout.head", HeadWire::write, HeadWire::readQuery),
-          new WireForm<>(
-              HeadResult.class, "lookout.headed", HeadWire::write, HeadWire::readResult),
+          new WireForm<>(HeadResult.class, "lookout.headed", HeadWire::write, HeadWire::readResult),
           new WireForm<>(
               AdminRequest.class, "lookout.admin", AdminWire::write, AdminWire::readRequest),
           new WireForm<>(

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
+import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.SelectNext;
 import io.lookout.model.bus.SelectResult;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bytes.ByteWriter;
-import io.lookout.model.SampleColumns;
 import io.lookout.model.chunk.Chunk;
 import io.lookout.model.chunk.ChunkEncoder;
 import io.lookout.model.chunk.ChunkMerge;
@@ -115,8 +115,7 @@ class WireFormTest {
     }
     Chunk plain = new ChunkEncoder().plain(samples, 0, 100);
     SeriesKey key = SeriesKey.of("t", Labels.of("a", "1"));
-    SelectResult result =
-        new SelectResult(List.of(new SeriesChunks(key, List.of(plain))), "");
+    SelectResult result = new SelectResult(List.of(new SeriesChunks(key, List.of(plain))), "");
     byte[] bytes = encode(result);
     SelectResult back = (SelectResult) decode(result, bytes);
     SampleColumns received = new ChunkMerge().samples(back.series().getFirst().chunks());
