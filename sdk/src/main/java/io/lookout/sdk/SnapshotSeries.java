@@ -114,7 +114,12 @@ final class SnapshotSeries {
       double upper = buckets.getUpperBound(i);
       below += buckets.getCount(i);
       Labels labels = point.getLabels().add("le", PrometheusNumber.text(upper));
-      add("_bucket", labels, below, point, exemplars(point.getExemplars().get(lower, upper)));
+      add(
+          "_bucket",
+          labels,
+          (double) below,
+          point,
+          exemplars(point.getExemplars().get(lower, upper)));
       lower = upper;
     }
   }
@@ -132,7 +137,7 @@ final class SnapshotSeries {
       add(sum, point.getLabels(), point.getSum(), point, List.of());
     }
     if (point.hasCount()) {
-      add(count, point.getLabels(), point.getCount(), point, List.of());
+      add(count, point.getLabels(), (double) point.getCount(), point, List.of());
     }
   }
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lookout.app.process.LookoutProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +49,7 @@ class CrashIT {
   /** A write that was not answered may be there or not, but whole samples only. */
   private static void verify(LookoutProcess node, CrashLoad load) {
     for (int number : LOOKED_AT) {
-      TreeMap<Long, Double> found = Samples.of(node.url(), number, load.lastTime() + 1);
+      SortedMap<Long, Double> found = Samples.of(node.url(), number, load.lastTime() + 1);
       assertThat(found).containsAllEntriesOf(load.acknowledged());
       assertThat(load.attempted()).containsAll(found.keySet());
       found.forEach((time, value) -> assertThat(value).isEqualTo(CrashLoad.value(time)));

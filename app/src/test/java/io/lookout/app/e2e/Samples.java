@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.xerial.snappy.Snappy;
@@ -100,7 +101,7 @@ final class Samples {
   }
 
   /** The samples of one series in the hour before a time, as they are stored. */
-  static TreeMap<Long, Double> of(String url, int number, long time) {
+  static SortedMap<Long, Double> of(String url, int number, long time) {
     String query = "e2e_metric{number=\"" + number + "\"}[1h]";
     String encoded = URLEncoder.encode(query, StandardCharsets.UTF_8);
     HttpRequest request =
@@ -111,7 +112,7 @@ final class Samples {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     var result = new JsonObject(response.body()).getJsonObject("data").getJsonArray("result");
     assertThat(result).hasSizeLessThan(2);
-    TreeMap<Long, Double> samples = new TreeMap<>();
+    SortedMap<Long, Double> samples = new TreeMap<>();
     for (int i = 0; i < result.size(); i++) {
       var values = result.getJsonObject(i).getJsonArray("values");
       for (int j = 0; j < values.size(); j++) {

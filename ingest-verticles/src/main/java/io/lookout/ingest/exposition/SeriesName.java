@@ -46,7 +46,7 @@ final class SeriesName {
     long bits = Double.doubleToRawLongBits(bound);
     byte[] eight = new byte[8];
     for (int i = 0; i < 8; i++) {
-      eight[i] = (byte) (bits >>> 8 * i);
+      eight[i] = (byte) (bits >>> (8 * i));
     }
     append(eight);
   }

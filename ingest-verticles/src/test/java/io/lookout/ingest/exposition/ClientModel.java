@@ -80,11 +80,15 @@ final class ClientModel {
               .addFieldBuilder()
               .setNumber(Integer.parseInt(parts[0]))
               .setName(parts[2])
-              .setLabel(parts[1].startsWith("*") ? FieldDescriptorProto.Label.LABEL_REPEATED : FieldDescriptorProto.Label.LABEL_OPTIONAL);
+              .setLabel(
+                  parts[1].startsWith("*")
+                      ? FieldDescriptorProto.Label.LABEL_REPEATED
+                      : FieldDescriptorProto.Label.LABEL_OPTIONAL);
       if (Character.isUpperCase(type.charAt(0))) {
         descriptor.setType(FieldDescriptorProto.Type.TYPE_MESSAGE).setTypeName(".client." + type);
       } else {
-        descriptor.setType(FieldDescriptorProto.Type.valueOf("TYPE_" + type.toUpperCase(Locale.ROOT)));
+        descriptor.setType(
+            FieldDescriptorProto.Type.valueOf("TYPE_" + type.toUpperCase(Locale.ROOT)));
       }
     }
     file.addMessageType(message);

@@ -47,8 +47,7 @@ final class ExemplarsEndpoint implements HttpEndpoint {
       throw Parameters.invalid("end", "end timestamp must not be before start timestamp");
     }
     Expr expr =
-        Parameters.checked(
-            "query", () -> PromqlParser.parse(parameters.first("query"), language));
+        Parameters.checked("query", () -> PromqlParser.parse(parameters.first("query"), language));
     List<List<Matcher>> selectors =
         VectorSelectors.of(expr).stream().map(VectorSelector::matchers).distinct().toList();
     if (selectors.isEmpty()) {

@@ -73,15 +73,15 @@ final class ShortestDecimal {
     // The limits themselves read as v only where its last bit is even.
     long open = c & 1;
     long v = product(high, low, quarters << shift);
-    long lower = product(high, low, quarters - (uneven ? 1 : 2) << shift) + open;
-    long upper = product(high, low, quarters + 2 << shift) - open;
+    long lower = product(high, low, (quarters - (uneven ? 1 : 2)) << shift) + open;
+    long upper = product(high, low, (quarters + 2) << shift) - open;
     long below = v >> 2;
     long tenBelow = below / 10 * 10;
     if (below >= 100 && pick(tenBelow, 10, lower, upper, k)) {
       return;
     }
     if (!pick(below, 1, lower, upper, k)) {
-      long beyondMiddle = v - (2 * below + 1 << 1);
+      long beyondMiddle = v - ((2 * below + 1) << 1);
       boolean down = beyondMiddle < 0 || (beyondMiddle == 0 && (below & 1) == 0);
       set(down ? below : below + 1, k);
     }
@@ -89,8 +89,8 @@ final class ShortestDecimal {
 
   /** Takes one of two neighbours where it alone lies within the limits. */
   private boolean pick(long left, int step, long lower, long upper, int k) {
-    boolean leftIn = lower <= left << 2;
-    boolean rightIn = left + step << 2 <= upper;
+    boolean leftIn = lower <= (left << 2);
+    boolean rightIn = ((left + step) << 2) <= upper;
     if (leftIn == rightIn) {
       return false;
     }
@@ -117,24 +117,24 @@ final class ShortestDecimal {
   /** {@code x} times a power of 126 bits, without the last 126 bits, odd where those were not 0. */
   private static long product(long high, long low, long x) {
     long carried = Math.multiplyHigh(low, x);
-    long middle = (high * x >>> 1) + carried;
+    long middle = ((high * x) >>> 1) + carried;
     long top = Math.multiplyHigh(high, x) + (middle >>> 63);
-    return top | (middle & MASK_63) + MASK_63 >>> 63;
+    return top | (((middle & MASK_63) + MASK_63) >>> 63);
   }
 
   /** The largest k with 10^k <= 2^q, for all q of doubles. */
   private static int floorLog10(int q) {
-    return (int) (q * 661_971_961_083L >> 41);
+    return (int) ((q * 661_971_961_083L) >> 41);
   }
 
   /** The largest k with 10^k <= 3/4 2^q. */
   private static int floorLog10OfThreeQuarters(int q) {
-    return (int) (q * 661_971_961_083L - 274_743_187_321L >> 41);
+    return (int) ((q * 661_971_961_083L - 274_743_187_321L) >> 41);
   }
 
   /** The largest e with 2^e <= 10^k. */
   private static int floorLog2OfTenTo(int k) {
-    return (int) (k * 913_124_641_741L >> 38);
+    return (int) ((k * 913_124_641_741L) >> 38);
   }
 
   private static long[] powers() {

@@ -125,7 +125,7 @@ public final class ChunkFrames {
 
   private static boolean together(
       @Nullable NativeHistogram before, @Nullable NativeHistogram next) {
-    return before == null || next == null
+    return (before == null || next == null)
         ? before == null && next == null
         : HistogramChunk.together(before, next);
   }

@@ -153,8 +153,7 @@ public final class QueryRunner {
   private Future<QueryResult> evaluateHere(
       Plan plan, ChunkSource source, Stop stop, @Nullable Profile profile) {
     Limits limits =
-        new Limits(
-            settings.maxSamples(), settings.maxResultPoints(), settings.maxMemory().bytes());
+        new Limits(settings.maxSamples(), settings.maxResultPoints(), settings.maxMemory().bytes());
     try {
       stop.check();
       return Future.succeededFuture(engine.evaluate(plan, source, limits, stop, profile));

@@ -53,7 +53,8 @@ final class ApiFixture implements AutoCloseable {
     LabelClient labels = new LabelClient(bus, membership);
     Clock clock = Clock.fixed(Instant.ofEpochSecond(60), ZoneOffset.UTC);
     ServerEdge edge =
-        new ServerEdge(vertx, Settings.with("http.listen=127.0.0.1:0").of(HttpSettings.class), meters);
+        new ServerEdge(
+            vertx, Settings.with("http.listen=127.0.0.1:0").of(HttpSettings.class), meters);
     edge.add(() ->
         new QueryApi(settings, meters, clock, runner, workers, select, labels, clock.instant()));
     edge.add(() -> new TargetsEndpoint(query, meters, new TargetClient(bus, List::of)));

@@ -52,15 +52,49 @@ class BadInputTest {
 
   private static final List<String> NAMES =
       List.of(
-          "query", "time", "start", "end", "step", "timeout", "limit", "lookback_delta", "match[]",
-          "stats", "explain", "metric", "match_target", "state", "scrapePool", "nobody_knows_this");
+          "query",
+          "time",
+          "start",
+          "end",
+          "step",
+          "timeout",
+          "limit",
+          "lookback_delta",
+          "match[]",
+          "stats",
+          "explain",
+          "metric",
+          "match_target",
+          "state",
+          "scrapePool",
+          "nobody_knows_this");
 
   /** Percent-encoded. */
   private static final List<String> VALUES =
       List.of(
-          "", "x", "-1", "0", "1e400", "NaN", "%2BInf", "99999999999999999999", "-9e18", "1h1h",
-          "2020-13-45T00:00:00Z", "%00", "up%00", "%FF%FE", "%F0%9F%98%80", "%7B", "%7B%7D",
-          "up(", "%5B", "up%7Ba%3D~%22(%22%7D", "up%5B1m%5D", "%22", "x".repeat(8_000));
+          "",
+          "x",
+          "-1",
+          "0",
+          "1e400",
+          "NaN",
+          "%2BInf",
+          "99999999999999999999",
+          "-9e18",
+          "1h1h",
+          "2020-13-45T00:00:00Z",
+          "%00",
+          "up%00",
+          "%FF%FE",
+          "%F0%9F%98%80",
+          "%7B",
+          "%7B%7D",
+          "up(",
+          "%5B",
+          "up%7Ba%3D~%22(%22%7D",
+          "up%5B1m%5D",
+          "%22",
+          "x".repeat(8_000));
 
   private static final Set<Integer> STATUSES = Set.of(400, 404, 405, 413, 422, 503);
 
@@ -76,8 +110,8 @@ class BadInputTest {
 
   private static String url(String endpoint, Map<String, String> parameters, String more) {
     StringBuilder url = new StringBuilder("/api/v1/" + endpoint + "?" + more);
-    parameters.forEach((name, value) ->
-        url.append('&').append(encoded(name)).append('=').append(encoded(value)));
+    parameters.forEach(
+        (name, value) -> url.append('&').append(encoded(name)).append('=').append(encoded(value)));
     return url.toString();
   }
 

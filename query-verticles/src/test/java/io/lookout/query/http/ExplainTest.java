@@ -32,7 +32,8 @@ class ExplainTest {
     return new JsonObject(Buffer.buffer(response.body())).getJsonObject("data");
   }
 
-  private static void isOperator(JsonObject node, String text, int series, int samples, int loaded) {
+  private static void isOperator(
+      JsonObject node, String text, int series, int samples, int loaded) {
     assertThat(node.getString("operator")).isEqualTo(text);
     assertThat(node.getInteger("series")).isEqualTo(series);
     assertThat(node.getInteger("samples")).isEqualTo(samples);
@@ -54,8 +55,7 @@ class ExplainTest {
         .isEqualTo(
             new JsonArray("[{\"matchers\":\"[__name__=\\\"up\\\"]\",\"start\":0.001,\"end\":60}]"));
     assertThat(explain.getInteger("samplesRead")).isEqualTo(8);
-    assertThat(explain.getMap())
-        .containsKeys("queuedSeconds", "fetchSeconds", "evaluationSeconds");
+    assertThat(explain.getMap()).containsKeys("queuedSeconds", "fetchSeconds", "evaluationSeconds");
   }
 
   @Test

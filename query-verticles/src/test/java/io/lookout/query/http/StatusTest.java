@@ -60,8 +60,7 @@ class StatusTest {
 
   private static Map<String, String> values(Settings settings) {
     return settings.effective().stream()
-        .collect(
-            Collectors.toMap(EffectiveSetting::name, EffectiveSetting::value));
+        .collect(Collectors.toMap(EffectiveSetting::name, EffectiveSetting::value));
   }
 
   /** What it says can be given to Lookout as a file: every value is read as it was. */
@@ -108,8 +107,7 @@ class StatusTest {
     assertThat(data.getString("hostname")).isNotEmpty();
     assertThat(data.getString("storageRetention")).isEqualTo("30d");
     assertThat(data.getInteger("goroutineCount")).isPositive();
-    assertThat(data.getInteger("GOMAXPROCS"))
-        .isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(data.getInteger("GOMAXPROCS")).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(data.getLong("GOMEMLIMIT")).isPositive();
   }
 }

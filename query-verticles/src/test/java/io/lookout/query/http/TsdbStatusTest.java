@@ -45,6 +45,7 @@ class TsdbStatusTest {
   void impossibleLimitsAreBadData(String limit) {
     var response = api.get("/api/v1/status/tsdb?limit=" + limit);
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains("bad_data", "limit must");
+    assertThat(new String(response.body(), StandardCharsets.UTF_8))
+        .contains("bad_data", "limit must");
   }
 }

@@ -147,7 +147,7 @@ class ChunkFramesTest {
       boolean custom = random.nextBoolean();
       SampleColumns samples = new SampleColumns();
       for (int i = 0; i < 30; i++) {
-        CounterReset hint = CounterReset.values()[random.nextInt(4)];
+        CounterReset hint = List.of(CounterReset.values()).get(random.nextInt(4));
         samples.add(i * 15_000L, histogram(random, integer, custom, hint, 10 * i));
         if (random.nextInt(10) == 0) {
           samples.add(i * 15_000L + 1, i);
@@ -192,7 +192,7 @@ class ChunkFramesTest {
   void onlySamplesOfTheRangeAreSentAndSeriesAreSorted() throws IOException {
     SampleColumns samples = new SampleColumns();
     for (int i = 0; i < 10; i++) {
-      samples.add(i * 1000, i);
+      samples.add(i * 1000L, i);
     }
     List<Message> frames =
         sent(query(2000, 4999), 1 << 20, series(samples, "z", "1"), series(samples, "a", "1"));

@@ -65,6 +65,7 @@ final class ChunkReader {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Numbers that are read and never compared.
   private record Layout(
       double zeroThreshold, int schema, List<Span> positive, List<Span> negative, double[] custom) {
     static int buckets(List<Span> spans) {

@@ -60,7 +60,7 @@ class ReadRequestDecoderTest {
           int type = random.nextInt(4);
           String name = "näme" + random.nextInt(10);
           String value = random.nextBoolean() ? "" : "a.*|b" + random.nextInt();
-          matchers.add(new Matcher(Matcher.Type.values()[type], name, value));
+          matchers.add(new Matcher(List.of(Matcher.Type.values()).get(type), name, value));
           messages.add(matcher(type, name, value));
         }
         expected.add(new ReadQuery(start, end, matchers));

@@ -4,8 +4,6 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumValueDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
@@ -91,18 +89,22 @@ public final class RemoteProto {
   private static void message(FileDescriptorProto.Builder file, String name, String... fields) {
     DescriptorProto.Builder message = DescriptorProto.newBuilder().setName(name);
     for (String text : fields) {
-      String[] parts = text.split("[ *]");
+      String[] parts = text.split("[ *]", -1);
       FieldDescriptorProto.Builder field =
           FieldDescriptorProto.newBuilder()
               .setNumber(Integer.parseInt(parts[0]))
               .setName(parts[2])
-              .setLabel(text.contains("*") ? Label.LABEL_REPEATED : Label.LABEL_OPTIONAL);
+              .setLabel(
+                  text.contains("*")
+                      ? FieldDescriptorProto.Label.LABEL_REPEATED
+                      : FieldDescriptorProto.Label.LABEL_OPTIONAL);
       if (parts[1].endsWith("Type")) {
-        field.setType(Type.TYPE_ENUM).setTypeName(parts[1]);
+        field.setType(FieldDescriptorProto.Type.TYPE_ENUM).setTypeName(parts[1]);
       } else if (Character.isUpperCase(parts[1].charAt(0))) {
-        field.setType(Type.TYPE_MESSAGE).setTypeName(parts[1]);
+        field.setType(FieldDescriptorProto.Type.TYPE_MESSAGE).setTypeName(parts[1]);
       } else {
-        field.setType(Type.valueOf("TYPE_" + parts[1].toUpperCase(Locale.ROOT)));
+        field.setType(
+            FieldDescriptorProto.Type.valueOf("TYPE_" + parts[1].toUpperCase(Locale.ROOT)));
       }
       message.addField(field);
     }

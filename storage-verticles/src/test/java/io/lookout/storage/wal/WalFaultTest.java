@@ -148,7 +148,7 @@ class WalFaultTest {
     try (Wal wal = open(options(WalSync.OS, 1 << 20, 10_000))) {
       files.room.set(10_030);
       assertThat(write(wal, 1, 1)).isTrue();
-      assertThat(files.room).isBetween(9_000L, 10_000L);
+      assertThat(files.room.get()).isBetween(9_000L, 10_000L);
       assertThatThrownBy(() -> new LoggedSamples().write(wal, 3, 1))
           .hasMessageContaining("No space left but the reserve")
           .hasMessageContaining("storage.wal.reserve.bytes");

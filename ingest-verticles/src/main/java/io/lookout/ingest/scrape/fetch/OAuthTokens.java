@@ -41,7 +41,7 @@ final class OAuthTokens {
   /** A valid token. */
   Future<String> token() {
     boolean valid = token.succeeded() && System.nanoTime() - validUntil < 0;
-    if (!valid && (token.isComplete())) {
+    if (!valid && token.isComplete()) {
       token = fetch();
     }
     return token;

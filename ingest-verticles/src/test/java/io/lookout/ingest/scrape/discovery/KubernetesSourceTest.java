@@ -10,9 +10,9 @@ import io.lookout.model.Labels;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,11 +85,11 @@ class KubernetesSourceTest {
             + "}]}]";
     Discovery discovery = ScrapeConfigs.parse(Path.of("k.yml"), yaml).get(0).discoveries().get(0);
     TargetSource source = new KubernetesSource(vertx, (Discovery.Kubernetes) discovery);
-    AtomicReference<List<TargetGroup>> groups = new AtomicReference<>(List.of());
-    vertx.runOnContext(run -> source.start(groups::set));
-    await().atMost(Duration.ofSeconds(30)).until(() -> !groups.get().isEmpty());
+    Queue<TargetGroup> groups = new ConcurrentLinkedQueue<>();
+    vertx.runOnContext(run -> source.start(groups::addAll));
+    await().atMost(Duration.ofSeconds(30)).until(() -> !groups.isEmpty());
     vertx.runOnContext(run -> source.stop());
-    TargetGroup group = groups.get().get(0);
+    TargetGroup group = groups.element();
     assertThat(group.targets()).hasSize(1);
     Labels.Builder labels = group.labels().toBuilder();
     group.targets().get(0).forEach(label -> labels.set(label.name(), label.value()));

@@ -108,9 +108,7 @@ final class Evaluator {
   /** The samples of a range vector as a result. */
   QueryResult.Samples samples(PlanNode.Matrix node, Steps steps) {
     Profile profile = evaluation.profile();
-    return profile == null
-        ? matrix(node, steps)
-        : profile.samples(node, () -> matrix(node, steps));
+    return profile == null ? matrix(node, steps) : profile.samples(node, () -> matrix(node, steps));
   }
 
   private QueryResult.Samples matrix(PlanNode.Matrix node, Steps steps) {

@@ -85,7 +85,7 @@ final class ClassicHistograms {
   private static List<ScriptValue> values(NavigableMap<Integer, Parts> steps) {
     int size = steps.isEmpty() ? 0 : steps.lastKey() + 1;
     ScriptValue[] values = new ScriptValue[size];
-    Arrays.fill(values, ScriptValue.GAP);
+    Arrays.fill(values, new ScriptValue.Gap());
     steps.forEach((i, parts) -> values[i] = new ScriptValue.Histogram(histogram(parts), false));
     return List.of(values);
   }

@@ -159,7 +159,7 @@ final class Comparison {
     }
     for (int step = 0; step < Math.max(rows.length, line.values().size()); step++) {
       ScriptValue expected =
-          step < line.values().size() ? line.values().get(step) : ScriptValue.GAP;
+          step < line.values().size() ? line.values().get(step) : new ScriptValue.Gap();
       if (!matches(expected, samples, step < rows.length ? rows[step] : -1)) {
         return Optional.of(
             "another value was expected of "

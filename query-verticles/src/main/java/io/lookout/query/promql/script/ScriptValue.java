@@ -17,8 +17,6 @@ sealed interface ScriptValue {
    */
   record Histogram(NativeHistogram value, boolean hinted) implements ScriptValue {}
 
-  ScriptValue GAP = new Gap();
-
   /** The same as the query API shows it. */
   default ScriptValue shown() {
     return this instanceof Histogram histogram

@@ -84,7 +84,7 @@ final class ValueSequence {
     List<ScriptValue> values = new ArrayList<>();
     while (!atEnd()) {
       if (next(GAPS)) {
-        values.addAll(Collections.nCopies(repeats(1, 1), ScriptValue.GAP));
+        values.addAll(Collections.nCopies(repeats(1, 1), new ScriptValue.Gap()));
       } else if (next(STALE)) {
         ScriptValue stale = new ScriptValue.FloatValue(SampleColumns.STALE_NAN);
         values.addAll(Collections.nCopies(repeats(1, 0) + 1, stale));

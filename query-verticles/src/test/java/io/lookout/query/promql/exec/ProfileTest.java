@@ -46,11 +46,7 @@ class ProfileTest {
     lines.add(
         String.format(
             "%s%s: %d series, %d samples, %d loaded",
-            indent,
-            report.operator(),
-            report.series(),
-            report.samples(),
-            report.samplesLoaded()));
+            indent, report.operator(), report.series(), report.samples(), report.samplesLoaded()));
     report.inputs().forEach(input -> append(input, indent + "  ", lines));
   }
 
@@ -99,8 +95,7 @@ class ProfileTest {
       OperatorReport pairs = sum.inputs().getFirst();
       assertThat(sum.nanos()).isGreaterThanOrEqualTo(pairs.nanos());
       assertThat(pairs.nanos())
-          .isGreaterThanOrEqualTo(
-              pairs.inputs().stream().mapToLong(OperatorReport::nanos).sum())
+          .isGreaterThanOrEqualTo(pairs.inputs().stream().mapToLong(OperatorReport::nanos).sum())
           .isPositive();
     }
   }
