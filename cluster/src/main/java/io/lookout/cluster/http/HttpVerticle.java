@@ -1,6 +1,7 @@
 package io.lookout.cluster.http;
 
 import io.lookout.cluster.settings.HostPort;
+import io.netty.handler.codec.compression.StandardCompressionOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -25,6 +26,9 @@ final class HttpVerticle extends VerticleBase {
 
   /** Query answers are repetitive text: the fastest level takes most of what there is to take. */
   private static final int GZIP_LEVEL = 1;
+
+  private static final int GZIP_WINDOW = 15;
+  private static final int GZIP_MEMORY = 8;
 
   private static final int SMALLEST_COMPRESSED_BYTES = 1 << 10;
 
@@ -99,7 +103,8 @@ final class HttpVerticle extends VerticleBase {
 
   /**
    * Decompression stays off: the server would take snappy for its framed format, and remote write
-   * sends the block format.
+   * sends the block format. Nothing but gzip is offered: not all clients that accept deflate mean
+   * the same by it, and Grafana cannot read zstd.
    */
   private HttpServerOptions options() {
     return new HttpServerOptions()
@@ -111,7 +116,7 @@ final class HttpVerticle extends VerticleBase {
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setDecompressionSupported(false)
         .setCompressionSupported(true)
-        .setCompressionLevel(GZIP_LEVEL)
+        .addCompressor(StandardCompressionOptions.gzip(GZIP_LEVEL, GZIP_WINDOW, GZIP_MEMORY))
         .setCompressionContentSizeThreshold(SMALLEST_COMPRESSED_BYTES);
   }
 

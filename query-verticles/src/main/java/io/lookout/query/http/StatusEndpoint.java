@@ -3,6 +3,7 @@ package io.lookout.query.http;
 import io.lookout.cluster.http.HttpEndpoint;
 import io.lookout.cluster.settings.EffectiveSetting;
 import io.lookout.cluster.settings.Settings;
+import io.lookout.model.SeriesText;
 import io.lookout.query.promql.ast.Language;
 import io.lookout.query.run.QuerySettings;
 import io.vertx.core.Future;
@@ -12,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -19,6 +21,8 @@ import java.util.function.Function;
  * the right shape.
  */
 final class StatusEndpoint implements HttpEndpoint {
+  private static final Set<String> RULE_TYPES = Set.of("", "alert", "record");
+
   private final ApiRoute api;
   private final Settings settings;
   private final Clock clock;
@@ -33,7 +37,7 @@ final class StatusEndpoint implements HttpEndpoint {
 
   @Override
   public void mount(Router router) {
-    get(router, "rules", request -> ApiData.of(new JsonObject().put("groups", new JsonArray())));
+    get(router, "rules", StatusEndpoint::rules);
     get(router, "alerts", request -> ApiData.of(new JsonObject().put("alerts", new JsonArray())));
     get(router, "alertmanagers", request -> ApiData.of(alertmanagers()));
     get(router, "status/flags", request -> ApiData.of(flags()));
@@ -51,6 +55,14 @@ final class StatusEndpoint implements HttpEndpoint {
 
   private static Function<ApiRequest, Future<ApiAnswer>> ask(Function<ApiRequest, ApiData> data) {
     return request -> Future.succeededFuture(ApiAnswer.of(data.apply(request)));
+  }
+
+  private static ApiData rules(ApiRequest request) {
+    String type = request.parameters().first("type");
+    if (!RULE_TYPES.contains(type)) {
+      throw Parameters.invalid("type", "not supported value " + SeriesText.quote(type));
+    }
+    return ApiData.of(new JsonObject().put("groups", new JsonArray()));
   }
 
   private static JsonObject alertmanagers() {
