@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * Large answers in parts: the first goes out with a cursor that names the rest. A rest that nobody
- * asks for is forgotten after a minute. Used on one event loop.
+ * asks for is forgotten after a minute. Thread-safe.
  */
 final class Cursors {
   private static final long EXPIRY_MS = 60_000;
@@ -39,7 +39,7 @@ final class Cursors {
    * @throws LookoutException with {@link ErrorCode#UNAVAILABLE} where too many answers are under
    *     way
    */
-  SelectResult first(List<SeriesChunks> series) {
+  synchronized SelectResult first(List<SeriesChunks> series) {
     int end = endOfPage(series);
     if (end == series.size()) {
       return new SelectResult(series, "");
@@ -49,7 +49,7 @@ final class Cursors {
           ErrorCode.UNAVAILABLE, "more than " + maxCursors + " large answers are under way");
     }
     String cursor = prefix + made++;
-    long timer = vertx.setTimer(EXPIRY_MS, expired -> open.remove(cursor));
+    long timer = vertx.setTimer(EXPIRY_MS, expired -> forget(cursor));
     open.put(cursor, new Rest(series.subList(end, series.size()), timer));
     return new SelectResult(series.subList(0, end), cursor);
   }
@@ -59,7 +59,7 @@ final class Cursors {
    *
    * @throws LookoutException with {@link ErrorCode#NOT_FOUND} where it has expired or never was
    */
-  SelectResult next(String cursor) {
+  synchronized SelectResult next(String cursor) {
     Rest rest = open.remove(cursor);
     if (rest == null) {
       throw new LookoutException(ErrorCode.NOT_FOUND, "the rest of the answer has expired");
@@ -68,7 +68,11 @@ final class Cursors {
     return first(rest.series);
   }
 
-  int size() {
+  private synchronized void forget(String cursor) {
+    open.remove(cursor);
+  }
+
+  synchronized int size() {
     return open.size();
   }
 

@@ -2,6 +2,7 @@ package io.lookout.storage;
 
 import io.lookout.cluster.Node;
 import io.lookout.cluster.bus.Addresses;
+import io.lookout.cluster.bus.Bus.Registration;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.ExemplarQuery;
@@ -19,13 +20,16 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Answers the questions for samples and labels that come over the bus. */
+/**
+ * Answers the questions for samples and labels that come over the bus: on the thread that asks,
+ * where that is in this process.
+ */
 final class SelectVerticle extends VerticleBase {
   private final Node node;
   private final StorageSettings settings;
   private final List<Shard> shards;
   private final BlockStore store;
-  private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
+  private final List<Registration> consumers = new ArrayList<>();
 
   SelectVerticle(Node node, StorageSettings settings, List<Shard> shards, BlockStore store) {
     this.node = node;
@@ -36,7 +40,7 @@ final class SelectVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    StorageSearch search = new StorageSearch(shards, store, context);
+    StorageSearch search = new StorageSearch(shards, store, vertx);
     Cursors cursors =
         new Cursors(
             vertx, node.id() + "-", settings.selectPage().bytes(), settings.selectCursors());
@@ -45,15 +49,24 @@ final class SelectVerticle extends VerticleBase {
         .register(node.meters());
     return Future.all(
             node.bus()
-                .consumer(
+                .directConsumer(
                     Addresses.select(node.id()),
                     Object.class,
                     question -> answer(question, search, cursors)),
-            node.bus().consumer(Addresses.labels(node.id()), LabelQuery.class, search::labels),
             node.bus()
-                .consumer(Addresses.exemplars(node.id()), ExemplarQuery.class, search::exemplars),
-            node.bus().consumer(Addresses.head(node.id()), HeadQuery.class, search::head))
+                .directConsumer(Addresses.labels(node.id()), LabelQuery.class, search::labels),
+            node.bus()
+                .consumer(
+                    Addresses.exemplars(node.id()), ExemplarQuery.class, search::exemplars)
+                .map(SelectVerticle::registration),
+            node.bus()
+                .consumer(Addresses.head(node.id()), HeadQuery.class, search::head)
+                .map(SelectVerticle::registration))
         .onSuccess(all -> consumers.addAll(all.list()));
+  }
+
+  private static Registration registration(MessageConsumer<Object> consumer) {
+    return consumer::unregister;
   }
 
   private static Future<SelectResult> answer(
@@ -70,6 +83,6 @@ final class SelectVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return Future.join(consumers.stream().map(MessageConsumer::unregister).toList());
+    return Future.join(consumers.stream().map(Registration::unregister).toList());
   }
 }

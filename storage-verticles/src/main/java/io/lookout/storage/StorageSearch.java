@@ -19,20 +19,23 @@ import io.lookout.storage.shard.Shard;
 import io.lookout.storage.store.BlockStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Answers from all shards of the node and from its block store.
  *
- * <p>The shards are asked first, and the store when they have answered: a window that leaves its
- * shard in between is in the store by then. The other way round it could be missed. What both have
- * is one to the reader.
+ * <p>Shards and store are asked side by side. A window that moves from the one to the other in
+ * between could so be missed by both: where one has left its shard, the store is asked once more,
+ * now that the shards have answered, and has it. What both have is one to the reader. Thread-safe.
  */
 final class StorageSearch {
   /** So many chunks or names are merged sooner than a worker takes them. */
@@ -40,17 +43,19 @@ final class StorageSearch {
 
   private final List<Shard> shards;
   private final BlockStore store;
-  private final Context context;
+  private final Vertx vertx;
 
-  StorageSearch(List<Shard> shards, BlockStore store, Context context) {
+  StorageSearch(List<Shard> shards, BlockStore store, Vertx vertx) {
     this.shards = shards;
     this.store = store;
-    this.context = context;
+    this.vertx = vertx;
   }
 
   Future<List<SeriesChunks>> select(SelectRequest request) {
-    return askShards(shard -> shard.select(request))
-        .compose(heads -> store.select(request).compose(blocks -> merged(request, blocks, heads)));
+    return ask(
+        shard -> shard.select(request),
+        () -> store.select(request),
+        (heads, blocks) -> merged(request, blocks, heads));
   }
 
   private Future<List<SeriesChunks>> merged(
@@ -82,8 +87,10 @@ final class StorageSearch {
   }
 
   Future<LabelResult> labels(LabelQuery query) {
-    return askShards(shard -> shard.labels(query))
-        .compose(heads -> store.labels(query).compose(blocks -> merged(query, blocks, heads)));
+    return ask(
+        shard -> shard.labels(query),
+        () -> store.labels(query),
+        (heads, blocks) -> merged(query, blocks, heads));
   }
 
   private Future<LabelResult> merged(
@@ -139,10 +146,32 @@ final class StorageSearch {
 
   /** Large answers take a while to merge: too long for an event loop. */
   private <T> Future<T> onWorker(Callable<T> merge) {
-    return context.executeBlocking(merge, false);
+    return vertx.executeBlocking(merge, false);
+  }
+
+  /** Asks shards and store, the store again where a window left its shard meanwhile. */
+  private <H, B, R> Future<R> ask(
+      Function<Shard, CompletionStage<H>> ofShard,
+      Supplier<Future<B>> ofStore,
+      BiFunction<List<H>, B, Future<R>> merge) {
+    long released = released();
+    Future<B> stored = ofStore.get();
+    Future<List<H>> heads = askShards(ofShard);
+    return Future.all(stored, heads)
+        .compose(both -> released() == released ? stored : ofStore.get())
+        .compose(blocks -> merge.apply(heads.result(), blocks));
+  }
+
+  private long released() {
+    long released = 0;
+    for (Shard shard : shards) {
+      released += shard.released();
+    }
+    return released;
   }
 
   private <T> Future<List<T>> askShards(Function<Shard, CompletionStage<T>> question) {
+    Context context = vertx.getOrCreateContext();
     List<Future<T>> answers =
         shards.stream()
             .map(shard -> Future.fromCompletionStage(question.apply(shard), context))

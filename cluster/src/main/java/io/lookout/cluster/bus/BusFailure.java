@@ -3,6 +3,7 @@ package io.lookout.cluster.bus;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.vertx.core.eventbus.ReplyException;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,17 @@ final class BusFailure {
     }
     LOG.error("Unexpected failure at {}", address, failure);
     return new LookoutException(ErrorCode.INTERNAL, failure.toString(), failure);
+  }
+
+  /** Of an answer that came without a message. */
+  static LookoutException fromHere(String address, Throwable failure) {
+    return failure instanceof TimeoutException
+        ? new LookoutException(ErrorCode.TIMEOUT, late(address), failure)
+        : told(address, failure);
+  }
+
+  private static String late(String address) {
+    return address + " did not answer in time";
   }
 
   static LookoutException fromReply(String address, Throwable failure) {
@@ -42,7 +54,7 @@ final class BusFailure {
 
   private static String message(String address, ReplyException reply) {
     return switch (reply.failureType()) {
-      case TIMEOUT -> address + " did not answer in time";
+      case TIMEOUT -> late(address);
       case NO_HANDLERS -> address + " is not there";
       case RECIPIENT_FAILURE, ERROR -> String.valueOf(reply.getMessage());
     };

@@ -11,6 +11,7 @@ import io.lookout.model.bus.SelectResult;
 import io.lookout.model.bus.StorageCall;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -100,6 +101,83 @@ class BusTest {
         ErrorCode.BAD_DATA,
         "no message of StorageCall");
     assertFails(() -> ask("a", SOON), ErrorCode.INTERNAL, "answered with WriteResult");
+  }
+
+  @Test
+  void aDirectConsumerRunsOnTheThreadThatAsks() {
+    AtomicReference<Thread> ran = new AtomicReference<>();
+    SelectResult result = new SelectResult(List.of(), "");
+    Results.of(
+        bus.directConsumer(
+            "a",
+            SelectNext.class,
+            next -> {
+              ran.set(Thread.currentThread());
+              return Future.succeededFuture(result);
+            }));
+    assertThat(ask("a", SOON)).isSameAs(result);
+    assertThat(ran.get()).isSameAs(Thread.currentThread());
+  }
+
+  @Test
+  void aDirectAnswerComesBackToTheContextThatAsked() {
+    Results.of(
+        bus.directConsumer(
+            "a",
+            SelectNext.class,
+            next ->
+                vertx.getOrCreateContext().executeBlocking(() -> new SelectResult(List.of(), ""))));
+    Context asking = vertx.getOrCreateContext();
+    Future<Boolean> there =
+        Future.future(promise ->
+            asking.runOnContext(go ->
+                bus.request("a", new SelectNext("c"), SelectResult.class, SOON)
+                    .map(answer -> Vertx.currentContext() == asking)
+                    .onComplete(promise)));
+    assertThat(Results.of(there)).isTrue();
+  }
+
+  @Test
+  void failuresOfADirectConsumerAreThoseOfAnyOther() {
+    Results.of(
+        bus.directConsumer(
+            "broken",
+            SelectNext.class,
+            next -> {
+              throw new IllegalStateException("broken");
+            }));
+    assertFails(() -> ask("broken", SOON), ErrorCode.INTERNAL, "broken");
+    Results.of(
+        bus.directConsumer(
+            "refuses",
+            SelectNext.class,
+            next ->
+                Future.<SelectResult>failedFuture(
+                    new LookoutException(ErrorCode.EXECUTION, "too much"))));
+    assertFails(() -> ask("refuses", SOON), ErrorCode.EXECUTION, "too much");
+    assertFails(
+        () -> Results.of(bus.request("refuses", new StorageCall(), SelectResult.class, SOON)),
+        ErrorCode.BAD_DATA,
+        "no message of StorageCall");
+    Results.of(
+        bus.directConsumer(
+            "silent", SelectNext.class, next -> Future.<SelectResult>future(promise -> {})));
+    assertFails(
+        () -> ask("silent", Duration.ofMillis(20)),
+        ErrorCode.TIMEOUT,
+        "silent did not answer in time");
+  }
+
+  @Test
+  void aDirectConsumerThatLeftIsUnavailable() {
+    Bus.Registration consumer =
+        Results.of(
+            bus.directConsumer(
+                "a",
+                SelectNext.class,
+                next -> Future.succeededFuture(new SelectResult(List.of(), ""))));
+    Results.of(consumer.unregister());
+    assertFails(() -> ask("a", SOON), ErrorCode.UNAVAILABLE, "a is not there");
   }
 
   private SelectResult ask(String address, Duration timeout) {

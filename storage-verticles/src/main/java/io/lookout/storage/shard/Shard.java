@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class Shard implements AutoCloseable {
   private final ShardQueue queue;
   private final ShardCore core;
   private final Thread thread;
+  private final AtomicLong released = new AtomicLong();
   private volatile boolean closing;
   private volatile boolean ended;
 
@@ -158,9 +160,18 @@ public final class Shard implements AutoCloseable {
   /** The store answers for the window now: drops its chunks, and the log that is behind them. */
   public CompletableFuture<@Nullable Void> release(SealedWindow window) {
     return this.<@Nullable Void>call(() -> {
+      released.incrementAndGet();
       core.release(window);
       return null;
     });
+  }
+
+  /**
+   * How many windows were released so far. Where it says the same before a question is asked and
+   * after it was answered, no window has left in between.
+   */
+  public long released() {
+    return released.get();
   }
 
   private <T extends @Nullable Object> CompletableFuture<T> call(Supplier<T> work) {
