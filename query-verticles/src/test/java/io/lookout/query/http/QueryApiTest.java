@@ -168,6 +168,17 @@ class QueryApiTest {
   }
 
   @Test
+  void tenAnnotationsAreShownAndTheRestCounted() {
+    for (int i = 0; i < 12; i++) {
+      api.storage.add(Labels.of("__name__", "m" + i, "i", "" + i), 15_000, 1, 2, 3, 4, 5);
+    }
+    JsonArray infos =
+        new JsonObject(query("rate({__name__=~\"m.*\"}[1m])", "&time=60")).getJsonArray("infos");
+    assertThat(infos).hasSize(11);
+    assertThat(infos.getString(10)).isEqualTo("2 more info annotations omitted");
+  }
+
+  @Test
   void statisticsOnRequest() {
     JsonObject data = new JsonObject(query("sum(up)", "&stats=all")).getJsonObject("data");
     assertThat(
