@@ -56,8 +56,7 @@ final class SelectVerticle extends VerticleBase {
             node.bus()
                 .directConsumer(Addresses.labels(node.id()), LabelQuery.class, search::labels),
             node.bus()
-                .consumer(
-                    Addresses.exemplars(node.id()), ExemplarQuery.class, search::exemplars)
+                .consumer(Addresses.exemplars(node.id()), ExemplarQuery.class, search::exemplars)
                 .map(SelectVerticle::registration),
             node.bus()
                 .consumer(Addresses.head(node.id()), HeadQuery.class, search::head)

@@ -56,7 +56,8 @@ class StorageSearchTest {
         TestNode.await(
             EmbeddedBlockStore.open(
                 vertx,
-                new EmbeddedStoreOptions(data.resolve("blocks"), Duration.ofDays(1), 2, 100, 1 << 20),
+                new EmbeddedStoreOptions(
+                    data.resolve("blocks"), Duration.ofDays(1), 2, 100, 1 << 20),
                 meters));
     WriteBatch.Builder batch = new WriteBatch.Builder("t", 10);
     int series = batch.series(UP);

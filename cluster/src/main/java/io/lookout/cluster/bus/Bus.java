@@ -108,13 +108,14 @@ public final class Bus {
    */
   public <M, R> Future<Registration> directConsumer(
       String address, Class<M> type, Function<M, Future<R>> answer) {
-    return consumer(address, type, answer).map(consumer -> {
-      direct.put(address, message -> answered(message, type, answer));
-      return () -> {
-        direct.remove(address);
-        return consumer.unregister();
-      };
-    });
+    return consumer(address, type, answer)
+        .map(consumer -> {
+          direct.put(address, message -> answered(message, type, answer));
+          return () -> {
+            direct.remove(address);
+            return consumer.unregister();
+          };
+        });
   }
 
   /** Of a consumer, until it has enough. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lookout.model.Labels;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -309,7 +310,7 @@ class BadInputTest {
   }
 
   private static String raw(String request) {
-    try (Socket socket = new Socket("127.0.0.1", API.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), API.port())) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();

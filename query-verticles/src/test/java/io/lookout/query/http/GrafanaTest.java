@@ -210,8 +210,7 @@ class GrafanaTest {
   /** Prometheus refuses the POST that newer builds send for filters with scopes. */
   @Test
   void labelValuesMayBePosted() {
-    assertThat(
-            json(api.post("/api/v1/label/job/values?" + MATCH + "up", "")).getJsonArray("data"))
+    assertThat(json(api.post("/api/v1/label/job/values?" + MATCH + "up", "")).getJsonArray("data"))
         .isEqualTo(new JsonArray("[\"a\",\"b\"]"));
     assertThat(list("label/U__service_2e_name/values")).isEqualTo(new JsonArray("[\"x\"]"));
     assertThat(list("label/unknown/values")).isEqualTo(new JsonArray());
@@ -221,7 +220,8 @@ class GrafanaTest {
   void seriesAreFoundByLabels() {
     assertThat(list("series?limit=0&" + MATCH + encoded("{__name__!=\"\",job!=\"\"}"))).hasSize(2);
     assertThat(
-            list("series?" + MATCH + encoded("{__name__=\"http.requests\",\"service.name\"!=\"\"}")))
+            list(
+                "series?" + MATCH + encoded("{__name__=\"http.requests\",\"service.name\"!=\"\"}")))
         .hasSize(1);
   }
 

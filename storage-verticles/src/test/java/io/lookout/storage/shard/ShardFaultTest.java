@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
@@ -59,7 +60,7 @@ class ShardFaultTest {
     shard.write(batch.build()).join();
   }
 
-  private TreeSet<Long> times() {
+  private Set<Long> times() {
     SelectRequest all =
         new SelectRequest(
             SeriesKey.ANONYMOUS,

@@ -104,7 +104,7 @@ class SpillingBlockStoreTest {
             .map(labels -> {
               SampleColumns samples = new SampleColumns(SAMPLES);
               for (int i = 0; i < SAMPLES; i++) {
-                samples.add(start + i * 15_000, plus + (i * 7919L + labels.hashCode()) % 1000);
+                samples.add(start + i * 15_000L, plus + (i * 7919L + labels.hashCode()) % 1000);
               }
               return new SeriesChunks(
                   SeriesKey.of("t", labels),

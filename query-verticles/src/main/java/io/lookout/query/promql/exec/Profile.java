@@ -5,7 +5,6 @@ import io.lookout.query.promql.plan.PlanNode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +13,7 @@ import java.util.function.Supplier;
  */
 public final class Profile {
   /** By node, not by what it says: the same selector may stand in an expression twice. */
-  private final Map<PlanNode, OperatorMeter> meters = new IdentityHashMap<>();
+  private final IdentityHashMap<PlanNode, OperatorMeter> meters = new IdentityHashMap<>();
 
   private synchronized OperatorMeter meter(PlanNode node) {
     return meters.computeIfAbsent(node, n -> new OperatorMeter());
