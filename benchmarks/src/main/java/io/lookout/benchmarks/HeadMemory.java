@@ -73,7 +73,7 @@ public final class HeadMemory {
 
   /** A quarter each: constants, counters, gauges with two decimals, gauges of any digits. */
   private static double value(int series, int round) {
-    long noise = (series * 31L + round) * 0x9E3779B97F4A7C15L >>> 40;
+    long noise = ((series * 31L + round) * 0x9E3779B97F4A7C15L) >>> 40;
     return switch (series & 3) {
       case 0 -> 1;
       case 1 -> round * 1000L + noise % 1000;
