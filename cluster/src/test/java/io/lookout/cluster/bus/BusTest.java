@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class BusTest {
         Future.future(promise ->
             asking.runOnContext(go ->
                 bus.request("a", new SelectNext("c"), SelectResult.class, SOON)
-                    .map(answer -> Vertx.currentContext() == asking)
+                    .map(answer -> Objects.equals(Vertx.currentContext(), asking))
                     .onComplete(promise)));
     assertThat(Results.of(there)).isTrue();
   }
