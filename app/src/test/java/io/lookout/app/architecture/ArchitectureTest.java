@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.lookout.app.repository.ProductionCode;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -20,9 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The rules of docs/architecture.md that Maven cannot see. */
 class ArchitectureTest {
   private static final JavaClasses LOOKOUT =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages("io.lookout");
+      new ClassFileImporter().withImportOption(new ProductionCode()).importPackages("io.lookout");
 
   /** Plain synchronous Java: testable without an event loop, and usable from any thread. */
   private static final String[] PURE = {

@@ -2,7 +2,6 @@ package io.lookout.app.repository;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.lookout.cluster.settings.Setting;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +17,7 @@ public final class SettingsRecords {
     List<Class<? extends Record>> records = new ArrayList<>();
     for (JavaClass found :
         new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(new ProductionCode())
             .importPackages("io.lookout")) {
       if (found.isRecord() && declaresSettings(found.reflect())) {
         records.add(found.reflect().asSubclass(Record.class));
