@@ -18,6 +18,9 @@ final class ApiAnswers {
   /** Where in the query an annotation is about: scripts do not say it. */
   private static final Pattern PLACE = Pattern.compile(" \\(\\d+:\\d+\\)$");
 
+  /** What was mended in which buckets: scripts do not say it either. */
+  private static final Pattern DETAIL = Pattern.compile(", from buckets .+ to .+$");
+
   /** What the API puts before the message of an expression that cannot be read. */
   private static final String INVALID_QUERY = "invalid parameter \"query\": ";
 
@@ -41,7 +44,12 @@ final class ApiAnswers {
   private static List<String> texts(@Nullable JsonArray annotations) {
     return annotations == null
         ? List.of()
-        : annotations.stream().map(text -> PLACE.matcher((String) text).replaceFirst("")).toList();
+        : annotations.stream().map(text -> withoutDetail((String) text)).toList();
+  }
+
+  private static String withoutDetail(String annotation) {
+    String placeless = PLACE.matcher(annotation).replaceFirst("");
+    return DETAIL.matcher(placeless).replaceFirst("");
   }
 
   private static Answer.Value value(JsonObject data) {
