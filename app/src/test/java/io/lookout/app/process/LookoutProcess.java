@@ -59,8 +59,10 @@ public final class LookoutProcess implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar"));
     command.add(Repository.file("app/target/lookout.jar").toString());
-    command.addAll(
-        List.of("run", "--listen", "127.0.0.1:0", "--set", "gateway.listen=127.0.0.1:0"));
+    command.addAll(List.of("run", "--set", "gateway.listen=127.0.0.1:0"));
+    if (!List.of(arguments).contains("--listen")) {
+      command.addAll(List.of("--listen", "127.0.0.1:0"));
+    }
     command.addAll(List.of("--data", directory.resolve("data").toString()));
     command.addAll(List.of("--port-file", portFile.toString()));
     command.addAll(List.of(arguments));

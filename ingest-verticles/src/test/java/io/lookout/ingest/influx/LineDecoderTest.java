@@ -78,7 +78,8 @@ class LineDecoderTest {
     assertThat(problem("cpu,=b value=1")).contains("missing tag key");
     assertThat(problem("cpu value=1 soon")).contains("bad timestamp");
     assertThat(problem("cpu,a=1,a=2 value=1")).contains("duplicate label");
-    assertThat(problem("cpu,a=" + "x".repeat(1 << 20) + " value=1")).contains("ingest.labels.value.length is 1000");
+    assertThat(problem("cpu,a=" + "x".repeat(1 << 20) + " value=1"))
+        .contains("ingest.labels.value.length is 1000");
     assertThat(problem("# comment\n\n  \n")).isEmpty();
   }
 
