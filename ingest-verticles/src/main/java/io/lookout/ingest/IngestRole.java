@@ -27,6 +27,7 @@ import io.lookout.ingest.series.SeriesAdmission;
 import io.lookout.ingest.series.SeriesCache;
 import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.ingest.series.StringPool;
+import io.lookout.ingest.tcp.TcpSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -77,7 +78,8 @@ public final class IngestRole implements Role {
         LimitSettings.class,
         ScrapeSettings.class,
         RelaySettings.class,
-        OtlpSettings.class);
+        OtlpSettings.class,
+        TcpSettings.class);
   }
 
   @Override

@@ -6,7 +6,10 @@ import io.lookout.cluster.settings.HostPort;
 public final class ListenException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  ListenException(String setting, HostPort address, Throwable cause) {
+  /**
+   * @param setting that says where to listen
+   */
+  public ListenException(String setting, HostPort address, Throwable cause) {
     super(
         "cannot listen on "
             + address

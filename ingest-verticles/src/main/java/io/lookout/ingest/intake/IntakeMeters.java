@@ -70,8 +70,7 @@ public final class IntakeMeters {
 
   /** An answered request: its body's size as received, its status, and how long it took. */
   public void request(String protocol, int status, long receivedBytes, long nanos) {
-    meter(bytes, protocol, p -> protocolCounter("lookout.ingest.received.bytes", p))
-        .increment((double) receivedBytes);
+    received(protocol, receivedBytes);
     Function<Key, Timer> make =
         key ->
             Timer.builder("lookout.ingest.requests")
@@ -81,6 +80,12 @@ public final class IntakeMeters {
                 .register(registry);
     meter(requests, new Key(protocol, Integer.toString(status)), make)
         .record(Duration.ofNanos(nanos));
+  }
+
+  /** Bytes as they are sent. */
+  public void received(String protocol, long receivedBytes) {
+    meter(bytes, protocol, p -> protocolCounter("lookout.ingest.received.bytes", p))
+        .increment((double) receivedBytes);
   }
 
   /** Time series in requests, and how many of them were not known. */

@@ -20,6 +20,8 @@ public enum Reason {
   MALFORMED("malformed"),
   TOO_LARGE("too_large"),
   UNSUPPORTED("unsupported"),
+  /** Storage was away for longer than a sender over bare TCP is made to wait. */
+  UNAVAILABLE("unavailable"),
   /** The tenant's rate: all samples of the request are counted. */
   RATE_LIMIT("rate_limit");
 

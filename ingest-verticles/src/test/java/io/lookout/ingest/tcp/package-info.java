@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.tcp;
+
+import org.jspecify.annotations.NullMarked;
