@@ -1,6 +1,7 @@
 package io.lookout.app.protocols;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -65,8 +66,11 @@ class OtlpClientTest {
         .build();
   }
 
+  /** Tried again while the reader, which says so a moment late, has not done with the flush before. */
   private static void flush(SdkMeterProvider provider) {
-    assertThat(provider.forceFlush().join(10, TimeUnit.SECONDS).isSuccess()).isTrue();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> provider.forceFlush().join(10, TimeUnit.SECONDS).isSuccess());
   }
 
   @Test

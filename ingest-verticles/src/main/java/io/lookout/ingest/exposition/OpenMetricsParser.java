@@ -6,7 +6,6 @@ import io.lookout.ingest.series.StringPool;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
 import io.lookout.model.bus.Exemplar;
-import io.lookout.model.histogram.NativeHistogram;
 import java.util.List;
 
 /**
@@ -26,88 +25,23 @@ import java.util.List;
  *
  * <p>Source: the OpenMetrics specification 1.0, section "Text format".
  */
-public final class OpenMetricsParser implements ExpositionParser {
-  private final TextCursor in;
+public final class OpenMetricsParser extends TextLines {
   private final LabelPairs exemplarLabels = new LabelPairs();
-  private int seriesFrom;
-  private int seriesTo;
-  private double value;
-  private boolean timed;
-  private long time;
   private List<Exemplar> exemplars = List.of();
-  private String family = "";
-  private String text = "";
 
   public OpenMetricsParser(StringPool strings) {
-    in = new TextCursor(strings);
+    super(strings);
   }
 
   @Override
   public void reset(byte[] bytes, int from, int to) {
-    in.reset(bytes, from, to);
+    super.reset(bytes, from, to);
     exemplars = List.of();
-  }
-
-  @Override
-  public byte[] seriesBytes() {
-    return in.bytes;
-  }
-
-  @Override
-  public int seriesFrom() {
-    return seriesFrom;
-  }
-
-  @Override
-  public int seriesTo() {
-    return seriesTo;
-  }
-
-  @Override
-  public double value() {
-    return value;
-  }
-
-  /** There are none in this format. */
-  @Override
-  public NativeHistogram histogram() {
-    throw new IllegalStateException("no histogram was read");
-  }
-
-  @Override
-  public boolean isTimed() {
-    return timed;
-  }
-
-  @Override
-  public long time() {
-    return time;
-  }
-
-  /** Said by {@code _created} samples, which are samples of their own here. */
-  @Override
-  public long startTime() {
-    return 0;
   }
 
   @Override
   public List<Exemplar> exemplars() {
     return exemplars;
-  }
-
-  @Override
-  public String family() {
-    return family;
-  }
-
-  @Override
-  public String text() {
-    return text;
-  }
-
-  @Override
-  public void labels(LabelPairs into) {
-    in.labels(seriesFrom, seriesTo, into);
   }
 
   @Override

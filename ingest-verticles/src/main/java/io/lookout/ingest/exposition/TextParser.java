@@ -1,11 +1,7 @@
 package io.lookout.ingest.exposition;
 
-import io.lookout.ingest.series.LabelPairs;
 import io.lookout.ingest.series.StringPool;
 import io.lookout.model.ErrorCode;
-import io.lookout.model.bus.Exemplar;
-import io.lookout.model.histogram.NativeHistogram;
-import java.util.List;
 
 /**
  * Reads Prometheus's text format, 0.0.4 and 1.0, entry by entry, where it lies in a byte array:
@@ -20,84 +16,10 @@ import java.util.List;
  * <p>Names in quotes ({@code {"a.b", "c d"="e"}}) are read as Prometheus 3 writes them. Errors
  * carry {@link ErrorCode#BAD_DATA} and the number of the line. Not thread-safe.
  */
-public final class TextParser implements ExpositionParser {
-  private final TextCursor in;
-  private int seriesFrom;
-  private int seriesTo;
-  private double value;
-  private boolean timed;
-  private long time;
-  private String family = "";
-  private String text = "";
+public final class TextParser extends TextLines {
 
   public TextParser(StringPool strings) {
-    in = new TextCursor(strings);
-  }
-
-  @Override
-  public void reset(byte[] bytes, int from, int to) {
-    in.reset(bytes, from, to);
-  }
-
-  @Override
-  public byte[] seriesBytes() {
-    return in.bytes;
-  }
-
-  @Override
-  public int seriesFrom() {
-    return seriesFrom;
-  }
-
-  @Override
-  public int seriesTo() {
-    return seriesTo;
-  }
-
-  @Override
-  public double value() {
-    return value;
-  }
-
-  /** There are none in this format. */
-  @Override
-  public NativeHistogram histogram() {
-    throw new IllegalStateException("no histogram was read");
-  }
-
-  @Override
-  public boolean isTimed() {
-    return timed;
-  }
-
-  @Override
-  public long time() {
-    return time;
-  }
-
-  @Override
-  public long startTime() {
-    return 0;
-  }
-
-  @Override
-  public List<Exemplar> exemplars() {
-    return List.of();
-  }
-
-  @Override
-  public String family() {
-    return family;
-  }
-
-  @Override
-  public String text() {
-    return text;
-  }
-
-  @Override
-  public void labels(LabelPairs into) {
-    in.labels(seriesFrom, seriesTo, into);
+    super(strings);
   }
 
   /** Comments and empty lines are passed over. */
