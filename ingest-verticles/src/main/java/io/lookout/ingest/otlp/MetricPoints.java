@@ -10,6 +10,7 @@ import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.histogram.HistogramValidity;
 import io.lookout.model.histogram.NativeHistogram;
+import io.lookout.model.text.NumberText;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.DataPointFlags;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
@@ -151,7 +152,7 @@ final class MetricPoints {
     double below = 0;
     for (int i = 0; i < bounds && counts > 0; i++) {
       below += point.getBucketCounts(i);
-      sample(name + "_bucket", "le", NumberText.of(point.getExplicitBounds(i)), below);
+      sample(name + "_bucket", "le", NumberText.plain(point.getExplicitBounds(i)), below);
     }
     int infinite = sample(name + "_bucket", "le", "+Inf", (double) point.getCount());
     exemplars(infinite, point.getExemplarsList());
@@ -166,7 +167,7 @@ final class MetricPoints {
     sample(name + "_sum", "", "", point.getSum());
     sample(name + "_count", "", "", (double) point.getCount());
     for (var each : point.getQuantileValuesList()) {
-      sample(name, "quantile", NumberText.of(each.getQuantile()), each.getValue());
+      sample(name, "quantile", NumberText.plain(each.getQuantile()), each.getValue());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.lookout.query.http;
 
 import io.lookout.model.Matcher;
+import io.lookout.model.text.NumberText;
 import io.lookout.query.promql.ast.AggregateExpr;
 import io.lookout.query.promql.ast.AtModifier;
 import io.lookout.query.promql.ast.BinaryExpr;
@@ -18,7 +19,6 @@ import io.lookout.query.promql.ast.UnaryExpr;
 import io.lookout.query.promql.ast.ValueType;
 import io.lookout.query.promql.ast.VectorMatching;
 import io.lookout.query.promql.ast.VectorSelector;
-import io.lookout.query.promql.value.NumberText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesText;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.ChunkMerge;
-import io.lookout.query.promql.value.NumberText;
+import io.lookout.model.text.NumberText;
 import java.util.Map;
 import java.util.TreeMap;
 

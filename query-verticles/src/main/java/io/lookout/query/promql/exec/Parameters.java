@@ -2,8 +2,8 @@ package io.lookout.query.promql.exec;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.lookout.model.text.NumberText;
 import io.lookout.query.promql.value.AnnotationText;
-import io.lookout.query.promql.value.NumberText;
 
 /** Checks the parameters of aggregations. */
 final class Parameters {
@@ -37,7 +37,7 @@ final class Parameters {
 
   private static LookoutException outOfRange(double value, String does) {
     return new LookoutException(
-        ErrorCode.EXECUTION, "Scalar value " + NumberText.general(value) + " " + does + " int64");
+        ErrorCode.EXECUTION, "Scalar value " + NumberText.number(value) + " " + does + " int64");
   }
 
   /** NaN where any is. */

@@ -4,9 +4,9 @@ import io.lookout.model.Labels;
 import io.lookout.model.histogram.HistogramFraction;
 import io.lookout.model.histogram.HistogramQuantile;
 import io.lookout.model.histogram.NativeHistogram;
+import io.lookout.model.text.NumberText;
 import io.lookout.query.promql.value.AnnotationText;
 import io.lookout.query.promql.value.MonotonicityFix;
-import io.lookout.query.promql.value.NumberText;
 import io.lookout.query.promql.value.SeriesSteps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,7 +50,7 @@ final class QuantileFunctions {
     for (int i = 2; i < call.arguments(); i++) {
       double[] q = call.scalar(i);
       warnOfInvalid(call, q, i);
-      String value = q.length == 0 ? "" : NumberText.openMetrics(q[0]);
+      String value = q.length == 0 ? "" : NumberText.bound(q[0]);
       for (SeriesSteps series : answers(call, 0, quantileOf(call, q))) {
         Labels labels = series.labels().toBuilder().set(label, value).build();
         all.add(series.with(labels, series.dropName()));

@@ -2,9 +2,9 @@ package io.lookout.query.promql.function;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.lookout.model.text.NumberText;
 import io.lookout.query.promql.value.AnnotationText;
 import io.lookout.query.promql.value.KahanSum;
-import io.lookout.query.promql.value.NumberText;
 import java.util.Locale;
 
 /** Where values are heading: by linear regression and by exponential smoothing. */

@@ -1,7 +1,7 @@
 package io.lookout.query.promql.plan;
 
+import io.lookout.model.text.NumberText;
 import io.lookout.query.promql.ast.AggregateExpr;
-import io.lookout.query.promql.value.NumberText;
 
 /** Plans as text: a node a line, inputs indented below. */
 final class PlanText {
@@ -31,7 +31,7 @@ final class PlanText {
 
   private String line(PlanNode node) {
     return switch (node) {
-      case PlanNode.Constant constant -> "constant " + NumberText.general(constant.value());
+      case PlanNode.Constant constant -> "constant " + NumberText.number(constant.value());
       case PlanNode.Text text -> "text \"" + text.value() + '"';
       case PlanNode.TimeCall call -> call.function().name() + "()";
       case PlanNode.NegateScalar ignored -> "negate scalar";

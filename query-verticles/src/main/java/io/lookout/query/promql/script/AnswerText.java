@@ -2,7 +2,7 @@ package io.lookout.query.promql.script;
 
 import io.lookout.model.SampleColumns;
 import io.lookout.model.histogram.NativeHistogram;
-import io.lookout.query.promql.value.NumberText;
+import io.lookout.model.text.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 

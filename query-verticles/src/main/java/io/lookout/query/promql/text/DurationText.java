@@ -1,8 +1,8 @@
 package io.lookout.query.promql.text;
 
+import io.lookout.model.text.NumberText;
 import io.lookout.query.promql.ast.DurationExpr;
 import io.lookout.query.promql.parse.Durations;
-import io.lookout.query.promql.value.NumberText;
 
 /** Durations as PromQL writes them. */
 public final class DurationText {

@@ -4,6 +4,7 @@ import io.lookout.model.Label;
 import io.lookout.model.Matcher;
 import io.lookout.model.SeriesText;
 import io.lookout.model.Utf8Order;
+import io.lookout.model.text.NumberText;
 import io.lookout.query.promql.ast.AggregateExpr;
 import io.lookout.query.promql.ast.AtModifier;
 import io.lookout.query.promql.ast.BinaryExpr;
@@ -20,7 +21,6 @@ import io.lookout.query.promql.ast.UnaryExpr;
 import io.lookout.query.promql.ast.VectorMatching;
 import io.lookout.query.promql.ast.VectorMatching.Cardinality;
 import io.lookout.query.promql.ast.VectorSelector;
-import io.lookout.query.promql.value.NumberText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -97,7 +97,7 @@ public final class ExprText {
   }
 
   private static String fill(String keyword, @Nullable Double value) {
-    return value == null ? "" : keyword + NumberText.general(value) + ")";
+    return value == null ? "" : keyword + NumberText.number(value) + ")";
   }
 
   private static String number(NumberLiteral e) {

@@ -1,6 +1,7 @@
 package io.lookout.query.promql.value;
 
 import io.lookout.model.SeriesText;
+import io.lookout.model.text.NumberText;
 
 /** The messages of annotations, word for word those of Prometheus 3. */
 public final class AnnotationText {
@@ -13,14 +14,14 @@ public final class AnnotationText {
   }
 
   public static String invalidQuantile(double quantile) {
-    return "quantile value should be between 0 and 1, got " + NumberText.general(quantile);
+    return "quantile value should be between 0 and 1, got " + NumberText.number(quantile);
   }
 
   public static String invalidRatio(double ratio, double cappedTo) {
     return "ratio value should be between -1 and 1, got "
-        + NumberText.general(ratio)
+        + NumberText.number(ratio)
         + ", capping to "
-        + NumberText.general(cappedTo);
+        + NumberText.number(cappedTo);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.lookout.query.promql.value;
 
+import io.lookout.model.text.NumberText;
 import java.time.Instant;
 
 /**
@@ -34,11 +35,11 @@ public record MonotonicityFix(
   /** As it follows the message of an annotation. */
   String text() {
     return ", from buckets "
-        + NumberText.general(lowestBound)
+        + NumberText.number(lowestBound)
         + " to "
-        + NumberText.general(highestBound)
+        + NumberText.number(highestBound)
         + ", with a max diff of "
-        + NumberText.general(largestDrop, 2)
+        + NumberText.rounded(largestDrop, 2)
         + ", over "
         + histograms
         + " samples from "
