@@ -4,6 +4,7 @@ import io.lookout.ingest.protobuf.ProtoWriter;
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.wire.WireForms;
+import io.lookout.model.retry.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,17 +29,20 @@ final class QueueSender extends VerticleBase {
 
   private final DiskQueue queue;
   private final Target target;
-  private final Pauses pauses;
+  private final Backoff backoff;
+  private final RandomGenerator random;
   private final RelayMeters meters;
   private final Promise<Void> stopping = Promise.promise();
   private final Promise<Void> ended = Promise.promise();
   private Promise<Void> wake = Promise.promise();
-  private boolean told;
+  private int failures;
 
-  QueueSender(DiskQueue queue, Target target, Pauses pauses, RelayMeters meters) {
+  QueueSender(
+      DiskQueue queue, Target target, Backoff backoff, RandomGenerator random, RelayMeters meters) {
     this.queue = queue;
     this.target = target;
-    this.pauses = pauses;
+    this.backoff = backoff;
+    this.random = random;
     this.meters = meters;
   }
 
@@ -109,15 +114,14 @@ final class QueueSender extends VerticleBase {
       switch (Future.await(target.send(batch.tenant(), compressed))) {
         case Answer.Taken taken -> {
           meters.sent(batch.sampleCount());
-          pauses.reset();
-          told = false;
+          failures = 0;
           return true;
         }
         case Answer.Refused refused -> {
           meters.refused(batch.sampleCount());
           LOG.warn(
               "The relay's target {}: {} samples are lost", refused.why(), batch.sampleCount());
-          pauses.reset();
+          failures = 0;
           return true;
         }
         case Answer.Later later -> retryLater(later);
@@ -126,14 +130,19 @@ final class QueueSender extends VerticleBase {
     return false;
   }
 
-  /** New samples do not shorten a pause; the end does. */
+  /**
+   * New samples do not shorten a pause; the end does. What the target asks for is obeyed up to ten
+   * times our own longest pause.
+   */
   private void retryLater(Answer.Later later) {
     meters.retry();
-    if (!told) {
+    failures++;
+    if (failures == 1) {
       LOG.warn("The relay's target {}: samples wait on disk meanwhile", later.why());
-      told = true;
     }
-    long millis = pauses.next(later.afterMillis());
+    long longestAsked = 10 * backoff.max().toMillis();
+    long millis =
+        Math.max(backoff.delay(failures, random), Math.min(later.afterMillis(), longestAsked));
     Future<?> pause = vertx.timer(millis, TimeUnit.MILLISECONDS);
     Future.await(Future.any(pause, stopping.future()));
   }

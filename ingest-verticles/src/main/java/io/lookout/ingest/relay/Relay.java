@@ -7,6 +7,7 @@ import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.lookout.model.bus.wire.WireForms;
 import io.lookout.model.bytes.ByteWriter;
+import io.lookout.model.retry.Backoff;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -46,11 +47,11 @@ public final class Relay implements Destination {
             new PoolOptions().setHttp1MaxSize(settings.shards()));
     Target target = new Target(client, settings);
     SplittableRandom random = new SplittableRandom();
-    long longest = settings.longestPause().toMillis();
+    Backoff backoff = Backoff.upTo(settings.longestPause());
     senders =
         queues.stream()
             .map(queue ->
-                new QueueSender(queue, target, new Pauses(random.split(), longest), meters))
+                new QueueSender(queue, target, backoff, random.split(), meters))
             .toList();
     appends = vertx.createSharedWorkerExecutor("lookout-relay", settings.shards());
   }

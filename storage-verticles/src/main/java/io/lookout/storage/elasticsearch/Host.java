@@ -1,5 +1,7 @@
 package io.lookout.storage.elasticsearch;
 
+import io.lookout.model.retry.Backoff;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
@@ -8,8 +10,7 @@ import java.util.random.RandomGenerator;
  * Times are of a clock that never steps back, ms.
  */
 final class Host {
-  private static final long FIRST_REST_MS = 100;
-  private static final long LONGEST_REST_MS = 30_000;
+  private static final Backoff RESTS = Backoff.upTo(Duration.ofSeconds(30));
 
   private final EngineUrl url;
   private final RandomGenerator random;
@@ -34,7 +35,7 @@ final class Host {
   /** One request finds out whether it is back; others are not to wait for the same. */
   synchronized void asked(long now) {
     if (failures > 0) {
-      restsUntil = now + rest();
+      restsUntil = now + RESTS.delay(failures, random);
     }
   }
 
@@ -46,12 +47,7 @@ final class Host {
   synchronized void failed(String why, long now) {
     failures++;
     trouble = why;
-    restsUntil = now + rest();
-  }
-
-  private long rest() {
-    long doubled = Math.min(FIRST_REST_MS << Math.min(failures - 1, 16), LONGEST_REST_MS);
-    return doubled / 2 + random.nextLong(doubled / 2 + 1);
+    restsUntil = now + RESTS.delay(failures, random);
   }
 
   synchronized boolean isUp() {

@@ -1,6 +1,6 @@
 package io.lookout.storage.seal;
 
-import io.lookout.storage.store.Backoff;
+import io.lookout.model.retry.Backoff;
 import java.time.Duration;
 
 /**

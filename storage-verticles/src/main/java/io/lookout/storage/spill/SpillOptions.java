@@ -1,6 +1,6 @@
 package io.lookout.storage.spill;
 
-import io.lookout.storage.store.Backoff;
+import io.lookout.model.retry.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
 

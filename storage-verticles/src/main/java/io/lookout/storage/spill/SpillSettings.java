@@ -2,7 +2,7 @@ package io.lookout.storage.spill;
 
 import io.lookout.cluster.settings.ByteSize;
 import io.lookout.cluster.settings.Setting;
-import io.lookout.storage.store.Backoff;
+import io.lookout.model.retry.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
 

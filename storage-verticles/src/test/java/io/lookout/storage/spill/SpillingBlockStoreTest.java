@@ -21,7 +21,7 @@ import io.lookout.storage.block.BlockOrigin;
 import io.lookout.storage.block.BlockWriter;
 import io.lookout.storage.embedded.EmbeddedBlockStore;
 import io.lookout.storage.embedded.EmbeddedStoreOptions;
-import io.lookout.storage.store.Backoff;
+import io.lookout.model.retry.Backoff;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,11 +1,11 @@
-package io.lookout.storage.store;
+package io.lookout.model.retry;
 
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
  * How long to wait between attempts: twice as long after each failure, up to a bound, and by chance
- * up to half of it less, so that nodes that failed together do not come back together.
+ * up to half of it less, so that those that failed together do not come back together.
  *
  * @param min after the first failure
  */
@@ -14,6 +14,12 @@ public record Backoff(Duration min, Duration max) {
     if (min.toMillis() < 1 || max.compareTo(min) < 0) {
       throw new IllegalArgumentException("waits of " + min + " to " + max);
     }
+  }
+
+  /** From a tenth of a second, or from {@code max} where that is shorter. */
+  public static Backoff upTo(Duration max) {
+    Duration min = Duration.ofMillis(100);
+    return new Backoff(max.compareTo(min) < 0 ? max : min, max);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.lookout.storage.store;
+package io.lookout.model.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,5 @@
+/** Trying again. */
+@NullMarked
+package io.lookout.model.retry;
+
+import org.jspecify.annotations.NullMarked;

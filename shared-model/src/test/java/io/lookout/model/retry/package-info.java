@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.model.retry;
+
+import org.jspecify.annotations.NullMarked;
