@@ -80,6 +80,9 @@ public record RelaySettings(
     if (requestSamples < 1) {
       throw new IllegalArgumentException("relay.request.samples must be positive");
     }
+    if (longestPause.toMillis() < 1) {
+      throw new IllegalArgumentException("relay.retry.longest must be at least 1ms");
+    }
     if (!user.isEmpty() && !bearerToken.isEmpty()) {
       throw new IllegalArgumentException("relay.user and relay.bearer.token exclude each other");
     }
