@@ -4,12 +4,15 @@ import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
 import io.lookout.cluster.limits.LimitSettings;
 import io.lookout.cluster.limits.TenantLimits;
+import io.lookout.cluster.settings.HostPort;
 import io.lookout.cluster.settings.Settings;
 import io.lookout.ingest.decode.DecodeLimits;
+import io.lookout.ingest.graphite.GraphiteSettings;
 import io.lookout.ingest.http.Answers;
 import io.lookout.ingest.http.BodyReader;
 import io.lookout.ingest.intake.Intake;
 import io.lookout.ingest.intake.IntakeMeters;
+import io.lookout.ingest.openfalcon.OpenFalconSettings;
 import io.lookout.ingest.otlp.OtlpSettings;
 import io.lookout.ingest.pipeline.FutureLimit;
 import io.lookout.ingest.pipeline.LabelLimits;
@@ -36,6 +39,7 @@ import io.vertx.core.WorkerExecutor;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +56,7 @@ public final class IngestRole implements Role {
       WorkerExecutor workers,
       long sweep,
       Scraping scraping,
+      TcpProtocols tcp,
       InFlight inFlight,
       Duration patience,
       Outlets outlets) {
@@ -79,7 +84,9 @@ public final class IngestRole implements Role {
         ScrapeSettings.class,
         RelaySettings.class,
         OtlpSettings.class,
-        TcpSettings.class);
+        TcpSettings.class,
+        GraphiteSettings.class,
+        OpenFalconSettings.class);
   }
 
   @Override
@@ -114,17 +121,24 @@ public final class IngestRole implements Role {
     long sweep =
         node.vertx()
             .setPeriodic(settings.seriesIdle().toMillis(), id -> index.cache().forgetUnused());
-    return Scraping.start(node, intake, stages, index.strings(), workers, seed)
-        .onSuccess(scraping ->
-            running =
-                new Running(
-                    node.vertx(),
-                    workers,
-                    sweep,
-                    scraping,
-                    inFlight,
-                    settings.writeTimeout(),
-                    outlets))
+    TcpProtocols.Parts parts =
+        new TcpProtocols.Parts(
+            node, PushProtocols.batches(settings, index), inFlight, intake, meters, workers);
+    return TcpProtocols.start(parts)
+        .compose(
+            tcp ->
+                Scraping.start(node, intake, stages, index.strings(), workers, seed)
+                    .onSuccess(scraping ->
+                        running =
+                            new Running(
+                                node.vertx(),
+                                workers,
+                                sweep,
+                                scraping,
+                                tcp,
+                                inFlight,
+                                settings.writeTimeout(),
+                                outlets)))
         .mapEmpty();
   }
 
@@ -132,6 +146,12 @@ public final class IngestRole implements Role {
   public Future<Void> reload() {
     Running now = running;
     return now == null ? Future.succeededFuture() : now.scraping().reload();
+  }
+
+  /** Where protocols over bare TCP are listened for, by the name that self-metrics give them. */
+  public Map<String, HostPort> listening() {
+    Running now = running;
+    return now == null ? Map.of() : now.tcp().addresses();
   }
 
   private static SeriesStage seriesStages(IngestSettings settings, TenantLimits limits) {
@@ -197,8 +217,9 @@ public final class IngestRole implements Role {
     }
     running = null;
     now.vertx().cancelTimer(now.sweep());
-    return now.scraping()
+    return now.tcp()
         .stop()
+        .compose(done -> now.scraping().stop())
         .compose(done -> now.drained(0))
         .compose(done -> now.workers().close())
         .compose(done -> now.outlets().close());

@@ -11,6 +11,7 @@ import io.lookout.ingest.influx.Databases;
 import io.lookout.ingest.influx.InfluxEndpoint;
 import io.lookout.ingest.intake.Intake;
 import io.lookout.ingest.intake.IntakeMeters;
+import io.lookout.ingest.openfalcon.OpenFalconEndpoint;
 import io.lookout.ingest.opentsdb.OpenTsdbEndpoint;
 import io.lookout.ingest.otlp.DeltaSums;
 import io.lookout.ingest.otlp.OtlpEndpoint;
@@ -39,12 +40,14 @@ record PushProtocols(
     Intake intake,
     IntakeMeters meters,
     WorkerExecutor workers) {
+  static PointBatches batches(IngestSettings settings, SeriesIndex index) {
+    return new PointBatches(
+        index,
+        new DecodeLimits((int) settings.decompressedLimit().bytes(), settings.requestEntries()));
+  }
+
   void mount() {
-    PointBatches batches =
-        new PointBatches(
-            index,
-            new DecodeLimits(
-                (int) settings.decompressedLimit().bytes(), settings.requestEntries()));
+    PointBatches batches = batches(settings, index);
     Clock clock = node.clock();
     PushGroups groups = new PushGroups(settings.pushedSeries());
     Databases databases = new Databases();
@@ -55,6 +58,7 @@ record PushProtocols(
     add(uploads -> new InfluxEndpoint(uploads, batches, databases, clock));
     add(uploads -> new OpenTsdbEndpoint(uploads, batches));
     add(uploads -> new SofaLookoutEndpoint(uploads, batches, clock));
+    add(uploads -> new OpenFalconEndpoint(uploads, batches, clock));
     add(uploads -> new OtlpEndpoint(uploads, batches, otlp, deltas));
   }
 

@@ -4,6 +4,7 @@ import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.SeriesKey;
 import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose samples a request brings: header {@code X-Scope-OrgID}, as Mimir has it, with Mimir's rules
@@ -27,24 +28,38 @@ public final class Tenants {
     return tenant == null || tenant.isEmpty() ? SeriesKey.ANONYMOUS : checked(tenant);
   }
 
+  /**
+   * Looks at the tenant that a setting gives to a protocol that names none.
+   *
+   * @throws IllegalArgumentException for a name that is not allowed
+   */
+  public static void requireValid(String setting, String tenant) {
+    String problem = tenant.isEmpty() ? "is empty" : problem(tenant);
+    if (problem != null) {
+      throw new IllegalArgumentException(setting + " " + problem);
+    }
+  }
+
   static String checked(String tenant) {
+    String problem = problem(tenant);
+    if (problem != null) {
+      throw new LookoutException(
+          ErrorCode.BAD_DATA, "tenant in header " + HEADER + " " + problem);
+    }
+    return tenant;
+  }
+
+  private static @Nullable String problem(String tenant) {
     if (tenant.length() > LONGEST) {
-      throw refused("is longer than " + LONGEST + " characters");
+      return "is longer than " + LONGEST + " characters";
     }
     for (int i = 0; i < tenant.length(); i++) {
       char c = tenant.charAt(i);
       boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (!plain && SPECIAL.indexOf(c) < 0) {
-        throw refused("contains a character that is neither alphanumeric nor one of " + SPECIAL);
+        return "contains a character that is neither alphanumeric nor one of " + SPECIAL;
       }
     }
-    if (tenant.equals(".") || tenant.equals("..")) {
-      throw refused("is '" + tenant + "'");
-    }
-    return tenant;
-  }
-
-  private static LookoutException refused(String why) {
-    return new LookoutException(ErrorCode.BAD_DATA, "tenant in header " + HEADER + " " + why);
+    return tenant.equals(".") || tenant.equals("..") ? "is '" + tenant + "'" : null;
   }
 }

@@ -13,11 +13,12 @@ class JsonObjectsTest {
   @Test
   void objectsEndWhereTheirBracesDo() {
     assertThat(end("{\"a\":1}")).isEqualTo(7);
-    assertThat(end("{\"a\":{\"b\":[{}]}}\n{\"c\":2} {\"d\"")).isEqualTo(24);
+    assertThat(end("{\"a\":{\"b\":[{}]}}\n{\"c\":2} {\"d\"")).isEqualTo(25);
     assertThat(end("{\"a\":\"}{\\\"}\\\\\"}rest")).isEqualTo(15);
     assertThat(end("{\"a\":\"}")).isEqualTo(Framing.NONE);
     assertThat(end("} \" ] {}")).isEqualTo(8);
-    assertThat(end("\n\n")).isEqualTo(Framing.NONE);
+    assertThat(end("\n\n")).isEqualTo(2);
+    assertThat(end("{}\r\n")).isEqualTo(4);
   }
 
   private static int end(String text) {
@@ -33,6 +34,6 @@ class JsonObjectsTest {
       int end = framing.end(text, i, i + 1);
       ends.append(end == Framing.NONE ? "" : end + ",");
     }
-    assertThat(ends).hasToString("19,27,");
+    assertThat(ends).hasToString("1,19,20,27,");
   }
 }

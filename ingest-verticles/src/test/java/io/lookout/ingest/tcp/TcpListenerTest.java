@@ -98,7 +98,7 @@ class TcpListenerTest {
   void stop() {
     held.forEach(promise -> promise.tryComplete());
     vertx.close().await();
-    await().untilAsserted(() -> assertThat(inFlight.bytes()).isZero());
+    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(inFlight.bytes()).isZero());
   }
 
   @Test
@@ -122,7 +122,7 @@ class TcpListenerTest {
     try (Socket socket = connect(port)) {
       send(socket, "x\n".repeat(20_000) + "cut");
     }
-    await()
+    await().atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () -> {
               held.forEach(promise -> promise.tryComplete());
@@ -137,7 +137,7 @@ class TcpListenerTest {
     holds = true;
     try (Socket socket = connect(port)) {
       send(socket, "first\n");
-      await().until(() -> held.size() == 1);
+      await().atMost(Duration.ofMinutes(1)).until(() -> held.size() == 1);
       send(socket, "second\n");
       holds = false;
       assertThat(lines).hasValue(1);
@@ -182,7 +182,7 @@ class TcpListenerTest {
       }
       assertThat(count("lookout.ingest.tcp.connections.refused")).isEqualTo(1);
     }
-    await()
+    await().atMost(Duration.ofMinutes(1))
         .untilAsserted(
             () ->
                 assertThat(registry.get("lookout.ingest.tcp.connections").gauge().value())

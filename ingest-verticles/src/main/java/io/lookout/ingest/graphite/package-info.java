@@ -1,0 +1,5 @@
+/** Graphite's plaintext protocol, with tags. */
+@NullMarked
+package io.lookout.ingest.graphite;
+
+import org.jspecify.annotations.NullMarked;

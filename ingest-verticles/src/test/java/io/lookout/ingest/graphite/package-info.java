@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.graphite;
+
+import org.jspecify.annotations.NullMarked;

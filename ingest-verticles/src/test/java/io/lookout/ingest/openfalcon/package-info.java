@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.openfalcon;
+
+import org.jspecify.annotations.NullMarked;
