@@ -7,9 +7,12 @@ import io.lookout.ingest.intake.Written;
 import io.lookout.ingest.pipeline.Reason;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.lookout.model.retry.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -22,8 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class TcpIntake {
   private static final Logger LOG = LoggerFactory.getLogger(TcpIntake.class);
 
-  private static final long FIRST_PAUSE_MILLIS = 50;
-  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  private static final Backoff BACKOFF = Backoff.upTo(Duration.ofSeconds(5));
 
   private final Vertx vertx;
   private final Intake intake;
@@ -56,14 +58,16 @@ public final class TcpIntake {
    *     TIMEOUT} only when patience is at its end; what failed is counted
    */
   public Future<Written> write(String protocol, int length, Supplier<Decoded> decoding) {
-    return attempt(new Attempt(protocol, length, decoding, System.nanoTime(), FIRST_PAUSE_MILLIS));
+    return attempt(new Attempt(protocol, length, decoding, System.nanoTime(), 1));
   }
 
+  /**
+   * @param number from 1
+   */
   private record Attempt(
-      String protocol, int length, Supplier<Decoded> decoding, long begin, long pauseMillis) {
+      String protocol, int length, Supplier<Decoded> decoding, long begin, int number) {
     Attempt next() {
-      return new Attempt(
-          protocol, length, decoding, begin, Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS));
+      return new Attempt(protocol, length, decoding, begin, number + 1);
     }
 
     long elapsedMillis() {
@@ -109,7 +113,8 @@ public final class TcpIntake {
       return Future.failedFuture(failure);
     }
     return vertx
-        .timer(attempt.pauseMillis(), TimeUnit.MILLISECONDS)
+        .timer(
+            BACKOFF.delay(attempt.number(), ThreadLocalRandom.current()), TimeUnit.MILLISECONDS)
         .compose(waited -> attempt(attempt.next()));
   }
 
