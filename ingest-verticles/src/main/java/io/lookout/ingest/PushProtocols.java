@@ -14,7 +14,9 @@ import io.lookout.ingest.intake.IntakeMeters;
 import io.lookout.ingest.openfalcon.OpenFalconEndpoint;
 import io.lookout.ingest.opentsdb.OpenTsdbEndpoint;
 import io.lookout.ingest.otlp.DeltaSums;
+import io.lookout.ingest.otlp.OtlpDecoders;
 import io.lookout.ingest.otlp.OtlpEndpoint;
+import io.lookout.ingest.otlp.OtlpGrpcEndpoint;
 import io.lookout.ingest.otlp.OtlpSettings;
 import io.lookout.ingest.route.InFlight;
 import io.lookout.ingest.series.SeriesIndex;
@@ -52,14 +54,21 @@ record PushProtocols(
     PushGroups groups = new PushGroups(settings.pushedSeries());
     Databases databases = new Databases();
     OtlpSettings otlp = node.settings().of(OtlpSettings.class);
-    DeltaSums deltas = new DeltaSums(otlp.deltaSeries());
+    OtlpDecoders decoders = new OtlpDecoders(batches, otlp, new DeltaSums(otlp.deltaSeries()));
     add(uploads -> new PushgatewayEndpoint(uploads, batches, groups, clock));
     add(uploads -> new TextImportEndpoint(uploads, batches, clock));
     add(uploads -> new InfluxEndpoint(uploads, batches, databases, clock));
     add(uploads -> new OpenTsdbEndpoint(uploads, batches));
     add(uploads -> new SofaLookoutEndpoint(uploads, batches, clock));
     add(uploads -> new OpenFalconEndpoint(uploads, batches, clock));
-    add(uploads -> new OtlpEndpoint(uploads, batches, otlp, deltas));
+    add(uploads -> new OtlpEndpoint(uploads, decoders));
+    if (otlp.grpcEnabled()) {
+      node.http()
+          .addPort(
+              "otlp.grpc.listen",
+              otlp.grpcListen(),
+              () -> new OtlpGrpcEndpoint(uploads(), decoders));
+    }
   }
 
   /** Every event loop has its own endpoint, with its own way of taking requests. */

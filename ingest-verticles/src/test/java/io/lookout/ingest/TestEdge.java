@@ -9,13 +9,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** One server on a free port of the loopback, for one event loop. */
 final class TestEdge implements HttpEdge {
   private final Vertx vertx;
   private final List<Supplier<? extends HttpEndpoint>> endpoints = new ArrayList<>();
+  private final Map<String, Supplier<? extends HttpEndpoint>> apart = new HashMap<>();
   private final Promise<HostPort> listening = Promise.promise();
 
   TestEdge(Vertx vertx) {
@@ -33,8 +37,21 @@ final class TestEdge implements HttpEdge {
   }
 
   @Override
+  public void addPort(
+      String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint) {
+    apart.put(setting, endpoint);
+  }
+
+  @Override
   public Future<HostPort> listening() {
     return listening.future();
+  }
+
+  /** A server of its own for the endpoint whose address this setting holds. */
+  Future<HttpServer> listenApart(String setting) {
+    Router router = Router.router(vertx);
+    Objects.requireNonNull(apart.get(setting)).get().mount(router);
+    return vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1");
   }
 
   Future<HttpServer> listen() {

@@ -106,6 +106,12 @@ final class TestNode implements AutoCloseable {
     }
 
     @Override
+    public void addPort(
+        String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint) {
+      throw new AssertionError("storage has no ports");
+    }
+
+    @Override
     public Future<HostPort> listening() {
       return Future.failedFuture("nothing is served");
     }

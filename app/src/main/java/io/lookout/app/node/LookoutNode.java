@@ -5,6 +5,7 @@ import io.lookout.cluster.settings.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,8 +26,13 @@ public final class LookoutNode {
    * Where the node listens.
    *
    * @param gateway empty where it is switched off, or the node takes nothing in
+   * @param others ports of single protocols, by the settings that hold their addresses
    */
-  public record Ports(HostPort http, Optional<HostPort> gateway) {}
+  public record Ports(HostPort http, Optional<HostPort> gateway, Map<String, HostPort> others) {
+    public Ports {
+      others = Map.copyOf(others);
+    }
+  }
 
   LookoutNode(
       Vertx vertx,

@@ -1,12 +1,17 @@
 package io.lookout.app.node;
 
 import io.lookout.app.node.LookoutNode.Ports;
+import io.lookout.cluster.settings.HostPort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.TreeMap;
 
-/** Tells scripts and tests which ports were taken: {@code http=40001}, {@code gateway=40002}. */
+/**
+ * Tells scripts and tests which ports were taken: {@code http=40001}, {@code gateway=40002}, and
+ * those of single protocols by their settings, {@code otlp.grpc.listen=40003}.
+ */
 final class PortFile {
   private PortFile() {}
 
@@ -29,9 +34,14 @@ final class PortFile {
   }
 
   private static String text(Ports ports) {
-    return "http="
-        + ports.http().port()
-        + "\n"
-        + ports.gateway().map(gateway -> "gateway=" + gateway.port() + "\n").orElse("");
+    StringBuilder text = new StringBuilder();
+    line(text, "http", ports.http());
+    ports.gateway().ifPresent(gateway -> line(text, "gateway", gateway));
+    new TreeMap<>(ports.others()).forEach((setting, address) -> line(text, setting, address));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, HostPort address) {
+    text.append(name).append('=').append(address.port()).append('\n');
   }
 }

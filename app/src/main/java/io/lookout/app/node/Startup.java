@@ -188,7 +188,8 @@ public final class Startup {
         await(edge.serve(), timeout, "listening"),
         gateway.enabled() && edge.hasIngest()
             ? Optional.of(await(edge.listenGateway(gateway.listen()), timeout, "listening"))
-            : Optional.empty());
+            : Optional.empty(),
+        await(edge.listenApart(), timeout, "listening"));
   }
 
   private static <T> T await(Future<T> future, Duration timeout, String doing) {

@@ -7,12 +7,14 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
+import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
 import io.opentelemetry.sdk.metrics.Aggregation;
 import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.export.AggregationTemporalitySelector;
+import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
 import java.nio.file.Path;
@@ -22,8 +24,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** OpenTelemetry's SDK for Java exports. */
+/** OpenTelemetry's SDK for Java exports, over HTTP and over gRPC. */
 class OtlpClientTest {
   @TempDir private static Path directory = Path.of("");
 
@@ -31,7 +35,12 @@ class OtlpClientTest {
 
   @BeforeAll
   static void start() {
-    lookout = RunningLookout.start(directory, "otlp.promote.attributes=deployment.environment");
+    lookout =
+        RunningLookout.start(
+            directory,
+            "otlp.promote.attributes=deployment.environment",
+            "otlp.grpc.enabled=true",
+            "otlp.grpc.listen=127.0.0.1:0");
   }
 
   @AfterAll
@@ -39,14 +48,31 @@ class OtlpClientTest {
     lookout.close();
   }
 
+  private enum Transport {
+    HTTP,
+    GRPC;
+
+    MetricExporter exporter(AggregationTemporalitySelector temporality) {
+      return switch (this) {
+        case HTTP ->
+            OtlpHttpMetricExporter.builder()
+                .setEndpoint(lookout.url() + "/v1/metrics")
+                .setCompression("gzip")
+                .setAggregationTemporalitySelector(temporality)
+                .build();
+        case GRPC ->
+            OtlpGrpcMetricExporter.builder()
+                .setEndpoint("http://127.0.0.1:" + lookout.port("otlp.grpc.listen"))
+                .setCompression("gzip")
+                .setAggregationTemporalitySelector(temporality)
+                .build();
+      };
+    }
+  }
+
   private static SdkMeterProvider provider(
-      String service, AggregationTemporalitySelector temporality) {
-    OtlpHttpMetricExporter exporter =
-        OtlpHttpMetricExporter.builder()
-            .setEndpoint(lookout.url() + "/v1/metrics")
-            .setCompression("gzip")
-            .setAggregationTemporalitySelector(temporality)
-            .build();
+      String service, Transport transport, AggregationTemporalitySelector temporality) {
+    MetricExporter exporter = transport.exporter(temporality);
     Resource resource =
         Resource.create(
             Attributes.builder()
@@ -73,9 +99,11 @@ class OtlpClientTest {
         .until(() -> provider.forceFlush().join(10, TimeUnit.SECONDS).isSuccess());
   }
 
-  @Test
-  void everyInstrumentArrives() {
-    SdkMeterProvider provider = provider("cart", AggregationTemporalitySelector.alwaysCumulative());
+  @ParameterizedTest
+  @EnumSource
+  void everyInstrumentArrives(Transport transport) {
+    SdkMeterProvider provider =
+        provider("cart" + transport, transport, AggregationTemporalitySelector.alwaysCumulative());
     Meter meter = provider.get("test");
     Attributes route = Attributes.of(AttributeKey.stringKey("http.route"), "/buy");
     meter.counterBuilder("http.requests").setUnit("{request}").build().add(3, route);
@@ -90,25 +118,30 @@ class OtlpClientTest {
     flush(provider);
     provider.close();
 
-    String job = "job='shop/cart',instance='i-1',deployment_environment='test'";
-    assertThat(lookout.value("http_requests_total{http_route='/buy'," + job + "}")).isEqualTo(3);
-    assertThat(lookout.value("queue_length{http_route='/buy'}")).isEqualTo(-2);
-    assertThat(lookout.value("room_temperature_celsius")).isEqualTo(21.5);
-    assertThat(lookout.value("cpu_utilization_ratio")).isEqualTo(0.25);
-    assertThat(lookout.value("http_duration_seconds_count")).isEqualTo(1);
-    assertThat(lookout.value("http_duration_seconds_sum")).isEqualTo(0.3);
-    assertThat(lookout.value("http_duration_seconds_bucket{le='+Inf'}")).isEqualTo(1);
-    assertThat(lookout.value("http_duration_seconds_bucket{le='0'}")).isZero();
-    assertThat(lookout.value("histogram_count(exp_bytes)")).isEqualTo(100);
-    assertThat(lookout.value("histogram_quantile(0.5, exp_bytes)")).isBetween(49.0, 52.0);
-    assertThat(lookout.value("target_info{os_type='linux',job='shop/cart'}")).isEqualTo(1);
+    String job = "job='shop/cart" + transport + "'";
+    String all = job + ",instance='i-1',deployment_environment='test'";
+    assertThat(lookout.value("http_requests_total{http_route='/buy'," + all + "}")).isEqualTo(3);
+    assertThat(lookout.value("queue_length{http_route='/buy'," + job + "}")).isEqualTo(-2);
+    assertThat(lookout.value("room_temperature_celsius{" + job + "}")).isEqualTo(21.5);
+    assertThat(lookout.value("cpu_utilization_ratio{" + job + "}")).isEqualTo(0.25);
+    String duration = "http_duration_seconds";
+    assertThat(lookout.value(duration + "_count{" + job + "}")).isEqualTo(1);
+    assertThat(lookout.value(duration + "_sum{" + job + "}")).isEqualTo(0.3);
+    assertThat(lookout.value(duration + "_bucket{le='+Inf'," + job + "}")).isEqualTo(1);
+    assertThat(lookout.value(duration + "_bucket{le='0'," + job + "}")).isZero();
+    String exp = "exp_bytes{" + job + "}";
+    assertThat(lookout.value("histogram_count(" + exp + ")")).isEqualTo(100);
+    assertThat(lookout.value("histogram_quantile(0.5, " + exp + ")")).isBetween(49.0, 52.0);
+    assertThat(lookout.value("target_info{os_type='linux'," + job + "}")).isEqualTo(1);
     assertThat(lookout.get("/api/v1/metadata?metric=http_requests_total").body())
         .contains("\"counter\"");
   }
 
-  @Test
-  void differencesAreSummedUp() {
-    SdkMeterProvider provider = provider("delta", AggregationTemporalitySelector.deltaPreferred());
+  @ParameterizedTest
+  @EnumSource
+  void differencesAreSummedUp(Transport transport) {
+    SdkMeterProvider provider =
+        provider("delta" + transport, transport, AggregationTemporalitySelector.deltaPreferred());
     Meter meter = provider.get("test");
     var counter = meter.counterBuilder("sold").build();
     var histogram = meter.histogramBuilder("price").build();
@@ -120,9 +153,10 @@ class OtlpClientTest {
       flush(provider);
     }
     provider.close();
-    assertThat(lookout.value("sold_total{job='shop/delta'}")).isEqualTo(10);
-    assertThat(lookout.value("price_count{job='shop/delta'}")).isEqualTo(2);
-    assertThat(lookout.value("histogram_count(exp{job='shop/delta'})")).isEqualTo(2);
+    String job = "{job='shop/delta" + transport + "'}";
+    assertThat(lookout.value("sold_total" + job)).isEqualTo(10);
+    assertThat(lookout.value("price_count" + job)).isEqualTo(2);
+    assertThat(lookout.value("histogram_count(exp" + job + ")")).isEqualTo(2);
   }
 
   @Test

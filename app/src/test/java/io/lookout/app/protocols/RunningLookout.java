@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** All of Lookout in the process of the test, on loopback, on ports that were free. */
@@ -52,6 +53,11 @@ final class RunningLookout implements AutoCloseable {
 
   int port() {
     return node.ports().http().port();
+  }
+
+  /** The port of a single protocol, by the setting that holds its address. */
+  int port(String setting) {
+    return Objects.requireNonNull(node.ports().others().get(setting)).port();
   }
 
   String url() {

@@ -13,6 +13,13 @@ public interface HttpEdge {
   void addIngest(Supplier<? extends HttpEndpoint> endpoint);
 
   /**
+   * Served on a port of its own, and nowhere else.
+   *
+   * @param setting that holds the address: names the port in messages and in the port file
+   */
+  void addPort(String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint);
+
+  /**
    * Where the main port is listened on: with the real port where the system was asked for a free
    * one. Completes when the server takes requests, after all roles have started.
    */

@@ -10,23 +10,32 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
  * The servers behind the endpoints: the main port with everything, the gateway port with the ingest
- * paths. Every event loop has an instance of its own, and so its own router and endpoints.
+ * paths, and ports that an endpoint has to itself. Every event loop has an instance of its own, and so its own router and endpoints.
  */
 public final class ServerEdge implements HttpEdge {
+  /** Behind the main port and the gateway. */
+  private static final int FIRST_OWN_PORT = 3;
+
   private final Vertx vertx;
   private final HttpSettings settings;
   private final ConnectionLimit connections;
   private final List<Supplier<? extends HttpEndpoint>> all = new ArrayList<>();
   private final List<Supplier<? extends HttpEndpoint>> ingest = new ArrayList<>();
+  private final List<OwnPort> ownPorts = new ArrayList<>();
   private final List<String> deployments = new CopyOnWriteArrayList<>();
   private final Shutter shutter = new Shutter();
   private final Promise<HostPort> listening = Promise.promise();
   private volatile HostPort main;
+
+  private record OwnPort(
+      String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint) {}
 
   public ServerEdge(Vertx vertx, HttpSettings settings, MeterRegistry meters) {
     this.vertx = vertx;
@@ -44,6 +53,12 @@ public final class ServerEdge implements HttpEdge {
   public void addIngest(Supplier<? extends HttpEndpoint> endpoint) {
     all.add(endpoint);
     ingest.add(endpoint);
+  }
+
+  @Override
+  public void addPort(
+      String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint) {
+    ownPorts.add(new OwnPort(setting, address, endpoint));
   }
 
   @Override
@@ -89,9 +104,36 @@ public final class ServerEdge implements HttpEdge {
    * @return where the gateway listens, the port that was really taken
    */
   public Future<HostPort> listenGateway(HostPort address) {
+    return listen(2, "gateway.listen", address, List.copyOf(ingest));
+  }
+
+  /**
+   * Opens the ports that some endpoints have to themselves.
+   *
+   * @return where they listen, by the settings that hold their addresses
+   */
+  public Future<Map<String, HostPort>> listenApart() {
+    Map<String, HostPort> taken = new TreeMap<>();
+    Future<HostPort> last = Future.succeededFuture();
+    for (int i = 0; i < ownPorts.size(); i++) {
+      OwnPort own = ownPorts.get(i);
+      int number = FIRST_OWN_PORT + i;
+      last =
+          last.compose(
+                  before -> listen(number, own.setting(), own.address(), List.of(own.endpoint())))
+              .onSuccess(address -> taken.put(own.setting(), address));
+    }
+    return last.map(all -> Map.copyOf(taken));
+  }
+
+  private Future<HostPort> listen(
+      int number,
+      String setting,
+      HostPort address,
+      List<Supplier<? extends HttpEndpoint>> endpoints) {
     Shutter open = new Shutter();
-    Door door = new Door(2, address, List.of(), () -> List.copyOf(ingest), open);
-    return deploy("gateway.listen", door).compose(taken -> open.open().map(opened -> taken));
+    Door door = new Door(number, address, List.of(), () -> endpoints, open);
+    return deploy(setting, door).compose(taken -> open.open().map(opened -> taken));
   }
 
   private Future<HostPort> deploy(String setting, Door door) {

@@ -77,17 +77,18 @@ public final class Answers {
     return send(request, text.isEmpty() ? Answer.empty(status) : Answer.text(status, text + "\n"));
   }
 
-  /** Sends an answer, unless nobody waits for it any more; returns the status. */
+  /** Sends an answer, unless nobody waits for it any more; returns what to count it as. */
   int send(HttpServerRequest request, Answer answer) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
-      return answer.status();
+      return answer.outcome();
     }
     if (!request.isEnded()) {
       discardRest(request);
     }
     response.setStatusCode(answer.status());
     answer.headers().forEach(response::putHeader);
+    answer.trailers().forEach(response::putTrailer);
     if (answer.type().isEmpty()) {
       response.end();
     } else {
@@ -95,7 +96,7 @@ public final class Answers {
       response.putHeader("X-Content-Type-Options", "nosniff");
       response.end(answer.body());
     }
-    return answer.status();
+    return answer.outcome();
   }
 
   /**

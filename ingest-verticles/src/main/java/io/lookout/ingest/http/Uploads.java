@@ -3,13 +3,13 @@ package io.lookout.ingest.http;
 import io.lookout.ingest.compress.ContentCoding;
 import io.lookout.ingest.compress.Decompressor;
 import io.lookout.ingest.decode.Decoded;
+import io.lookout.ingest.http.Envelope.Content;
 import io.lookout.ingest.intake.Intake;
 import io.lookout.ingest.intake.IntakeMeters;
 import io.lookout.ingest.intake.Written;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,19 +64,19 @@ public final class Uploads {
    */
   public void take(
       String protocol, HttpServerRequest request, Reply reply, Supplier<Decoding> decoding) {
-    take(protocol, request, reply, ContentCoding.ALL, decoding);
+    take(protocol, request, reply, Envelope.http(ContentCoding.ALL), decoding);
   }
 
-  /** The same where only some codings are known to the protocol. */
+  /** The same where the protocol knows only some codings, or puts something around its bodies. */
   public void take(
       String protocol,
       HttpServerRequest request,
       Reply reply,
-      Set<ContentCoding> codings,
+      Envelope envelope,
       Supplier<Decoding> decoding) {
     long begin = System.nanoTime();
     Future.succeededFuture()
-        .compose(start -> write(protocol, request, codings, decoding.get()))
+        .compose(start -> write(protocol, request, envelope, decoding.get()))
         .map(written -> answers.send(request, reply.written(written)))
         .otherwise(failure -> failed(protocol, request, failure, reply))
         .onSuccess(status ->
@@ -90,29 +90,32 @@ public final class Uploads {
   }
 
   private Future<Written> write(
-      String protocol, HttpServerRequest request, Set<ContentCoding> codings, Decoding decoding) {
-    ContentCoding coding =
-        ContentCoding.of(request.getHeader("Content-Encoding"), ContentCoding.IDENTITY, codings);
+      String protocol, HttpServerRequest request, Envelope envelope, Decoding decoding) {
+    ContentCoding coding = envelope.coding(request);
     return bodies
         .read(request)
-        .compose(body -> decoded(coding, body, decoding).onComplete(done -> bodies.release(body)))
+        .compose(body ->
+            decoded(envelope, coding, body, decoding)
+                .onComplete(done -> bodies.release(body)))
         .onSuccess(known -> meters.series(known.series(), known.newSeries()))
         .compose(known -> intake.write(protocol, known.batch(), known.rejections()));
   }
 
-  private Future<Decoded> decoded(ContentCoding coding, Body body, Decoding decoding) {
+  private Future<Decoded> decoded(
+      Envelope envelope, ContentCoding coding, Body body, Decoding decoding) {
     try {
-      return Decompressor.expectedLength(coding, body.bytes(), body.length()) <= limits.inline()
-          ? Future.succeededFuture(decode(decompressor, coding, body, decoding))
-          : workers.executeBlocking(
-              () -> decode(new Decompressor(), coding, body, decoding), false);
+      Content content = envelope.open(coding, body);
+      return content.expectedLength() <= limits.inline()
+          ? Future.succeededFuture(decode(decompressor, content, decoding))
+          : workers.executeBlocking(() -> decode(new Decompressor(), content, decoding), false);
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
   }
 
-  private Decoded decode(Decompressor with, ContentCoding coding, Body body, Decoding decoding) {
-    int length = with.decompress(coding, body.bytes(), body.length(), limits.decompressed());
+  private Decoded decode(Decompressor with, Content content, Decoding decoding) {
+    int length =
+        with.decompress(content.coding(), content.bytes(), content.length(), limits.decompressed());
     return decoding.decode(with.buffer(), length);
   }
 }

@@ -1,8 +1,6 @@
 package io.lookout.ingest.otlp;
 
 import io.lookout.cluster.http.HttpEndpoint;
-import io.lookout.ingest.compress.ContentCoding;
-import io.lookout.ingest.decode.PointBatches;
 import io.lookout.ingest.http.Tenants;
 import io.lookout.ingest.http.Uploads;
 import io.lookout.model.ErrorCode;
@@ -22,16 +20,11 @@ public final class OtlpEndpoint implements HttpEndpoint {
   static final String PROTOCOL = "otlp";
 
   private final Uploads uploads;
-  private final PointBatches batches;
-  private final OtlpSettings settings;
-  private final DeltaSums deltas;
+  private final OtlpDecoders decoders;
 
-  public OtlpEndpoint(
-      Uploads uploads, PointBatches batches, OtlpSettings settings, DeltaSums deltas) {
+  public OtlpEndpoint(Uploads uploads, OtlpDecoders decoders) {
     this.uploads = uploads;
-    this.batches = batches;
-    this.settings = settings;
-    this.deltas = deltas;
+    this.decoders = decoders;
   }
 
   @Override
@@ -47,7 +40,6 @@ public final class OtlpEndpoint implements HttpEndpoint {
         PROTOCOL,
         request,
         new OtlpReply(json),
-        ContentCoding.ALL,
         () -> {
           if (!json && !type.equals("application/x-protobuf")) {
             throw new LookoutException(
@@ -56,9 +48,7 @@ public final class OtlpEndpoint implements HttpEndpoint {
                     + type
                     + "'");
           }
-          String tenant = Tenants.of(request);
-          OtlpDecoder decoder = new OtlpDecoder(batches, settings.promoteAttributes(), deltas);
-          return (bytes, length) -> decoder.decode(tenant, json, bytes, length).decoded(length);
+          return decoders.decoding(Tenants.of(request), json);
         });
   }
 

@@ -1,14 +1,11 @@
 package io.lookout.ingest.otlp;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
+import io.lookout.ingest.grpc.StatusMessage;
 import io.lookout.ingest.http.Answer;
 import io.lookout.ingest.http.Reply;
 import io.lookout.ingest.intake.Written;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * How OTLP answers, in the content type of the request: 200 with what was refused in {@code
@@ -20,7 +17,6 @@ record OtlpReply(boolean json) implements Reply {
   @Override
   public Answer written(Written written) {
     int refused = written.rejections().samples();
-    String text = written.rejections().text();
     if (json) {
       JsonObject body = new JsonObject();
       if (refused > 0) {
@@ -28,15 +24,24 @@ record OtlpReply(boolean json) implements Reply {
             "partialSuccess",
             new JsonObject()
                 .put("rejectedDataPoints", Integer.toString(refused))
-                .put("errorMessage", text));
+                .put("errorMessage", written.rejections().text()));
       }
       return Answer.json(200, body.encode());
     }
+    return Answer.of(200, PROTOBUF, protobuf(written));
+  }
+
+  /** An {@code ExportMetricsServiceResponse}. */
+  static byte[] protobuf(Written written) {
+    int refused = written.rejections().samples();
     ExportMetricsServiceResponse.Builder response = ExportMetricsServiceResponse.newBuilder();
     if (refused > 0) {
-      response.getPartialSuccessBuilder().setRejectedDataPoints(refused).setErrorMessage(text);
+      response
+          .getPartialSuccessBuilder()
+          .setRejectedDataPoints(refused)
+          .setErrorMessage(written.rejections().text());
     }
-    return Answer.of(200, PROTOBUF, response.build().toByteArray());
+    return response.build().toByteArray();
   }
 
   @Override
@@ -46,7 +51,7 @@ record OtlpReply(boolean json) implements Reply {
       return Answer.json(
           status, new JsonObject().put("code", code).put("message", message).encode());
     }
-    return Answer.of(status, PROTOBUF, status(code, message));
+    return Answer.of(status, PROTOBUF, StatusMessage.of(code, message));
   }
 
   /** Numbers of {@code google.rpc.Code}. */
@@ -57,19 +62,5 @@ record OtlpReply(boolean json) implements Reply {
       case 500 -> 13;
       default -> 3;
     };
-  }
-
-  /** {@code google.rpc.Status}: a number and a text. */
-  private static byte[] status(int code, String message) {
-    try {
-      ByteString.Output bytes = ByteString.newOutput();
-      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-      out.writeInt32(1, code);
-      out.writeString(2, message);
-      out.flush();
-      return bytes.toByteString().toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.lookout.ingest.otlp;
 
+import io.lookout.cluster.settings.HostPort;
 import io.lookout.cluster.settings.Setting;
 import java.util.List;
 
@@ -15,7 +16,17 @@ public record OtlpSettings(
             defaultValue = "262144",
             help =
                 "Series of delta temporality whose sums are kept; those silent longest go first.")
-        int deltaSeries) {
+        int deltaSeries,
+    @Setting(
+            name = "otlp.grpc.enabled",
+            defaultValue = "false",
+            help = "Take OTLP over gRPC too, on a port of its own.")
+        boolean grpcEnabled,
+    @Setting(
+            name = "otlp.grpc.listen",
+            defaultValue = "0.0.0.0:4317",
+            help = "Where OTLP over gRPC listens; port 0 takes a free one.")
+        HostPort grpcListen) {
   public OtlpSettings {
     promoteAttributes = List.copyOf(promoteAttributes);
     if (deltaSeries < 1) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.grpc;
+
+import org.jspecify.annotations.NullMarked;
