@@ -15,6 +15,7 @@ import io.lookout.storage.block.LabelMerge;
 import io.lookout.storage.block.SeriesMerge;
 import io.lookout.storage.head.HeadStatistics;
 import io.lookout.storage.head.SeriesExemplar;
+import io.lookout.storage.shard.Caller;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.store.BlockStore;
 import io.vertx.core.Context;
@@ -24,8 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,7 +35,9 @@ import java.util.function.Supplier;
  *
  * <p>Shards and store are asked side by side. A window that moves from the one to the other in
  * between could so be missed by both: where one has left its shard, the store is asked once more,
- * now that the shards have answered, and has it. What both have is one to the reader. Thread-safe.
+ * now that the shards have answered, and has it. What both have is one to the reader.
+ *
+ * <p>Thread-safe. An event loop is answered later on its context; a worker does what it can itself.
  */
 final class StorageSearch {
   /** So many chunks or names are merged sooner than a worker takes them. */
@@ -53,7 +55,7 @@ final class StorageSearch {
 
   Future<List<SeriesChunks>> select(SelectRequest request) {
     return ask(
-        shard -> shard.select(request),
+        shard -> shard.select(request, caller()),
         () -> store.select(request),
         (heads, blocks) -> merged(request, blocks, heads));
   }
@@ -88,7 +90,7 @@ final class StorageSearch {
 
   Future<LabelResult> labels(LabelQuery query) {
     return ask(
-        shard -> shard.labels(query),
+        shard -> shard.labels(query, caller()),
         () -> store.labels(query),
         (heads, blocks) -> merged(query, blocks, heads));
   }
@@ -144,19 +146,29 @@ final class StorageSearch {
     return all.result(query.limit());
   }
 
-  /** Large answers take a while to merge: too long for an event loop. */
-  private <T> Future<T> onWorker(Callable<T> merge) {
-    return vertx.executeBlocking(merge, false);
+  private static Caller caller() {
+    return Context.isOnEventLoopThread() ? Caller.EVENT_LOOP : Caller.WORKER;
   }
 
-  /** Asks shards and store, the store again where a window left its shard meanwhile. */
+  /** Large answers take a while to merge: too long for an event loop. */
+  private <T> Future<T> onWorker(Supplier<T> merge) {
+    return switch (caller()) {
+      case EVENT_LOOP -> vertx.executeBlocking(merge::get, false);
+      case WORKER -> Future.succeededFuture().map(here -> merge.get());
+    };
+  }
+
+  /**
+   * Asks shards and store, the store again where a window left its shard meanwhile. A worker has
+   * the answer when this returns, unless a shard has much to read or something else to do.
+   */
   private <H, B, R> Future<R> ask(
-      Function<Shard, CompletionStage<H>> ofShard,
+      Function<Shard, CompletableFuture<H>> ofShard,
       Supplier<Future<B>> ofStore,
       BiFunction<List<H>, B, Future<R>> merge) {
     long released = released();
-    Future<B> stored = ofStore.get();
     Future<List<H>> heads = askShards(ofShard);
+    Future<B> stored = ofStore.get();
     return Future.all(stored, heads)
         .compose(both -> released() == released ? stored : ofStore.get())
         .compose(blocks -> merge.apply(heads.result(), blocks));
@@ -170,12 +182,16 @@ final class StorageSearch {
     return released;
   }
 
-  private <T> Future<List<T>> askShards(Function<Shard, CompletionStage<T>> question) {
-    Context context = vertx.getOrCreateContext();
+  private <T> Future<List<T>> askShards(Function<Shard, CompletableFuture<T>> question) {
     List<Future<T>> answers =
-        shards.stream()
-            .map(shard -> Future.fromCompletionStage(question.apply(shard), context))
-            .toList();
+        shards.stream().map(shard -> onContext(question.apply(shard))).toList();
     return Future.all(answers).map(all -> all.<T>list());
+  }
+
+  /** What is there already needs no context to come back to. */
+  private <T> Future<T> onContext(CompletableFuture<T> answer) {
+    return answer.isDone()
+        ? Future.fromCompletionStage(answer)
+        : Future.fromCompletionStage(answer, vertx.getOrCreateContext());
   }
 }

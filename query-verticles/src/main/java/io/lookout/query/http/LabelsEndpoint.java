@@ -7,6 +7,7 @@ import io.lookout.model.Matcher;
 import io.lookout.model.SeriesText;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
+import io.lookout.query.run.QueryRunner;
 import io.lookout.query.select.LabelClient;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -21,11 +22,13 @@ final class LabelsEndpoint implements HttpEndpoint {
   private static final String VALUES = "/api/v1/label/:name/values";
 
   private final ApiRoute api;
+  private final QueryRunner runner;
   private final LabelClient storage;
   private final Duration patience;
 
-  LabelsEndpoint(ApiRoute api, LabelClient storage, Duration patience) {
+  LabelsEndpoint(ApiRoute api, QueryRunner runner, LabelClient storage, Duration patience) {
     this.api = api;
+    this.runner = runner;
     this.storage = storage;
     this.patience = patience;
   }
@@ -79,7 +82,8 @@ final class LabelsEndpoint implements HttpEndpoint {
       throw Parameters.invalid("end", "end timestamp must not be before start time");
     }
     List<List<Matcher>> matchers = Selectors.of(parameters);
-    return storage.ask(
-        new LabelQuery(kind, request.tenant(), label, matchers, start, end, limit), patience);
+    LabelQuery query =
+        new LabelQuery(kind, request.tenant(), label, matchers, start, end, limit);
+    return runner.ask(() -> storage.ask(query, patience));
   }
 }

@@ -34,7 +34,7 @@ public final class QueryApi implements HttpEndpoint {
     endpoints =
         List.of(
             new QueryEndpoint(api, runner, settings, clock),
-            new LabelsEndpoint(api, labels, settings.timeout()),
+            new LabelsEndpoint(api, runner, labels, settings.timeout()),
             new MetadataEndpoint(api, labels, settings.timeout()),
             new ExemplarsEndpoint(api, labels, settings),
             new TsdbEndpoint(api, labels, settings.timeout()),

@@ -14,6 +14,7 @@ import io.lookout.query.promql.plan.Selection;
 import io.lookout.query.select.SelectClient;
 import io.lookout.query.select.SelectLimits;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -22,12 +23,13 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs queries: waits for a turn, fetches all selections side by side, evaluates on a worker.
- * Thread-safe; answers on the context that asked.
+ * Runs queries: waits for a turn, fetches all selections side by side, evaluates, all of it on a
+ * worker. Thread-safe; answers on the context that asked.
  */
 public final class QueryRunner {
   private final Vertx vertx;
@@ -56,8 +58,7 @@ public final class QueryRunner {
     long timeout = Math.min(request.timeout().toNanos(), settings.timeout().toNanos());
     Stop stop = new Stop(timeout);
     Promise<QueryAnswer> answer = Promise.promise();
-    // The turn may come on another context: back to this one before anything is touched.
-    var context = vertx.getOrCreateContext();
+    Context context = vertx.getOrCreateContext();
     long entered = System.nanoTime();
     long timer =
         vertx.setTimer(
@@ -66,9 +67,10 @@ public final class QueryRunner {
         .enter()
         .onFailure(answer::tryFail)
         .onSuccess(turn ->
-            context.runOnContext(here ->
-                admitted(request, stop, System.nanoTime() - entered)
-                    .onComplete(answer::tryComplete, answer::tryFail)));
+            workers
+                .compose(context, () -> begun(context, request, stop, System.nanoTime() - entered))
+                .onComplete(done -> admission.leave())
+                .onComplete(answer::tryComplete, answer::tryFail));
     answer.future().onComplete(done -> vertx.cancelTimer(timer));
     return new RunningQuery(answer, stop);
   }
@@ -83,26 +85,51 @@ public final class QueryRunner {
     return admission.enter().map(entered -> admission::leave);
   }
 
-  private Future<QueryAnswer> admitted(QueryRequest request, Stop stop, long queuedNanos) {
+  /**
+   * Answers a question that is no query in the way of queries: on a worker, when it has its turn.
+   * Must be called on a context, and answers there.
+   */
+  public <T> Future<T> ask(Supplier<Future<T>> question) {
+    Context context = vertx.getOrCreateContext();
+    return admission
+        .enter()
+        .compose(turn ->
+            workers.compose(context, question::get).onComplete(done -> admission.leave()));
+  }
+
+  /** On a worker. Where storage answers at once, the whole query is one piece of work. */
+  private Future<QueryAnswer> begun(
+      Context context, QueryRequest request, Stop stop, long queuedNanos) {
     long began = System.nanoTime();
-    return Future.succeededFuture()
-        .map(start -> plan(request, stop))
-        .compose(plan ->
-            fetch(request.tenant(), plan, stop)
-                .compose(source -> {
-                  long fetched = System.nanoTime();
-                  Profile profile = request.explain() ? new Profile() : null;
-                  return evaluate(plan, source, stop, profile)
-                      .map(result ->
-                          new QueryAnswer(
-                              plan,
-                              result,
-                              queuedNanos,
-                              fetched - began,
-                              System.nanoTime() - fetched,
-                              profile == null ? null : profile.report(plan)));
-                }))
-        .onComplete(done -> admission.leave());
+    Plan plan = plan(request, stop);
+    Future<ChunkSource> source = fetch(request.tenant(), plan, stop);
+    Function<ChunkSource, Future<QueryAnswer>> evaluation =
+        fetched -> evaluated(request, plan, fetched, stop, new Spent(queuedNanos, began));
+    return source.isComplete()
+        ? source.compose(evaluation)
+        : source.compose(fetched -> workers.compose(context, () -> evaluation.apply(fetched)));
+  }
+
+  /**
+   * Where the time of a query went so far.
+   *
+   * @param began when it had its turn, by {@link System#nanoTime}
+   */
+  private record Spent(long queuedNanos, long began) {}
+
+  private Future<QueryAnswer> evaluated(
+      QueryRequest request, Plan plan, ChunkSource source, Stop stop, Spent spent) {
+    long fetched = System.nanoTime();
+    Profile profile = request.explain() ? new Profile() : null;
+    return evaluate(plan, source, stop, profile)
+        .map(result ->
+            new QueryAnswer(
+                plan,
+                result,
+                spent.queuedNanos,
+                fetched - spent.began,
+                System.nanoTime() - fetched,
+                profile == null ? null : profile.report(plan)));
   }
 
   private static Plan plan(QueryRequest request, Stop stop) {
@@ -111,14 +138,16 @@ public final class QueryRunner {
   }
 
   private Future<ChunkSource> fetch(String tenant, Plan plan, Stop stop) {
-    Map<Selection, List<SeriesChunks>> fetched = new HashMap<>();
+    List<Selection> selections = List.copyOf(new LinkedHashSet<>(plan.selections()));
     List<Future<List<SeriesChunks>>> parts =
-        new LinkedHashSet<>(plan.selections())
-            .stream()
-                .map(each ->
-                    select(tenant, each, stop).onSuccess(series -> fetched.put(each, series)))
-                .toList();
-    return Future.all(parts).map(all -> new ChunkSource(fetched));
+        selections.stream().map(each -> select(tenant, each, stop)).toList();
+    return Future.all(parts).map(all -> {
+      Map<Selection, List<SeriesChunks>> fetched = new HashMap<>();
+      for (int i = 0; i < parts.size(); i++) {
+        fetched.put(selections.get(i), parts.get(i).result());
+      }
+      return new ChunkSource(fetched);
+    });
   }
 
   private Future<List<SeriesChunks>> select(String tenant, Selection selection, Stop stop) {
@@ -136,21 +165,6 @@ public final class QueryRunner {
   }
 
   private Future<QueryResult> evaluate(
-      Plan plan, ChunkSource source, Stop stop, @Nullable Profile profile) {
-    Promise<QueryResult> result = Promise.promise();
-    var context = vertx.getOrCreateContext();
-    try {
-      workers.execute(() -> {
-        Future<QueryResult> done = evaluateHere(plan, source, stop, profile);
-        context.runOnContext(here -> done.onComplete(result));
-      });
-    } catch (RejectedExecutionException e) {
-      result.fail(new LookoutException(ErrorCode.UNAVAILABLE, "the node is stopping", e));
-    }
-    return result.future();
-  }
-
-  private Future<QueryResult> evaluateHere(
       Plan plan, ChunkSource source, Stop stop, @Nullable Profile profile) {
     Limits limits =
         new Limits(settings.maxSamples(), settings.maxResultPoints(), settings.maxMemory().bytes());

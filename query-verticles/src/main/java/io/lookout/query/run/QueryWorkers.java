@@ -13,18 +13,21 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that evaluate: one a processor, with stacks for deep expressions. */
+/** The threads that evaluate: some a processor, with stacks for deep expressions. */
 public final class QueryWorkers implements Executor, AutoCloseable {
   /** Trees are walked recursively, and may be as deep as the parser allows. */
   private static final long STACK_BYTES = 16 << 20;
 
   private final ThreadPoolExecutor pool;
 
+  /** So many threads a processor: long queries share them with short ones instead of queueing. */
+  private static final int SIDE_BY_SIDE = 4;
+
   /**
    * @param concurrency queries at a time, each of which may ask for a thread a processor
    */
   public QueryWorkers(int concurrency) {
-    int threads = parallelism();
+    int threads = Math.min(SIDE_BY_SIDE, concurrency) * parallelism();
     AtomicInteger number = new AtomicInteger();
     pool =
         new ThreadPoolExecutor(
@@ -32,7 +35,7 @@ public final class QueryWorkers implements Executor, AutoCloseable {
             threads,
             0,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(concurrency * (threads + 1)),
+            new ArrayBlockingQueue<>(concurrency * (parallelism() + 1)),
             work -> new Thread(null, work, "query-" + number.incrementAndGet(), STACK_BYTES));
   }
 
@@ -54,21 +57,28 @@ public final class QueryWorkers implements Executor, AutoCloseable {
    * @return fails with what the work throws; with {@code UNAVAILABLE} where too much waits
    */
   public <T> Future<T> call(Context context, Callable<T> work) {
+    return compose(context, () -> Future.succeededFuture(work.call()));
+  }
+
+  /** As {@link #call}, for work that may end elsewhere. */
+  <T> Future<T> compose(Context context, Callable<Future<T>> work) {
     Promise<T> result = Promise.promise();
     try {
       pool.execute(() -> {
         Future<T> done = here(work);
-        context.runOnContext(back -> done.onComplete(result));
+        done.onComplete(ended -> context.runOnContext(back -> done.onComplete(result)));
       });
     } catch (RejectedExecutionException e) {
-      result.fail(new LookoutException(ErrorCode.UNAVAILABLE, "the node is stopping", e));
+      result.fail(
+          new LookoutException(
+              ErrorCode.UNAVAILABLE, "the node is stopping, or too many queries wait", e));
     }
     return result.future();
   }
 
-  private static <T> Future<T> here(Callable<T> work) {
+  private static <T> Future<T> here(Callable<Future<T>> work) {
     try {
-      return Future.succeededFuture(work.call());
+      return work.call();
     } catch (Exception e) {
       return Future.failedFuture(e);
     }

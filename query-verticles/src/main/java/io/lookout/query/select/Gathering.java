@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts together what storage nodes answer: a series that several of them hold is one. Confined to
- * one context.
+ * Puts together what storage nodes answer: a series that several of them hold is one. Thread-safe.
  */
 final class Gathering {
   private final SelectLimits limits;
@@ -33,7 +32,7 @@ final class Gathering {
   /**
    * @throws LookoutException with {@code EXECUTION} where this is more than the limits allow
    */
-  void add(SelectResult result) {
+  synchronized void add(SelectResult result) {
     for (SeriesChunks each : result.series()) {
       if (several) {
         merge(each);
@@ -70,7 +69,7 @@ final class Gathering {
   }
 
   /** All of them; nothing is added afterwards. */
-  List<SeriesChunks> series() {
+  synchronized List<SeriesChunks> series() {
     return series;
   }
 }

@@ -24,8 +24,8 @@ public final class SelectClient {
   }
 
   /**
-   * All series that the matchers accept, each once, with their chunks. To be called on a context,
-   * and answered there.
+   * All series that the matchers accept, each once, with their chunks. Answered on the context that
+   * asks; a thread that may block is answered at once where all that is wanted is in this process.
    *
    * @param minTime first time wanted, ms, inclusive
    * @param maxTime last time wanted, ms, inclusive

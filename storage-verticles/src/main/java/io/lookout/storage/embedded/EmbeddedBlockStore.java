@@ -15,6 +15,7 @@ import io.lookout.storage.store.LabelTables;
 import io.lookout.storage.store.StoredBlock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -225,12 +226,23 @@ public final class EmbeddedBlockStore implements BlockStore {
               "more than " + options.maxQueued() + " searches wait for the block store"));
     }
     Timer.Sample duration = Timer.start();
-    return searchers
-        .executeBlocking(() -> told(work), false)
+    return searched(work)
         .onComplete(done -> {
           meters.queued.decrementAndGet();
           duration.stop(timer);
         });
+  }
+
+  /** Who may block searches for himself, which spares two changes of threads. */
+  private <T> Future<T> searched(Callable<T> work) {
+    if (Context.isOnEventLoopThread()) {
+      return searchers.executeBlocking(() -> told(work), false);
+    }
+    try {
+      return Future.succeededFuture(told(work));
+    } catch (Exception e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private <T> Future<T> write(Callable<T> work) {

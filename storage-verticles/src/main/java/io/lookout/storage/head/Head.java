@@ -170,11 +170,23 @@ public final class Head {
    * @throws LookoutException with {@code EXECUTION} where it would be more than the request allows
    */
   public List<SeriesChunks> select(SelectRequest request) {
+    return chunks(request, matching(request));
+  }
+
+  /** As {@link #select}, or null where more series than so many match. */
+  public @Nullable List<SeriesChunks> selectAtMost(int series, SelectRequest request) {
+    RoaringBitmap found = matching(request);
+    return found.getLongCardinality() > series ? null : chunks(request, found);
+  }
+
+  private RoaringBitmap matching(SelectRequest request) {
     Postings postings = tenants.get(request.tenant());
-    if (postings == null) {
-      return List.of();
-    }
-    RoaringBitmap found = new MatchingSeries(postings, this::labels).find(request.matchers());
+    return postings == null
+        ? new RoaringBitmap()
+        : new MatchingSeries(postings, this::labels).find(request.matchers());
+  }
+
+  private List<SeriesChunks> chunks(SelectRequest request, RoaringBitmap found) {
     List<SeriesChunks> answer = new ArrayList<>();
     long bytes = 0;
     PeekableIntIterator slots = found.getIntIterator();

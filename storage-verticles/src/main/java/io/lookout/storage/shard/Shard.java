@@ -22,15 +22,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A part of the series of a node: their log and their head, owned by one thread. The methods are
- * thread-safe, return at once, and complete their futures on the shard's thread: whoever has more
- * to do than a moment takes the answer to a thread of its own.
+ * A part of the series of a node: their log and their head, owned by one thread, which lends the
+ * head to workers that read a little while it is idle. The methods are thread-safe, return at once,
+ * and complete their futures on the shard's thread unless they are complete already: whoever has
+ * more to do than a moment takes the answer to a thread of its own.
  *
  * <p>Writes are grouped: what arrives while a write is under way goes with the next one, and the
  * replies go out when that is done. A read sees every write that was acknowledged before it was
@@ -44,12 +46,19 @@ public final class Shard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
   private static final long IDLE_MILLIS = 200;
 
+  /** So many series are read sooner than the shard's thread wakes up. */
+  private static final int READ_HERE = 256;
+
   /** A group is written once it is this large; bounds what is held in memory twice. */
   private static final long GROUP_BYTES = 8L << 20;
 
   private final ShardQueue queue;
   private final ShardCore core;
   private final Thread thread;
+
+  /** Held by whoever works on the shard: its thread, or a worker that reads while that is idle. */
+  private final ReentrantLock turn = new ReentrantLock();
+
   private final AtomicLong released = new AtomicLong();
   private volatile boolean closing;
   private volatile boolean ended;
@@ -110,14 +119,43 @@ public final class Shard implements AutoCloseable {
     return reply;
   }
 
-  /** References to what the head holds of the wanted series, the newest samples included. */
-  public CompletableFuture<List<SeriesChunks>> select(SelectRequest request) {
-    return call(() -> core.head().select(request));
+  /**
+   * References to what the head holds of the wanted series, the newest samples included. A worker
+   * that finds the shard idle, and few series wanted, does the reading itself.
+   */
+  public CompletableFuture<List<SeriesChunks>> select(SelectRequest request, Caller caller) {
+    return read(
+        caller,
+        () -> core.head().selectAtMost(READ_HERE, request),
+        () -> core.head().select(request));
   }
 
-  /** What series the head has. */
-  public CompletableFuture<LabelResult> labels(LabelQuery query) {
-    return call(() -> core.head().labels(query));
+  /** What series the head has. A worker that finds the shard idle looks for itself. */
+  public CompletableFuture<LabelResult> labels(LabelQuery query, Caller caller) {
+    return read(caller, () -> core.head().labels(query), () -> core.head().labels(query));
+  }
+
+  /**
+   * @param few what a worker does itself, null where that would be too much
+   */
+  private <T> CompletableFuture<T> read(
+      Caller caller, Supplier<@Nullable T> few, Supplier<T> all) {
+    if (caller == Caller.WORKER && !closing && turn.tryLock()) {
+      CompletableFuture<T> reply = new CompletableFuture<>();
+      try {
+        guarded(() -> completeWithAny(reply, few.get()), reply);
+      } finally {
+        turn.unlock();
+      }
+      return reply.isDone() ? reply : call(all);
+    }
+    return call(all);
+  }
+
+  private static <T> void completeWithAny(CompletableFuture<T> reply, @Nullable T answer) {
+    if (answer != null) {
+      reply.complete(answer);
+    }
   }
 
   /** The newest exemplars of the series that all matchers of one set accept. */
@@ -196,15 +234,14 @@ public final class Shard implements AutoCloseable {
     try {
       while (true) {
         ShardQueue.Task task = queue.poll(IDLE_MILLIS);
-        switch (task) {
-          case null -> {
-            if (closing) {
-              return;
-            }
-            guarded(core::idle, null);
-          }
-          case ShardQueue.Write write -> writeGroup(write);
-          case ShardQueue.Call call -> guarded(call.work(), call.reply());
+        if (task == null && closing) {
+          return;
+        }
+        turn.lock();
+        try {
+          work(task);
+        } finally {
+          turn.unlock();
         }
       }
     } catch (InterruptedException e) {
@@ -213,6 +250,14 @@ public final class Shard implements AutoCloseable {
       closing = true;
       ended = true;
       queue.failAll(closed());
+    }
+  }
+
+  private void work(ShardQueue.@Nullable Task task) {
+    switch (task) {
+      case null -> guarded(core::idle, null);
+      case ShardQueue.Write write -> writeGroup(write);
+      case ShardQueue.Call call -> guarded(call.work(), call.reply());
     }
   }
 
@@ -286,6 +331,11 @@ public final class Shard implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    core.close();
+    turn.lock();
+    try {
+      core.close();
+    } finally {
+      turn.unlock();
+    }
   }
 }

@@ -17,6 +17,7 @@ import io.lookout.storage.block.SeriesMerge;
 import io.lookout.storage.embedded.EmbeddedBlockStore;
 import io.lookout.storage.embedded.EmbeddedStoreOptions;
 import io.lookout.storage.shard.SealedWindow;
+import io.lookout.storage.shard.Caller;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.shard.ShardOptions;
 import io.lookout.storage.store.BlockStore;
@@ -128,7 +129,7 @@ class SealCrashTest {
               1000,
               1L << 40);
       SeriesMerge merge = new SeriesMerge(1000, 1L << 40);
-      List<SeriesChunks> head = shard.select(request).join();
+      List<SeriesChunks> head = shard.select(request, Caller.WORKER).join();
       merge.add(done(store.select(request)));
       merge.add(head);
       assertThat(merge.result()).hasSize(SERIES);

@@ -14,6 +14,7 @@ import io.lookout.model.chunk.ChunkMerge;
 import io.lookout.storage.block.SeriesMerge;
 import io.lookout.storage.embedded.EmbeddedBlockStore;
 import io.lookout.storage.embedded.EmbeddedStoreOptions;
+import io.lookout.storage.shard.Caller;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.shard.ShardOptions;
 import io.lookout.storage.store.BlockStore;
@@ -115,7 +116,7 @@ class SealUnderLoadTest {
     SelectRequest request =
         new SelectRequest(
             "t", List.of(Matcher.equal("__name__", "up")), 0, Long.MAX_VALUE, 100, 1L << 40);
-    List<SeriesChunks> head = shard.select(request).join();
+    List<SeriesChunks> head = shard.select(request, Caller.WORKER).join();
     SeriesMerge merge = new SeriesMerge(100, 1L << 40);
     merge.add(done(store.select(request)));
     merge.add(head);

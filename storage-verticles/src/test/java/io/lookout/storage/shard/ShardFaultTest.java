@@ -70,7 +70,7 @@ class ShardFaultTest {
             10,
             Long.MAX_VALUE);
     TreeSet<Long> times = new TreeSet<>();
-    for (SeriesChunks each : shard.select(all).join()) {
+    for (SeriesChunks each : shard.select(all, Caller.WORKER).join()) {
       SampleColumns columns = new ChunkMerge().samples(each.chunks());
       for (int i = 0; i < columns.size; i++) {
         times.add(columns.times[i]);

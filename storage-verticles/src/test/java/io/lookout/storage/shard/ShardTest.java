@@ -90,7 +90,8 @@ class ShardTest {
         shard
             .select(
                 new SelectRequest(
-                    TENANT, matchers, Long.MIN_VALUE, Long.MAX_VALUE, 1000, Long.MAX_VALUE))
+                    TENANT, matchers, Long.MIN_VALUE, Long.MAX_VALUE, 1000, Long.MAX_VALUE),
+                Caller.WORKER)
             .join();
     TreeMap<Long, Double> samples = new TreeMap<>();
     for (SeriesChunks each : found) {
@@ -104,7 +105,9 @@ class ShardTest {
 
   private LabelResult labels(LabelQuery.Kind kind, String label) {
     return shard
-        .labels(new LabelQuery(kind, TENANT, label, List.of(), Long.MIN_VALUE, Long.MAX_VALUE, 0))
+        .labels(
+            new LabelQuery(kind, TENANT, label, List.of(), Long.MIN_VALUE, Long.MAX_VALUE, 0),
+            Caller.WORKER)
         .join();
   }
 
@@ -271,7 +274,7 @@ class ShardTest {
     shard.write(scrape("up", 5, START, 1)).join();
     List<Matcher> matchers = List.of(Matcher.equal("__name__", "up"));
     SelectRequest tooMany = new SelectRequest(TENANT, matchers, 0, Long.MAX_VALUE, 4, 1 << 20);
-    assertThatThrownBy(() -> shard.select(tooMany).join())
+    assertThatThrownBy(() -> shard.select(tooMany, Caller.EVENT_LOOP).join())
         .hasMessageContaining("more than 4 series");
   }
 
