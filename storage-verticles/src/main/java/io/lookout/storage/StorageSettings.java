@@ -93,6 +93,13 @@ public record StorageSettings(
             help = "Memory for the label sets of blocks that were read.")
         ByteSize labelCache,
     @Setting(
+            name = "storage.blocks.cache.bytes",
+            defaultValue = "64MiB",
+            help =
+                "Memory for blocks of the embedded store that were read, and for which of them"
+                    + " selectors find.")
+        ByteSize blockCache,
+    @Setting(
             name = "storage.select.page.bytes",
             defaultValue = "8MiB",
             help = "A larger answer to a query is sent in parts of about this size.")
@@ -119,11 +126,13 @@ public record StorageSettings(
 
   EmbeddedStoreOptions embeddedStore(Path directory) {
     return new EmbeddedStoreOptions(
+        "store",
         directory,
         rollover,
         searchThreads > 0 ? searchThreads : Runtime.getRuntime().availableProcessors(),
         searchQueue,
-        labelCache.bytes());
+        labelCache.bytes(),
+        blockCache.bytes());
   }
 
   SealOptions seal() {

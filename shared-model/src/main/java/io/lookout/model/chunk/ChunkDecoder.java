@@ -2,6 +2,7 @@ package io.lookout.model.chunk;
 
 import io.lookout.model.LookoutException;
 import io.lookout.model.SampleColumns;
+import io.lookout.model.chunk.DoubleColumn.Part;
 import java.util.Arrays;
 
 /**
@@ -38,24 +39,48 @@ public final class ChunkDecoder {
     if (!chunk.overlaps(minTime, maxTime) || minTime > maxTime) {
       return;
     }
-    int before = out.size;
-    decode(chunk, out);
-    if (chunk.maxTime() > maxTime) {
-      out.size = before + countBelow(maxTime) + (countsAt(maxTime) ? 1 : 0);
+    if (chunk.minTime() >= minTime && chunk.maxTime() <= maxTime) {
+      decode(chunk, out);
+      return;
     }
-    if (chunk.minTime() < minTime) {
-      dropHead(out, before, Math.min(countBelow(minTime), out.size - before));
+    decodeTimes(chunk);
+    int first = countBelow(minTime);
+    int end = maxTime == Long.MAX_VALUE ? chunk.count() : countBelow(maxTime + 1);
+    if (first >= end) {
+      return;
     }
+    if (holdsFloats(chunk) && chunk.startTimes() == null) {
+      decodeFloats(chunk, new Part(first, end - first, chunk.count()), out);
+    } else {
+      int before = out.size;
+      decode(chunk, out);
+      out.size = before + end;
+      dropHead(out, before, first);
+    }
+  }
+
+  private static boolean holdsFloats(Chunk chunk) {
+    Slice values = chunk.values();
+    return values.length() > 0 && values.array()[values.offset()] != HistogramColumn.RUNS;
+  }
+
+  private void decodeFloats(Chunk chunk, Part part, SampleColumns out) {
+    int n = part.count();
+    out.reserve(n);
+    int to = out.size;
+    doubles.read(new ColumnReader(chunk.values()), out.values, to, part);
+    System.arraycopy(times, part.first(), out.times, to, n);
+    clearHistograms(out, to, n);
+    if (out.startTimes != null) {
+      Arrays.fill(out.startTimes, to, to + n, 0);
+    }
+    out.size = to + n;
   }
 
   /** How many of the chunk's times are less than this one. */
   private int countBelow(long time) {
     int at = Arrays.binarySearch(times, 0, timeCount, time);
     return at >= 0 ? at : -at - 1;
-  }
-
-  private boolean countsAt(long time) {
-    return Arrays.binarySearch(times, 0, timeCount, time) >= 0;
   }
 
   private static void dropHead(SampleColumns out, int at, int n) {

@@ -79,9 +79,10 @@ final class DoubleColumn {
     }
   }
 
-  private static void readPlain(ColumnReader in, double[] out, int to, int n) {
-    in.need(8L * n);
-    for (int i = 0; i < n; i++) {
+  private static void readPlain(ColumnReader in, double[] out, int to, Part part) {
+    in.need(8L * part.end());
+    in.position += 8 * part.first();
+    for (int i = 0; i < part.count(); i++) {
       out[to + i] = in.readDouble();
     }
   }
@@ -197,67 +198,94 @@ final class DoubleColumn {
     }
   }
 
+  /**
+   * The numbers of a column that are wanted.
+   *
+   * @param first place of the first of them
+   * @param count of them
+   * @param n of all
+   */
+  record Part(int first, int count, int n) {
+    int end() {
+      return first + count;
+    }
+  }
+
   /** Reads {@code n} numbers into {@code out[to..)}. */
   void read(ColumnReader in, double[] out, int to, int n) {
+    read(in, out, to, new Part(0, n, n));
+  }
+
+  /**
+   * Reads some of the numbers into {@code out[to..)}: what lies behind them is not touched, what
+   * lies before them is unpacked but not made doubles of. The reader is left somewhere in the
+   * column where they are not all.
+   */
+  void read(ColumnReader in, double[] out, int to, Part part) {
     int form = in.readByte();
     switch (form) {
-      case CONSTANT -> Arrays.fill(out, to, to + n, in.readDouble());
-      case DECIMAL -> readDecimals(in, in.readByte(), out, to, n);
-      case DECIMAL_WITH_EXCEPTIONS -> readWithExceptions(in, out, to, n);
+      case CONSTANT -> Arrays.fill(out, to, to + part.count(), in.readDouble());
+      case DECIMAL -> readDecimals(in, in.readByte(), out, to, part);
+      case DECIMAL_WITH_EXCEPTIONS -> readWithExceptions(in, out, to, part);
       case BITS -> {
-        readLongs(in, n);
-        for (int i = 0; i < n; i++) {
-          out[to + i] = Double.longBitsToDouble(integers[i]);
+        readLongs(in, part);
+        for (int i = 0; i < part.count(); i++) {
+          out[to + i] = Double.longBitsToDouble(integers[part.first() + i]);
         }
       }
-      case PLAIN -> readPlain(in, out, to, n);
+      case PLAIN -> readPlain(in, out, to, part);
       default -> throw ColumnReader.corrupt("a column of doubles in form " + form);
     }
   }
 
-  private void readLongs(ColumnReader in, int n) {
-    if (n > integers.length) {
-      integers = new long[Math.max(n, integers.length * 2)];
+  private void readLongs(ColumnReader in, Part part) {
+    if (part.n() > integers.length) {
+      integers = new long[Math.max(part.n(), integers.length * 2)];
     }
-    longs.read(in, integers, 0, n);
+    longs.read(in, integers, 0, part.end(), part.n());
   }
 
-  private void readDecimals(ColumnReader in, int exponent, double[] out, int to, int n) {
+  private void readDecimals(ColumnReader in, int exponent, double[] out, int to, Part part) {
     if (exponent >= POWERS.length) {
       throw ColumnReader.corrupt("an exponent of " + exponent);
     }
-    readLongs(in, n);
+    readLongs(in, part);
     long[] from = integers;
+    int first = part.first();
+    int n = part.count();
     if (exponent == 0) {
       for (int i = 0; i < n; i++) {
-        out[to + i] = (double) from[i];
+        out[to + i] = (double) from[first + i];
       }
     } else {
       double power = POWERS[exponent];
       for (int i = 0; i < n; i++) {
-        out[to + i] = (double) from[i] / power;
+        out[to + i] = (double) from[first + i] / power;
       }
     }
   }
 
-  private void readWithExceptions(ColumnReader in, double[] out, int to, int n) {
+  private void readWithExceptions(ColumnReader in, double[] out, int to, Part part) {
     int exponent = in.readByte();
-    int count = in.readCount(Math.min(n, in.remaining() / 9));
+    int count = in.readCount(Math.min(part.n(), in.remaining() / 9));
     int list = in.position;
     for (int i = 0; i < count; i++) {
       in.readVarint();
       in.readFixed64();
     }
-    readDecimals(in, exponent, out, to, n);
+    readDecimals(in, exponent, out, to, part);
     int behind = in.position;
     in.position = list;
     long at = 0;
     for (int i = 0; i < count; i++) {
-      at += in.readCount(n);
-      if (at >= n) {
+      at += in.readCount(part.n());
+      if (at >= part.n()) {
         throw ColumnReader.corrupt("an exception behind the column");
       }
-      out[to + (int) at] = in.readDouble();
+      double value = in.readDouble();
+      if (at >= part.first() && at < part.end()) {
+        out[to + (int) at - part.first()] = value;
+      }
     }
     in.position = behind;
   }

@@ -133,11 +133,19 @@ final class LongColumn {
 
   /** Reads {@code n} numbers into {@code out[to..)}. */
   void read(ColumnReader in, long[] out, int to, int n) {
+    read(in, out, to, n, n);
+  }
+
+  /**
+   * Reads at least the first {@code wanted} of {@code n} numbers into {@code out[to..)}, which has
+   * room for all. The reader is left somewhere in the column.
+   */
+  void read(ColumnReader in, long[] out, int to, int wanted, int n) {
     int form = in.readByte();
     switch (form) {
-      case CONSTANT -> Arrays.fill(out, to, to + n, in.readZigzag());
-      case LINEAR -> readLinear(in, out, to, n);
-      case PACKED -> readPacked(in, out, to, n);
+      case CONSTANT -> Arrays.fill(out, to, to + wanted, in.readZigzag());
+      case LINEAR -> readLinear(in, out, to, wanted);
+      case PACKED -> readPacked(in, out, to, wanted, n);
       default -> throw ColumnReader.corrupt("a column of longs in form " + form);
     }
   }
@@ -150,27 +158,30 @@ final class LongColumn {
     }
   }
 
-  private void readPacked(ColumnReader in, long[] out, int to, int n) {
+  private void readPacked(ColumnReader in, long[] out, int to, int wanted, int n) {
     long first = in.readZigzag();
     int form = in.readByte();
     int shifted = form >>> 2;
     switch (form & 3) {
       case 0 -> {
-        flat.read(in, out, to + 1, n - 1);
-        scale(out, to + 1, n - 1, shifted, first);
+        int count = PackedGroups.whole(wanted - 1, n - 1);
+        flat.read(in, out, to + 1, count);
+        scale(out, to + 1, count, shifted, first);
       }
       case 1 -> {
-        flat.read(in, out, to + 1, n - 1);
-        sum(out, to + 1, n - 1, shifted, first);
+        int count = PackedGroups.whole(wanted - 1, n - 1);
+        flat.read(in, out, to + 1, count);
+        sum(out, to + 1, count, shifted, first);
       }
       case 2 -> {
         long step = in.readZigzag();
         if (n < 2) {
           throw ColumnReader.corrupt("a slope of one number");
         }
-        flat.read(in, out, to + 2, n - 2);
+        int count = PackedGroups.whole(wanted - 2, n - 2);
+        flat.read(in, out, to + 2, count);
         out[to + 1] = first + (step << shifted);
-        sumTwice(out, to + 2, n - 2, shifted, out[to + 1], step << shifted);
+        sumTwice(out, to + 2, count, shifted, out[to + 1], step << shifted);
       }
       default -> throw ColumnReader.corrupt("differences of order 3");
     }

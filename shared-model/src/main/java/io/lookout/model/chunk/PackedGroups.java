@@ -203,6 +203,11 @@ final class PackedGroups {
     return least;
   }
 
+  /** How many numbers are to be read for {@code wanted} of {@code n}: groups are read whole. */
+  static int whole(int wanted, int n) {
+    return Math.min(n, (Math.max(0, wanted) + GROUP - 1) / GROUP * GROUP);
+  }
+
   /** Reads {@code count} numbers into {@code out[to..)}. */
   void read(ColumnReader in, long[] out, int to, int count) {
     for (int done = 0; done < count; done += GROUP) {

@@ -24,8 +24,9 @@ final class BlockQueries {
 
   private BlockQueries() {}
 
-  static Query of(SelectRequest request) {
-    return all(request.tenant(), request.minTime(), request.maxTime(), request.matchers());
+  /** For the blocks of all times. */
+  static Query ofAnyTime(SelectRequest request) {
+    return all(new BooleanQuery.Builder(), request.tenant(), request.matchers());
   }
 
   static Query of(LabelQuery query) {
@@ -41,9 +42,13 @@ final class BlockQueries {
 
   private static Query all(String tenant, long minTime, long maxTime, List<Matcher> matchers) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
-    all.add(new TermQuery(new Term(BlockFields.TENANT, tenant)), Occur.FILTER);
     all.add(LongPoint.newRangeQuery(BlockFields.MIN_TIME, Long.MIN_VALUE, maxTime), Occur.FILTER);
     all.add(LongPoint.newRangeQuery(BlockFields.MAX_TIME, minTime, Long.MAX_VALUE), Occur.FILTER);
+    return all(all, tenant, matchers);
+  }
+
+  private static Query all(BooleanQuery.Builder all, String tenant, List<Matcher> matchers) {
+    all.add(new TermQuery(new Term(BlockFields.TENANT, tenant)), Occur.FILTER);
     for (Matcher matcher : matchers) {
       if (!matcher.matches("")) {
         all.add(term(matcher), Occur.FILTER);

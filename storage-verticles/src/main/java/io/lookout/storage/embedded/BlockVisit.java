@@ -47,8 +47,7 @@ final class BlockVisit {
     FoundBlock block = new FoundBlock(reader);
     for (int doc = found.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = found.nextDoc()) {
       if (live == null || live.get(doc)) {
-        block.doc = doc;
-        visitor.visit(block);
+        visitor.visit(block.at(doc));
       }
     }
   }
@@ -68,6 +67,16 @@ final class BlockVisit {
       series = DocValues.getBinary(reader, BlockFields.SERIES);
       chunks = DocValues.getBinary(reader, BlockFields.CHUNKS);
       ids = DocValues.getBinary(reader, BlockFields.ID);
+    }
+
+    /** The same reader at another block, behind the one before. */
+    FoundBlock at(int next) {
+      doc = next;
+      return this;
+    }
+
+    int doc() {
+      return doc;
     }
 
     byte[] series() throws IOException {

@@ -42,6 +42,7 @@ public final class EmbeddedBlockStore implements BlockStore {
   private final EmbeddedStoreOptions options;
   private final PeriodIndexes indexes;
   private final LabelTables tables;
+  private final SegmentCache cache;
   private final Damage damage;
   private final WorkerExecutor writer;
   private final WorkerExecutor searchers;
@@ -55,6 +56,7 @@ public final class EmbeddedBlockStore implements BlockStore {
     this.options = options;
     this.indexes = indexes;
     this.tables = new LabelTables(options.labelCacheBytes());
+    this.cache = new SegmentCache(options.name(), options.blockCacheBytes(), tables, meters);
     this.damage = new Damage(options.name(), meters);
     this.meters = new StoreMeters(options.name(), meters);
     this.writer = vertx.createSharedWorkerExecutor("lookout-" + options.name() + "-write", 1);
@@ -94,7 +96,7 @@ public final class EmbeddedBlockStore implements BlockStore {
     return search(
         meters.selects,
         () -> {
-          BlockSelect select = new BlockSelect(request, tables, damage);
+          BlockSelect select = new BlockSelect(request, cache, damage);
           indexes.search(request.minTime(), request.maxTime(), select::in);
           return select.result();
         });
@@ -107,11 +109,13 @@ public final class EmbeddedBlockStore implements BlockStore {
     }
     return search(
         meters.labels,
-        () -> {
-          LabelSearch labels = new LabelSearch(query, tables, damage);
-          indexes.search(query.minTime(), query.maxTime(), labels::in);
-          return labels.result();
-        });
+        () -> cache.answer(cache.question(query, indexes), () -> labelsOfBlocks(query)));
+  }
+
+  private LabelResult labelsOfBlocks(LabelQuery query) throws IOException {
+    LabelSearch labels = new LabelSearch(query, tables, damage);
+    indexes.search(query.minTime(), query.maxTime(), labels::in);
+    return labels.result();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param maxQueued searches that wait for a thread; at the bound further ones fail with {@code
  *     UNAVAILABLE}
  * @param labelCacheBytes what decoded label tables may take in memory
+ * @param blockCacheBytes what blocks and where they were found may take in memory
  */
 public record EmbeddedStoreOptions(
     String name,
@@ -20,11 +21,16 @@ public record EmbeddedStoreOptions(
     Duration rollover,
     int searchThreads,
     int maxQueued,
-    long labelCacheBytes) {
-  /** The store of a node, rather than a further one beside it. */
+    long labelCacheBytes,
+    long blockCacheBytes) {
+  /**
+   * The store of a node, rather than a further one beside it.
+   *
+   * @param cacheBytes what each of the caches may take in memory
+   */
   public EmbeddedStoreOptions(
-      Path directory, Duration rollover, int searchThreads, int maxQueued, long labelCacheBytes) {
-    this("store", directory, rollover, searchThreads, maxQueued, labelCacheBytes);
+      Path directory, Duration rollover, int searchThreads, int maxQueued, long cacheBytes) {
+    this("store", directory, rollover, searchThreads, maxQueued, cacheBytes, cacheBytes);
   }
 
   public EmbeddedStoreOptions {

@@ -5,6 +5,6 @@ public enum Caller {
   /** Has others to serve: the shard's own thread reads, and answers later. */
   EVENT_LOOP,
 
-  /** May take a moment: reads for itself where the shard is idle, and saves two changes of threads. */
+  /** May take a moment: reads for itself where the shard is idle, and saves changes of threads. */
   WORKER
 }

@@ -70,7 +70,13 @@ public final class SpillingBlockStore implements BlockStore {
       Vertx vertx, SpillOptions options, BlockStore target, Clock clock, MeterRegistry meters) {
     EmbeddedStoreOptions embedded =
         new EmbeddedStoreOptions(
-            "spill", options.directory().resolve("blocks"), Duration.ofDays(1), 2, 1000, 16 << 20);
+            "spill",
+            options.directory().resolve("blocks"),
+            Duration.ofDays(1),
+            2,
+            1000,
+            16 << 20,
+            16 << 20);
     return EmbeddedBlockStore.open(vertx, embedded, meters)
         .compose(local ->
             vertx

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lookout.model.Labels;
 import io.lookout.model.Matcher;
 import io.lookout.model.SeriesKey;
+import io.lookout.model.bus.LabelQuery;
+import io.lookout.model.bus.LabelQuery.Kind;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.Chunk;
@@ -116,6 +118,33 @@ public abstract class BlockUpkeepContract {
     assertThat(await(store.fetch(page.subList(0, 1))))
         .usingRecursiveComparison()
         .isEqualTo(List.of(put));
+  }
+
+  @Test
+  void whatWasAskedBeforeIsAnsweredAnewWhenBlocksCameOrWent() throws Exception {
+    for (int round = 0; round < 2; round++) {
+      assertThat(select(named("up"))).isEmpty();
+      assertThat(jobs()).isEmpty();
+    }
+    put(DAY_0, "up", Labels.of("job", "a"));
+    for (int round = 0; round < 2; round++) {
+      assertThat(select(named("up"))).containsExactly("up{job=\"a\"}");
+      assertThat(jobs()).containsExactly("a");
+    }
+    put(DAY_0 + WINDOW, "up", Labels.of("job", "a"), Labels.of("job", "b"));
+    for (int round = 0; round < 2; round++) {
+      assertThat(select(named("up"))).containsExactly("up{job=\"a\"}", "up{job=\"b\"}");
+      assertThat(jobs()).containsExactly("a", "b");
+    }
+    await(store.delete(await(store.list(BlockRange.of(DAY_0 + WINDOW, DAY_0 + 2 * WINDOW, 10)))));
+    assertThat(select(named("up"))).containsExactly("up{job=\"a\"}");
+    assertThat(jobs()).containsExactly("a");
+  }
+
+  private List<String> jobs() throws Exception {
+    LabelQuery query =
+        new LabelQuery(Kind.VALUES, "t", "job", List.of(), DAY_0, DAY_0 + 48 * HOUR, 0);
+    return await(store.labels(query)).strings();
   }
 
   @Test
