@@ -56,16 +56,31 @@ public final class SeriesText {
     return !name.isEmpty();
   }
 
+  /** Whether a text that was decoded is UTF-8 throughout: stray bytes are lone surrogates in it. */
+  public static boolean isUtf8(String text) {
+    return text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+  }
+
   /** In double quotes, with the escapes that Go's {@code strconv.Quote} uses. */
   public static String quote(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    text.codePoints().forEach(c -> escape(quoted, c));
+    text.codePoints().forEach(c -> escape(quoted, c, '"'));
     return quoted.append('"').toString();
   }
 
-  private static void escape(StringBuilder out, int c) {
+  /** A code point in single quotes, as Go's {@code strconv.QuoteRune} writes it. */
+  public static String quote(int codePoint) {
+    StringBuilder quoted = new StringBuilder(4).append('\'');
+    escape(quoted, codePoint, '\'');
+    return quoted.append('\'').toString();
+  }
+
+  private static void escape(StringBuilder out, int c, char quote) {
+    if (c == quote) {
+      out.append('\\').append(quote);
+      return;
+    }
     switch (c) {
-      case '"' -> out.append("\\\"");
       case '\\' -> out.append("\\\\");
       case 0x07 -> out.append("\\a");
       case '\b' -> out.append("\\b");

@@ -1,6 +1,7 @@
 package io.lookout.app.differential;
 
 import io.lookout.app.differential.DataSet.Series;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -71,16 +72,30 @@ final class Server {
     return ask("/api/v1/query", "query=" + encode(expression) + "&time=0").error();
   }
 
+  /**
+   * The tree or the text that an expression is read as, or the message why it is none.
+   *
+   * @param endpoint {@code parse_query} or {@code format_query}
+   */
+  Object syntax(String endpoint, String expression) throws IOException, InterruptedException {
+    JsonObject answer = new JsonObject(post("/api/v1/" + endpoint, "query=" + encode(expression)));
+    return answer.getValue(answer.containsKey("error") ? "error" : "data");
+  }
+
   private static String encode(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private Answer ask(String path, String form) throws IOException, InterruptedException {
+    return Answer.of(post(path, form));
+  }
+
+  private String post(String path, String form) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url + path))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form))
             .build();
-    return Answer.of(client.send(request, BodyHandlers.ofString()).body());
+    return client.send(request, BodyHandlers.ofString()).body();
   }
 }

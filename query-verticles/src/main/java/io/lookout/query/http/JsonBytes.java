@@ -1,6 +1,7 @@
 package io.lookout.query.http;
 
 import io.lookout.model.Labels;
+import io.lookout.model.SeriesText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -68,9 +69,10 @@ final class JsonBytes {
     return this;
   }
 
-  /** JSON that is whole already. */
+  /** JSON that is whole already, but for unpaired surrogates, which become U+FFFD. */
   JsonBytes text(String json) {
-    byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+    String whole = SeriesText.isUtf8(json) ? json : json.replaceAll("[\\ud800-\\udfff]", "\ufffd");
+    byte[] utf8 = whole.getBytes(StandardCharsets.UTF_8);
     reserve(utf8.length);
     System.arraycopy(utf8, 0, bytes, size, utf8.length);
     size += utf8.length;

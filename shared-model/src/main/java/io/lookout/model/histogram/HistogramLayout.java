@@ -24,6 +24,23 @@ public final class HistogramLayout {
     return schema == h.schema() ? h : rebuilt(h, schema);
   }
 
+  /** Without any observation; resolution and custom bounds are those of another histogram. */
+  public static NativeHistogram emptyLike(NativeHistogram h) {
+    return new NativeHistogram(
+        h.schema(),
+        NativeHistogram.CounterReset.UNKNOWN,
+        false,
+        0,
+        0,
+        0,
+        0,
+        List.of(),
+        new double[0],
+        List.of(),
+        new double[0],
+        h.customValues());
+  }
+
   private static boolean isCompact(NativeHistogram h) {
     for (double bucket : h.positiveBuckets()) {
       if (bucket == 0) {

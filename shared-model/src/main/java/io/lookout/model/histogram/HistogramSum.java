@@ -49,6 +49,11 @@ public final class HistogramSum {
     return custom == other.hasCustomBuckets();
   }
 
+  /** The same of another sum. */
+  public boolean accepts(HistogramSum other) {
+    return custom == other.custom;
+  }
+
   /**
    * Adds a histogram.
    *
@@ -61,6 +66,14 @@ public final class HistogramSum {
   /** Takes a histogram away, as {@link #add} adds it. */
   public void subtract(NativeHistogram other) {
     combine(other, -1);
+  }
+
+  /** Adds another sum, and what it saw. */
+  public void add(HistogramSum other) {
+    add(other.result());
+    resetSeen |= other.resetSeen;
+    noResetSeen |= other.noResetSeen;
+    boundsReconciled |= other.boundsReconciled;
   }
 
   private void combine(NativeHistogram other, double sign) {
@@ -200,6 +213,13 @@ public final class HistogramSum {
   /** Whether custom bounds differed, so that only the common ones are left. */
   public boolean boundsReconciled() {
     return boundsReconciled;
+  }
+
+  /** The same, and forgets it: what is asked later is about what happens from here on. */
+  public boolean takeBoundsReconciled() {
+    boolean reconciled = boundsReconciled;
+    boundsReconciled = false;
+    return reconciled;
   }
 
   /** A gauge makes a gauge; hints that differ are no hint. */

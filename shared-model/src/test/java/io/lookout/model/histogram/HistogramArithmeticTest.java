@@ -76,6 +76,30 @@ class HistogramArithmeticTest {
   }
 
   @Test
+  void sumsOfPartsKnowWhatThePartsSaw() {
+    HistogramSum early = new HistogramSum(hinted(CounterReset.YES));
+    early.add(hinted(CounterReset.UNKNOWN));
+    HistogramSum late = new HistogramSum(hinted(CounterReset.NO));
+    late.add(hinted(CounterReset.UNKNOWN));
+    assertThat(early.accepts(late)).isTrue();
+    early.add(late);
+    assertThat(early.resetsConflict()).isTrue();
+    assertThat(early.result().count()).isEqualTo(4);
+  }
+
+  private static NativeHistogram hinted(CounterReset reset) {
+    return histogram().count(1).positive(0, 1).build().with(reset);
+  }
+
+  @Test
+  void tellsOfReconciledBoundsOnce() {
+    HistogramSum sum = new HistogramSum(histogram().bounds(2, 4).build());
+    sum.add(histogram().bounds(2, 6).build());
+    assertThat(sum.takeBoundsReconciled()).isTrue();
+    assertThat(sum.takeBoundsReconciled()).isFalse();
+  }
+
+  @Test
   void refusesToMixCustomAndExponentialBuckets() {
     NativeHistogram custom = histogram().bounds(2).build();
     NativeHistogram exponential = histogram().build();

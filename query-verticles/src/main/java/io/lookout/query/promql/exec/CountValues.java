@@ -1,5 +1,6 @@
 package io.lookout.query.promql.exec;
 
+import io.lookout.model.SeriesText;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
@@ -23,7 +24,7 @@ final class CountValues {
   private final Map<Labels, SeriesSteps> results = new LinkedHashMap<>();
 
   CountValues(AggregateExpr syntax, String label, int steps) {
-    if (label.isEmpty() || !isUtf8(label)) {
+    if (label.isEmpty() || !SeriesText.isUtf8(label)) {
       throw new LookoutException(ErrorCode.EXECUTION, "invalid label name " + quote(label));
     }
     this.syntax = syntax;
@@ -59,11 +60,6 @@ final class CountValues {
     Labels with = series.labels().toBuilder().set(label, value).build();
     Labels group = syntax.without() ? with.drop(names) : with.keep(names);
     return results.computeIfAbsent(group, labels -> SeriesSteps.absent(labels, false, steps));
-  }
-
-  /** Bytes that are not UTF-8 come as unpaired surrogates. */
-  private static boolean isUtf8(String text) {
-    return text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
   }
 
   private static String quote(String text) {

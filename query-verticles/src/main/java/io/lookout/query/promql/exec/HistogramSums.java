@@ -17,6 +17,9 @@ final class HistogramSums {
   private final boolean[] incompatible;
   private final int[] count;
 
+  /** The metric that came first at each step: where parts are merged, it is the one that misfits. */
+  private final @Nullable String[] firstName;
+
   HistogramSums(AggregationContext context, boolean average) {
     this.context = context;
     this.average = average;
@@ -24,6 +27,7 @@ final class HistogramSums {
     means = new HistogramMean[average ? context.steps() : 0];
     incompatible = new boolean[context.steps()];
     count = new int[context.steps()];
+    firstName = new String[context.steps()];
   }
 
   boolean has(int step) {
@@ -50,10 +54,18 @@ final class HistogramSums {
       return;
     }
     boolean first = count[step]++ == 0;
-    if (!(average ? addMean(step, first, histogram) : addSum(step, first, histogram))) {
-      incompatible[step] = true;
-      context.warn(AnnotationText.mixedExponentialCustomHistograms(metricName));
+    if (first) {
+      firstName[step] = metricName;
     }
+    if (!(average ? addMean(step, first, histogram) : addSum(step, first, histogram))) {
+      misfit(step, metricName);
+    }
+  }
+
+  private void misfit(int step, @Nullable String metricName) {
+    incompatible[step] = true;
+    context.warn(
+        AnnotationText.mixedExponentialCustomHistograms(Objects.requireNonNull(metricName)));
   }
 
   private boolean addSum(int step, boolean first, NativeHistogram histogram) {
@@ -94,17 +106,25 @@ final class HistogramSums {
   }
 
   private void mergeStep(int i, HistogramSums later) {
-    HistogramSum sum = average ? null : later.sums[i];
-    if (sum != null) {
-      add(i, sum.result(), "");
+    HistogramSum sum = average ? null : sums[i];
+    HistogramSum other = average ? null : later.sums[i];
+    if (incompatible[i] || other == null) {
+      return;
     }
-    note(later, i);
+    count[i] += later.count[i];
+    if (sum == null) {
+      sums[i] = other;
+      firstName[i] = later.firstName[i];
+    } else if (sum.accepts(other)) {
+      sum.add(other);
+    } else {
+      misfit(i, later.firstName[i]);
+    }
   }
 
-  /** What the parts of a sum have to say is said by each part: merging would forget it. */
-  private void note(HistogramSums part, int i) {
-    HistogramSum sum = average ? null : part.sums[i];
-    HistogramMean mean = average ? part.means[i] : null;
+  private void note(int i) {
+    HistogramSum sum = average ? null : sums[i];
+    HistogramMean mean = average ? means[i] : null;
     boolean conflict = sum != null ? sum.resetsConflict() : mean != null && mean.resetsConflict();
     boolean reconciled =
         sum != null ? sum.boundsReconciled() : mean != null && mean.boundsReconciled();
@@ -120,7 +140,7 @@ final class HistogramSums {
     if (incompatible[step]) {
       return;
     }
-    note(this, step);
+    note(step);
     HistogramSum sum = average ? null : sums[step];
     HistogramMean mean = average ? means[step] : null;
     if (sum != null) {

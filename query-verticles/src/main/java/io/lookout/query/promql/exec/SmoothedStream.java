@@ -71,6 +71,10 @@ record SmoothedStream(
     annotations.warn(message, selector.position());
   }
 
+  private void informOfBounds(String operation) {
+    annotations.info(AnnotationText.mismatchedCustomBuckets(operation), selector.position());
+  }
+
   private static int atOrAfter(long[] times, int from, int count, long time) {
     int i = from;
     while (i < count && times[i] < time) {
@@ -132,6 +136,6 @@ record SmoothedStream(
     long[] times = columns.histogramTimes;
     double fraction = (double) (time - times[next - 1]) / (times[next] - times[next - 1]);
     boolean counter = b.counterReset() != CounterReset.GAUGE;
-    result.set(step, Interpolation.between(a, b, fraction, counter));
+    result.set(step, Interpolation.between(a, b, fraction, counter, this::informOfBounds));
   }
 }

@@ -46,25 +46,23 @@ final class CounterFunctions {
     double result = counter ? counted(window) : values[last] - values[lo];
     long first = window.times[lo];
     long end = window.times[last];
-    double reach = Extrapolation.reach(window, first, end, last - lo, counter, values[lo], result);
-    double sampled = end - first;
-    return result * reach / (perSecond ? sampled * (window.range() / 1000.0) : sampled);
+    return result
+        * Extrapolation.factor(
+            window, first, end, last - lo, counter, values[lo], result, perSecond);
   }
 
   /** What a counter counted between the first and the last of at least two floats. */
   static double counted(Window window) {
     int last = window.hi - 1;
-    double rise = window.values[last] - window.values[window.lo];
-    return rise + resets(window, window.lo, last);
-  }
-
-  /** What was lost by resets between two samples: the sum of the values just before them. */
-  private static double resets(Window window, int first, int last) {
-    double lost = 0;
-    for (int reset = window.lastReset(last); reset > first; reset = window.lastReset(reset - 1)) {
-      lost += window.values[reset - 1];
+    double[] values = window.values;
+    double rise = values[last] - values[window.lo];
+    // Each reset loses the value just before it.
+    int reset = window.nextReset(window.lo);
+    while (reset <= last) {
+      rise += values[reset - 1];
+      reset = window.nextReset(reset);
     }
-    return lost;
+    return rise;
   }
 
   /** By the last two samples alone. */

@@ -6,47 +6,49 @@ package io.lookout.query.promql.function;
  * samples) is reached; towards one further away half a distance is added; and a counter is not
  * stretched to before it was zero.
  *
- * <p>Runs for every step of every series: it divides only where it must, and where rounding could
- * decide what is near it asks again in seconds, as Prometheus computes.
+ * <p>In seconds, and in the steps that Prometheus takes: rounding must not differ in the last bit,
+ * which comparisons and {@code count_values} would show.
  */
 final class Extrapolation {
-  private static final double DOUBT = 1e-9;
-
   private Extrapolation() {}
 
   /**
-   * The length that the change is stretched to, ms.
+   * What the change is multiplied by.
    *
    * @param first time of the first sample, ms
    * @param last time of the last sample, ms
    * @param gaps samples less one
    * @param firstValue of the counter
    * @param change between first and last, resets made good
+   * @param perSecond whether a rate is wanted
    */
-  static double reach(
+  static double factor(
       Window window,
       long first,
       long last,
       int gaps,
       boolean counter,
       double firstValue,
-      double change) {
-    long sampled = last - first;
-    double toStart = stretch(first - window.start, sampled, gaps);
-    double toEnd = stretch(window.end - last, sampled, gaps);
-    if (counter && change > 0 && firstValue >= 0 && sampled * firstValue < toStart * change) {
-      toStart = sampled * (firstValue / change);
+      double change,
+      boolean perSecond) {
+    double sampled = (last - first) / 1000.0;
+    double distance = sampled / gaps;
+    double near = distance * 1.1;
+    double toStart = (first - window.start) / 1000.0;
+    if (toStart >= near) {
+      toStart = distance / 2;
     }
-    return sampled + toStart + toEnd;
-  }
-
-  private static double stretch(long edge, long sampled, int gaps) {
-    double distances = (double) edge * gaps;
-    double near = sampled * 1.1;
-    boolean isNear = distances < near;
-    if (Math.abs(distances - near) <= near * DOUBT) {
-      isNear = edge / 1000.0 < sampled / 1000.0 / gaps * 1.1;
+    if (counter && change > 0 && firstValue >= 0) {
+      double toZero = sampled * (firstValue / change);
+      if (toZero < toStart) {
+        toStart = toZero;
+      }
     }
-    return isNear ? edge : sampled / (2.0 * gaps);
+    double toEnd = (window.end - last) / 1000.0;
+    if (toEnd >= near) {
+      toEnd = distance / 2;
+    }
+    double factor = (sampled + toStart + toEnd) / sampled;
+    return perSecond ? factor / (window.range() / 1000.0) : factor;
   }
 }

@@ -28,18 +28,17 @@ final class HistogramChange {
       return Window.ABSENT;
     }
     long[] times = window.histogramTimes;
-    double reach =
-        Extrapolation.reach(
+    double factor =
+        Extrapolation.factor(
             window,
             times[first],
             times[last],
             last - first,
             counter,
             window.histograms[first].count(),
-            change.count());
-    double factor = reach / (times[last] - times[first]);
-    double scale = perSecond ? factor / (window.range() / 1000.0) : factor;
-    return window.histogram(HistogramArithmetic.multiply(change, scale));
+            change.count(),
+            perSecond);
+    return window.histogram(HistogramArithmetic.multiply(change, factor));
   }
 
   /** Between the first and the last sample; null where they do not fit together. */
@@ -47,68 +46,89 @@ final class HistogramChange {
     NativeHistogram[] histograms = window.histograms;
     int lo = window.histogramLo;
     int last = window.histogramHi - 1;
-    noteHints(window, lo, last, counter);
+    NativeHistogram end = histograms[last];
     // What was before a reset right after the first sample does not matter, nor does its layout.
     boolean firstCounts = !counter || !CounterResets.isReset(histograms[lo], histograms[lo + 1]);
-    int first = firstCounts ? lo : lo + 1;
-    int schema = fittingSchema(histograms, first, last, counter);
-    if (schema == Integer.MIN_VALUE) {
+    NativeHistogram start =
+        firstCounts ? histograms[lo] : HistogramLayout.emptyLike(histograms[lo + 1]);
+    if (!fit(window, start, end, counter)) {
       window.site().warn(0, AnnotationText.mixedExponentialCustomHistograms(window.metricName()));
       return null;
     }
-    NativeHistogram end = histograms[last];
-    HistogramSum sum =
-        new HistogramSum(end.hasCustomBuckets() ? end : HistogramLayout.coarsen(end, schema));
-    if (firstCounts) {
-      sum.subtract(histograms[lo]);
-    }
-    note(window, sum, "subtraction", false);
-    boolean reconciled = sum.boundsReconciled();
+    noteHints(window, lo, last, counter);
+    HistogramSum sum = new HistogramSum(counter ? coarsened(histograms, lo + 1, last) : end);
+    sum.subtract(start);
+    note(window, sum, "subtraction");
     if (counter) {
-      addResets(histograms, first, last, sum);
-      note(window, sum, "addition", reconciled);
+      addResets(histograms, start, lo + 1, last, sum);
+      note(window, sum, "addition");
     }
     return sum.result().with(CounterReset.GAUGE);
   }
 
-  static void addResets(NativeHistogram[] histograms, int first, int last, HistogramSum sum) {
-    for (int i = first + 1; i <= last; i++) {
-      if (CounterResets.isReset(histograms[i - 1], histograms[i])) {
-        sum.add(histograms[i - 1]);
+  /** Whether custom buckets meet no others. Says what is known of the ends where they do. */
+  private static boolean fit(
+      Window window, NativeHistogram start, NativeHistogram end, boolean counter) {
+    boolean custom = end.hasCustomBuckets();
+    if (start.hasCustomBuckets() != custom) {
+      if (counter) {
+        noteEnds(window);
       }
+      return false;
+    }
+    for (int i = window.histogramLo + 1; counter && i < window.histogramHi; i++) {
+      if (window.histograms[i].hasCustomBuckets() != custom) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void noteEnds(Window window) {
+    if (isGauge(window.histograms[window.histogramLo])
+        || isGauge(window.histograms[window.histogramHi - 1])) {
+      window.site().warn(0, AnnotationText.nativeHistogramNotCounter(window.metricName()));
     }
   }
 
-  static void note(Window window, HistogramSum sum, String operation, boolean noted) {
-    if (sum.boundsReconciled() && !noted) {
-      window.site().info(0, AnnotationText.mismatchedCustomBuckets(operation));
-    }
-  }
-
-  /** The coarsest schema; {@link Integer#MIN_VALUE} where custom buckets meet others. */
-  private static int fittingSchema(
-      NativeHistogram[] histograms, int first, int last, boolean counter) {
-    int schema = Math.min(histograms[first].schema(), histograms[last].schema());
-    boolean custom = histograms[first].hasCustomBuckets();
-    for (int i = first + 1; i <= last; i++) {
-      if (i < last && !counter) {
-        continue;
-      }
-      if (histograms[i].hasCustomBuckets() != custom) {
-        return Integer.MIN_VALUE;
-      }
+  /** The last histogram in the coarsest schema of those from {@code first} on. */
+  private static NativeHistogram coarsened(NativeHistogram[] histograms, int first, int last) {
+    int schema = histograms[last].schema();
+    for (int i = first; i < last; i++) {
       schema = Math.min(schema, histograms[i].schema());
     }
-    return schema;
+    NativeHistogram end = histograms[last];
+    return end.hasCustomBuckets() ? end : HistogramLayout.coarsen(end, schema);
+  }
+
+  /**
+   * Adds what each reset lost.
+   *
+   * @param start the histogram before that at {@code first}
+   */
+  static void addResets(
+      NativeHistogram[] histograms, NativeHistogram start, int first, int last, HistogramSum sum) {
+    NativeHistogram previous = start;
+    for (int i = first; i <= last; i++) {
+      if (CounterResets.isReset(previous, histograms[i])) {
+        sum.add(previous);
+      }
+      previous = histograms[i];
+    }
+  }
+
+  /** Tells of bounds that the operation before had to reconcile. */
+  static void note(Window window, HistogramSum sum, String operation) {
+    if (sum.takeBoundsReconciled()) {
+      window.site().info(0, AnnotationText.mismatchedCustomBuckets(operation));
+    }
   }
 
   /** Warns where a counter is a gauge, or a gauge is none. */
   static void noteHints(Window window, int first, int last, boolean counter) {
     NativeHistogram[] histograms = window.histograms;
     if (!counter) {
-      if (!isGauge(histograms[first]) || !isGauge(histograms[last])) {
-        window.site().warn(0, AnnotationText.nativeHistogramNotGauge(window.metricName()));
-      }
+      noteNonGauge(window, histograms[first], histograms[last]);
       return;
     }
     for (int i = first; i <= last; i++) {
@@ -116,6 +136,12 @@ final class HistogramChange {
         window.site().warn(0, AnnotationText.nativeHistogramNotCounter(window.metricName()));
         return;
       }
+    }
+  }
+
+  static void noteNonGauge(Window window, NativeHistogram first, NativeHistogram last) {
+    if (!isGauge(first) || !isGauge(last)) {
+      window.site().warn(0, AnnotationText.nativeHistogramNotGauge(window.metricName()));
     }
   }
 
@@ -136,7 +162,7 @@ final class HistogramChange {
         return Window.ABSENT;
       }
       sum.subtract(before);
-      note(window, sum, "subtraction", false);
+      note(window, sum, "subtraction");
     }
     NativeHistogram change = sum.result().with(CounterReset.GAUGE);
     double seconds = (window.histogramTimes[last] - window.histogramTimes[last - 1]) / 1000.0;

@@ -25,20 +25,28 @@ final class HistogramEdgeChange {
       window.site().warn(0, AnnotationText.mixedExponentialCustomHistograms(window.metricName()));
       return Window.ABSENT;
     }
-    HistogramChange.noteHints(window, first, last, counter);
+    if (counter) {
+      HistogramChange.noteHints(window, first, last, true);
+    }
     boolean leftBetween = smoothed && times[first] < window.start && first < last;
     boolean rightBetween = smoothed && last > first && times[last] > window.end;
     NativeHistogram left =
         leftBetween ? between(window, first, window.start, counter) : window.histograms[first];
     NativeHistogram right =
         rightBetween ? between(window, last - 1, window.end, counter) : window.histograms[last];
+    if (!counter) {
+      HistogramChange.noteNonGauge(window, left, right);
+    }
     HistogramSum change = new HistogramSum(right);
     change.subtract(left);
+    HistogramChange.note(window, change, "subtraction");
     if (counter) {
       // A reset before the sample that follows the left edge is in the value at the edge already.
-      HistogramChange.addResets(window.histograms, leftBetween ? first + 1 : first, last, change);
+      int start = leftBetween ? first + 1 : first;
+      NativeHistogram[] histograms = window.histograms;
+      HistogramChange.addResets(histograms, histograms[start], start + 1, last, change);
+      HistogramChange.note(window, change, "addition");
     }
-    HistogramChange.note(window, change, "subtraction", false);
     NativeHistogram result = change.result().with(CounterReset.GAUGE);
     return window.histogram(
         perSecond ? HistogramArithmetic.divide(result, window.range() / 1000.0) : result);
@@ -57,6 +65,12 @@ final class HistogramEdgeChange {
     double fraction =
         (double) (time - window.histogramTimes[i])
             / (window.histogramTimes[i + 1] - window.histogramTimes[i]);
-    return Interpolation.between(window.histograms[i], window.histograms[i + 1], fraction, counter);
+    return Interpolation.between(
+        window.histograms[i],
+        window.histograms[i + 1],
+        fraction,
+        counter,
+        operation ->
+            window.site().info(0, AnnotationText.mismatchedCustomBuckets(operation)));
   }
 }

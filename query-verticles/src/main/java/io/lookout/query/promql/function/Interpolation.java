@@ -2,7 +2,9 @@ package io.lookout.query.promql.function;
 
 import io.lookout.model.histogram.CounterResets;
 import io.lookout.model.histogram.HistogramArithmetic;
+import io.lookout.model.histogram.HistogramArithmetic.Combined;
 import io.lookout.model.histogram.NativeHistogram;
+import java.util.function.Consumer;
 
 /** Values between samples. */
 public final class Interpolation {
@@ -13,15 +15,27 @@ public final class Interpolation {
    * starts at zero.
    *
    * @param fraction 0 at the first, 1 at the second
+   * @param reconciled is told the operations for which custom bounds had to be reconciled
    */
   public static NativeHistogram between(
-      NativeHistogram first, NativeHistogram second, double fraction, boolean counter) {
-    NativeHistogram share = HistogramArithmetic.multiply(second, fraction);
+      NativeHistogram first,
+      NativeHistogram second,
+      double fraction,
+      boolean counter,
+      Consumer<String> reconciled) {
     if (counter && CounterResets.isReset(first, second)) {
-      return share;
+      return HistogramArithmetic.multiply(second, fraction);
     }
-    return HistogramArithmetic.add(HistogramArithmetic.multiply(first, 1 - fraction), share)
-        .histogram();
+    Combined rise = HistogramArithmetic.subtract(second, first);
+    if (rise.boundsReconciled()) {
+      reconciled.accept("subtraction");
+    }
+    Combined value =
+        HistogramArithmetic.add(HistogramArithmetic.multiply(rise.histogram(), fraction), first);
+    if (value.boundsReconciled()) {
+      reconciled.accept("addition");
+    }
+    return value.histogram();
   }
 
   /** The same of floats. */

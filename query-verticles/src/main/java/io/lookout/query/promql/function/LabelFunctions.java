@@ -3,6 +3,7 @@ package io.lookout.query.promql.function;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import io.lookout.model.SeriesText;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.Label;
 import io.lookout.model.Labels;
@@ -64,17 +65,12 @@ final class LabelFunctions {
 
   /** Any UTF-8 text is a name, but not the empty one. */
   private static String valid(String name, String role, VectorCall call) {
-    if (name.isEmpty() || !isUtf8(name)) {
+    if (name.isEmpty() || !SeriesText.isUtf8(name)) {
       throw new LookoutException(
           ErrorCode.EXECUTION,
           "invalid " + role + " label name in " + call.site().function() + "(): " + name);
     }
     return name;
-  }
-
-  /** What was not UTF-8 in the query is lone surrogates here. */
-  private static boolean isUtf8(String text) {
-    return text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
   }
 
   /** A new metric name stays, even where the old one was to be dropped. */

@@ -139,6 +139,12 @@ public final class Window extends Emission {
     return at == 0 ? -1 : resets[at - 1];
   }
 
+  /** The index of the first reset after {@code i}; beyond all floats where there is none. */
+  int nextReset(int i) {
+    lastReset(i);
+    return resetsPassed < resetCount ? resets[resetsPassed] : Integer.MAX_VALUE;
+  }
+
   private void findResets() {
     resetsKnown = true;
     resetCount = 0;

@@ -3,6 +3,7 @@ package io.lookout.query.promql.parse;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.SeriesText;
+import java.util.List;
 
 /** Durations as Prometheus writes them: {@code 1h30m}, units from y to ms, each at most once. */
 public final class Durations {
@@ -15,28 +16,6 @@ public final class Durations {
   private static final long MAX_MILLIS = Long.MAX_VALUE / 1_000_000;
 
   private Durations() {}
-
-  /** Where something that looks like a duration ends, or −1. */
-  static int scan(String text, int from) {
-    int at = from;
-    boolean unit = false;
-    while (isAlphanumeric(text, at) || isDot(text, at)) {
-      unit |= Lexer.isAlpha(text.charAt(at));
-      if (unit && "smhdwy0123456789".indexOf(text.charAt(at)) < 0) {
-        return -1;
-      }
-      at++;
-    }
-    return unit && Lexer.isAlpha(text.charAt(at - 1)) ? at : -1;
-  }
-
-  private static boolean isAlphanumeric(String text, int at) {
-    return at < text.length() && Lexer.isAlphanumeric(text.charAt(at));
-  }
-
-  private static boolean isDot(String text, int at) {
-    return at < text.length() && text.charAt(at) == '.';
-  }
 
   /**
    * Milliseconds.
@@ -59,21 +38,32 @@ public final class Durations {
         at++;
       }
       int unitEnd = at;
-      while (unitEnd < text.length() && Lexer.isAlpha(text.charAt(unitEnd))) {
+      while (unitEnd < text.length() && !Lexer.isDigit(text.charAt(unitEnd))) {
         unitEnd++;
       }
-      String name = text.substring(at, unitEnd);
-      while (unit < UNITS.length && !UNITS[unit].equals(name)) {
-        unit++;
-      }
-      if (at == digits || unit == UNITS.length) {
+      if (at == digits || unitEnd == at) {
         throw invalid(text);
       }
+      int next = unit(text.substring(at, unitEnd), text);
+      if (next < unit) {
+        throw invalid(text);
+      }
+      unit = next;
       total = add(total, text.substring(digits, at), MILLIS[unit]);
       unit++;
       at = unitEnd;
     }
     return total;
+  }
+
+  private static int unit(String name, String text) {
+    int unit = List.of(UNITS).indexOf(name);
+    if (unit < 0) {
+      throw new LookoutException(
+          ErrorCode.BAD_DATA,
+          "unknown unit " + SeriesText.quote(name) + " in duration " + SeriesText.quote(text));
+    }
+    return unit;
   }
 
   private static LookoutException invalid(String text) {

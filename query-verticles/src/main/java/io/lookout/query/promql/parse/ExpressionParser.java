@@ -149,7 +149,7 @@ final class ExpressionParser {
   }
 
   private Expr call(Token name) {
-    List<Expr> args = arguments();
+    Arguments arguments = arguments();
     String function =
         name.type() == TokenType.IDENTIFIER ? name.text() : name.text().toLowerCase(Locale.ROOT);
     FunctionSignature signature =
@@ -158,15 +158,16 @@ final class ExpressionParser {
                 tokens.error(
                     name.position(),
                     "unknown function with name " + SeriesText.quote(name.text())));
-    Call call = new Call(upToHere(name), signature, args);
-    checks.call(call);
+    Call call = new Call(upToHere(name), signature, arguments.exprs());
+    checks.call(call, arguments.findings());
     return call;
   }
 
   private Expr aggregation(Token name) {
     tokens.enterAggregation();
     Grouping grouping = groupings.grouping();
-    List<Expr> args = arguments();
+    Arguments arguments = arguments();
+    List<Expr> args = arguments.exprs();
     if (grouping == null) {
       grouping = groupings.grouping();
     }
@@ -193,19 +194,28 @@ final class ExpressionParser {
             op.hasParameter() ? args.get(0) : null,
             grouping == null ? List.of() : grouping.labels(),
             grouping != null && grouping.without());
-    checks.aggregate(aggregate);
+    checks.aggregate(aggregate, arguments.findings());
     return aggregate;
   }
 
-  private List<Expr> arguments() {
+  /**
+   * Arguments in parentheses.
+   *
+   * @param findings what {@link TypeChecks} found in each
+   */
+  private record Arguments(List<Expr> exprs, List<TypeChecks.Findings> findings) {}
+
+  private Arguments arguments() {
     tokens.expect(TokenType.LEFT_PAREN);
-    List<Expr> args = new ArrayList<>();
+    Arguments args = new Arguments(new ArrayList<>(), new ArrayList<>());
     if (tokens.takeIf(TokenType.RIGHT_PAREN)) {
       return args;
     }
     int highest = 0;
     while (true) {
-      args.add(expression());
+      TypeChecks.Findings before = checks.begin();
+      args.exprs().add(expression());
+      args.findings().add(checks.end(before));
       highest = Math.max(highest, height);
       if (!tokens.at(TokenType.COMMA)) {
         tokens.expect(TokenType.RIGHT_PAREN);
@@ -213,7 +223,7 @@ final class ExpressionParser {
         return args;
       }
       Token comma = tokens.take();
-      if (tokens.at(TokenType.RIGHT_PAREN)) {
+      if (!tokens.peek().type().mayBeginOperand()) {
         throw tokens.error(comma.position(), "trailing commas not allowed in function call args");
       }
     }

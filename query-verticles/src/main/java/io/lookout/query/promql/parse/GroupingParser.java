@@ -43,7 +43,7 @@ final class GroupingParser {
       if (left || tokens.at(TokenType.GROUP_RIGHT)) {
         tokens.take();
         cardinality = left ? Cardinality.MANY_TO_ONE : Cardinality.ONE_TO_MANY;
-        include = tokens.at(TokenType.LEFT_PAREN) ? labels() : List.of();
+        include = tokens.at(TokenType.LEFT_PAREN) ? labels() : none();
       }
     }
     return new BinaryModifiers(
@@ -81,6 +81,16 @@ final class GroupingParser {
     return negative ? -value : value;
   }
 
+  /** Labels left out: what follows must begin the right side, or fill it in. */
+  private List<String> none() {
+    TokenType next = tokens.peek().type();
+    boolean goesOn = next.mayBeginOperand() || next.isFill();
+    if (!goesOn) {
+      throw tokens.unexpected(CONTEXT, "\"(\"");
+    }
+    return List.of();
+  }
+
   private List<String> labels() {
     if (!tokens.takeIf(TokenType.LEFT_PAREN)) {
       throw tokens.unexpected(CONTEXT, "\"(\"");
@@ -103,8 +113,7 @@ final class GroupingParser {
     }
     tokens.take();
     String label = quoted ? Strings.unquote(token.text()) : token.text();
-    boolean valid = quoted ? !label.isEmpty() : SeriesText.isLegacyLabelName(label);
-    if (!valid) {
+    if (label.isEmpty() || !SeriesText.isUtf8(label)) {
       throw tokens.error(
           token.position(), "invalid label name for grouping: " + SeriesText.quote(label));
     }

@@ -207,6 +207,7 @@ final class Lexer {
         throw error("unexpected colon ':'");
       }
       if (!durationSeen) {
+        start = at;
         throw error("unexpected colon before duration in duration expression");
       }
       colonSeen = true;
@@ -239,10 +240,8 @@ final class Lexer {
     String word = input.substring(start, at);
     TokenType type = TokenType.ofWord(word);
     if (type != null) {
-      boolean fill =
-          type == TokenType.FILL || type == TokenType.FILL_LEFT || type == TokenType.FILL_RIGHT;
       // A metric may well be called "fill": it is a modifier only before a parenthesis.
-      return token(fill && !parenFollows() ? TokenType.IDENTIFIER : type);
+      return token(type.isFill() && !parenFollows() ? TokenType.IDENTIFIER : type);
     }
     return token(word.indexOf(':') < 0 ? TokenType.IDENTIFIER : TokenType.METRIC_IDENTIFIER);
   }
@@ -275,17 +274,13 @@ final class Lexer {
 
   private Token numberOrDuration() {
     durationSeen = true;
-    int end = Numbers.scan(input, at);
-    if (end >= 0) {
-      at = end;
-      return token(TokenType.NUMBER);
+    NumberScan scan = new NumberScan(input, at);
+    boolean number = scan.number();
+    boolean duration = !number && scan.duration();
+    at = scan.end();
+    if (number || duration) {
+      return token(number ? TokenType.NUMBER : TokenType.DURATION);
     }
-    int durationEnd = Durations.scan(input, at);
-    if (durationEnd >= 0) {
-      at = durationEnd;
-      return token(TokenType.DURATION);
-    }
-    skipAlphanumeric(false);
     throw error("bad number or duration syntax: " + SeriesText.quote(input.substring(start, at)));
   }
 
@@ -309,9 +304,7 @@ final class Lexer {
   }
 
   private String quoted(int index) {
-    return index < input.length()
-        ? "'" + Character.toString(input.codePointAt(index)) + "'"
-        : "'\uFFFD'";
+    return SeriesText.quote(index < input.length() ? input.codePointAt(index) : 0xFFFD);
   }
 
   private Token token(TokenType type) {

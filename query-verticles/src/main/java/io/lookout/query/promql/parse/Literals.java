@@ -30,7 +30,7 @@ final class Literals {
           token.position(),
           "error parsing number: strconv.ParseFloat: parsing "
               + SeriesText.quote(token.text())
-              + ": value out of range");
+              + (Numbers.isTooLarge(token.text()) ? ": value out of range" : ": invalid syntax"));
     }
     return value;
   }

@@ -8,7 +8,8 @@ import io.lookout.query.promql.ast.Position;
 import io.lookout.query.promql.ast.SelectorMode;
 import io.lookout.query.promql.ast.SubqueryExpr;
 import io.lookout.query.promql.ast.VectorSelector;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** What may follow an operand: ranges, subqueries, {@code offset}, {@code @}, and the modes. */
@@ -168,7 +169,7 @@ final class ModifierParser {
               ? "NaN"
               : Double.isInfinite(seconds)
                   ? (seconds > 0 ? "+Inf" : "-Inf")
-                  : String.format(Locale.ROOT, "%f", seconds);
+                  : new BigDecimal(seconds).setScale(6, RoundingMode.HALF_EVEN).toPlainString();
       throw tokens.error(expr.position(), "timestamp out of bounds for @ modifier: " + shown);
     }
     return new AtModifier.Time(Math.round(seconds * 1000));

@@ -8,56 +8,6 @@ import org.jspecify.annotations.Nullable;
 final class Numbers {
   private Numbers() {}
 
-  /** Where the number that begins at {@code from} ends, or −1 where there is none. */
-  static int scan(String text, int from) {
-    int at = from;
-    if (text.startsWith("0x", from) || text.startsWith("0X", from)) {
-      at += 2;
-      int digits = at;
-      while (at < text.length() && isHexDigit(text.charAt(at))) {
-        at++;
-      }
-      return at > digits && endsHere(text, at) ? at : -1;
-    }
-    at = digits(text, at);
-    if (at < text.length() && text.charAt(at) == '.') {
-      at = digits(text, at + 1);
-    }
-    int exponent = exponent(text, at);
-    at = exponent >= 0 ? exponent : at;
-    return at > from && endsHere(text, at) && text.charAt(at - 1) != '_' ? at : -1;
-  }
-
-  private static int exponent(String text, int from) {
-    if (from >= text.length() || (text.charAt(from) | 0x20) != 'e') {
-      return -1;
-    }
-    int at = from + 1;
-    if (at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-')) {
-      at++;
-    }
-    int end = digits(text, at);
-    return end > at ? end : -1;
-  }
-
-  private static int digits(String text, int from) {
-    int at = from;
-    while (at < text.length()
-        && (Lexer.isDigit(text.charAt(at)) || (text.charAt(at) == '_' && at > from))) {
-      at++;
-    }
-    return at;
-  }
-
-  private static boolean isHexDigit(char c) {
-    return Lexer.isDigit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f') || c == '_';
-  }
-
-  private static boolean endsHere(String text, int at) {
-    return at >= text.length()
-        || (!Lexer.isAlphanumeric(text.charAt(at)) && text.charAt(at) != '.');
-  }
-
   /** The value of a number token, or null where it has none. */
   static @Nullable Double value(String token) {
     String text = token.replace("_", "");
@@ -86,6 +36,15 @@ final class Numbers {
       return octal ? (double) Long.parseLong(text, 8) : null;
     } catch (NumberFormatException e) {
       return null;
+    }
+  }
+
+  /** Whether a token without a value has none because no double holds it. */
+  static boolean isTooLarge(String token) {
+    try {
+      return Double.isInfinite(Double.parseDouble(token));
+    } catch (NumberFormatException e) {
+      return false;
     }
   }
 

@@ -27,7 +27,8 @@ public final class PromqlParser {
   public static Expr parse(String query, Language language) {
     Tokens tokens = new Tokens(query);
     if (tokens.at(TokenType.EOF)) {
-      throw tokens.error(new Position(0, 0), "no expression found in input");
+      Position start = new Position(0, query.isEmpty() ? 0 : 1);
+      throw tokens.error(start, "no expression found in input");
     }
     TypeChecks checks = new TypeChecks(query, language);
     Expr expr = new ExpressionParser(tokens, checks).expression();

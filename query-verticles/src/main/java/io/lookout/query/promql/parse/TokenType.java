@@ -149,6 +149,18 @@ enum TokenType {
     };
   }
 
+  /** Whether an operand, its sign included, may begin with it. */
+  boolean mayBeginOperand() {
+    return switch (this) {
+      case STRING, NUMBER, DURATION, LEFT_PAREN, LEFT_BRACE, ADD, SUB -> true;
+      default -> isMetricName();
+    };
+  }
+
+  boolean isFill() {
+    return this == FILL || this == FILL_LEFT || this == FILL_RIGHT;
+  }
+
   /** Whether it may stand as a label in a grouping. */
   boolean isGroupingLabel() {
     return this == IDENTIFIER

@@ -1,42 +1,48 @@
 package io.lookout.query.promql.parse;
 
 import io.lookout.query.promql.ast.Position;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens of a query with one token of look-ahead, and the errors about them. */
 final class Tokens {
   private final String query;
   private final Lexer lexer;
-  private Token current;
+  private @Nullable Token current;
   private int previousEnd;
   private int aggregations;
 
   Tokens(String query) {
     this.query = query;
     this.lexer = new Lexer(query);
-    this.current = lexer.next();
   }
 
   String query() {
     return query;
   }
 
+  /** Read no sooner than asked for: what is wrong before it goes before what is wrong with it. */
   Token peek() {
-    return current;
+    Token next = current;
+    if (next == null) {
+      next = lexer.next();
+      current = next;
+    }
+    return next;
   }
 
   boolean at(TokenType type) {
-    return current.type() == type;
+    return peek().type() == type;
   }
 
   Token take() {
-    Token taken = current;
+    Token taken = peek();
     previousEnd = taken.position().end();
-    current = lexer.next();
+    current = null;
     return taken;
   }
 
   boolean takeIf(TokenType type) {
-    if (current.type() == type) {
+    if (at(type)) {
       take();
       return true;
     }
@@ -50,7 +56,7 @@ final class Tokens {
 
   /** Takes a token of this type, or complains as Prometheus does without any expectation. */
   Token expect(TokenType type) {
-    if (current.type() != type) {
+    if (!at(type)) {
       throw unexpected();
     }
     return take();
@@ -72,10 +78,10 @@ final class Tokens {
   ParseException unexpected(String context, String expected) {
     String problem =
         "unexpected "
-            + current.description()
+            + peek().description()
             + (context.isEmpty() ? "" : " in " + context)
             + (expected.isEmpty() ? "" : ", expected " + expected);
-    return error(current.position(), problem);
+    return error(peek().position(), problem);
   }
 
   ParseException error(Position position, String problem) {

@@ -32,12 +32,15 @@ import org.jspecify.annotations.Nullable;
 final class TypeChecks {
   private record Finding(Position position, String problem) {}
 
+  /** The errors of a part of the text, in the order in which they are told. */
+  record Findings(List<Finding> list) {}
+
   private static final String NO_MATCHER =
       "vector selector must contain at least one non-empty matcher";
 
   private final String query;
   private final Language language;
-  private final List<Finding> findings = new ArrayList<>();
+  private List<Finding> findings = new ArrayList<>();
 
   TypeChecks(String query, Language language) {
     this.query = query;
@@ -53,6 +56,20 @@ final class TypeChecks {
       Finding first = findings.get(0);
       throw new ParseException(query, first.position, first.problem);
     }
+  }
+
+  /** From here on what is found is kept apart; what was found before is handed out until then. */
+  Findings begin() {
+    Findings before = new Findings(findings);
+    findings = new ArrayList<>();
+    return before;
+  }
+
+  /** What was found since {@link #begin}, for whoever puts it in its place. */
+  Findings end(Findings before) {
+    Findings since = new Findings(findings);
+    findings = before.list;
+    return since;
   }
 
   private void add(Position position, String problem) {
@@ -144,18 +161,21 @@ final class TypeChecks {
     }
   }
 
-  void aggregate(AggregateExpr aggregate) {
+  /** The findings are those of the arguments as they are written. */
+  void aggregate(AggregateExpr aggregate, List<Findings> arguments) {
     checkEnabled(aggregate);
+    findings.addAll(arguments.getLast().list);
     expect(aggregate.expr(), ValueType.VECTOR, "aggregation expression");
     Expr parameter = aggregate.parameter();
     if (parameter != null) {
+      findings.addAll(arguments.getFirst().list);
       ValueType wanted =
           aggregate.op() == AggregateOp.COUNT_VALUES ? ValueType.STRING : ValueType.SCALAR;
       expect(parameter, wanted, "aggregation parameter");
     }
   }
 
-  void call(Call call) {
+  void call(Call call, List<Findings> arguments) {
     if (call.function().experimental() && !language.has(Feature.EXPERIMENTAL_FUNCTIONS)) {
       add(
           call.position(),
@@ -163,13 +183,14 @@ final class TypeChecks {
     }
     checkCount(call);
     if (call.function().name().equals("info") && call.args().size() > 1) {
-      checkInfoSelector(call.args().get(1));
+      checkInfoSelector(call.args().get(1), arguments.get(1));
     }
     List<ValueType> types = call.function().argTypes();
     for (int i = 0; i < call.args().size(); i++) {
       if (i >= types.size() && call.function().variadic() == 0) {
         return;
       }
+      findings.addAll(arguments.get(i).list);
       expect(
           call.args().get(i),
           types.get(Math.min(i, types.size() - 1)),
@@ -201,14 +222,13 @@ final class TypeChecks {
   }
 
   /** The second argument of {@code info} is no vector but a list of label matchers. */
-  private void checkInfoSelector(Expr arg) {
+  private void checkInfoSelector(Expr arg, Findings inside) {
     if (!(arg instanceof VectorSelector selector)) {
       add(arg.position(), "expected label selectors only");
     } else if (!selector.name().isEmpty()) {
       add(arg.position(), "expected label selectors only, got vector selector instead");
     } else {
-      findings.removeIf(
-          f -> f.problem.equals(NO_MATCHER) && f.position.start() == arg.position().start());
+      inside.list.removeIf(f -> f.problem.equals(NO_MATCHER));
     }
   }
 

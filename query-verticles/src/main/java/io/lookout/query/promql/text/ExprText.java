@@ -66,7 +66,7 @@ public final class ExprText {
 
   private static String labels(List<String> labels) {
     return labels.stream()
-        .map(l -> SeriesText.isLegacyLabelName(l) ? l : SeriesText.quote(l))
+        .map(l -> SeriesText.isLegacyMetricName(l) ? l : SeriesText.quote(l))
         .collect(Collectors.joining(", "));
   }
 

@@ -52,6 +52,9 @@ class PromqlParserTest {
         "a offset -step()^2                 | a offset -step() ^ 2",
         "start() + end() + STEP()           | start() + end() + step()",
         "start + sum + by + offset          | start + sum + by + offset",
+        "sum by (a:b) (x)                   | sum by (a:b) (x)",
+        "a + on (b) group_left c            | a + on (b) group_left () c",
+        "0x1_F + 1_000 + 0xAB               | 31 + 1000 + 171",
         "sum by (sum, on, offset, \"a.b\") (x) | sum by (sum, on, offset, \"a.b\") (x)",
         "topk(3, x)                         | topk(3, x)",
         "count_values(\"v\", x)             | count_values(\"v\", x)",
@@ -121,7 +124,32 @@ class PromqlParserTest {
         "\"a                      | 1:1: unterminated quoted string",
         "'a\\q'                   | 1:1: unknown escape sequence U+0071 'q'",
         "1d1                      | 1:1: bad number or duration syntax: \"1d1\"",
-        "a[1.5m]                  | 1:3: not a valid duration string: \"1.5m\"",
+        "a[1.5m]                  | 1:3: unknown unit \".\" in duration \"1.5m\"",
+        "a[37m1m]                 | 1:3: not a valid duration string: \"37m1m\"",
+        "5mm                      | 1:1: bad number or duration syntax: \"5mm\"",
+        "10minf                   | 1:1: bad number or duration syntax: \"10mi\"",
+        "1e5pod                   | 1:1: bad number or duration syntax: \"1e5\"",
+        "1.5.5                    | 1:1: bad number or duration syntax: \"1.5.\"",
+        "1_                       | 1:1: bad number or duration syntax: \"1_\"",
+        "1_ + 1                   | 1:1: error parsing number: strconv.ParseFloat: parsing \"1_\": invalid syntax",
+        "0xAe                     | 1:1: bad number or duration syntax: \"0xAe\"",
+        "1e400                    | 1:1: error parsing number: strconv.ParseFloat: parsing \"1e400\": value out of range",
+        "a .5.5                   | 1:3: unexpected number \".5.5\"",
+        "\\a                      | 1:1: unexpected character: '\\\\'",
+        "a['                      | 1:3: unexpected character in duration expression: '\\''",
+        "a{\\}                     | 1:3: unexpected character inside braces: '\\\\'",
+        "abs(a,,b)                | 1:6: trailing commas not allowed in function call args",
+        "time(vector())           | 1:1: expected 0 argument(s) in call to \"time\", got 1",
+        "abs(\"a\", rate(b))       | 1:1: expected 1 argument(s) in call to \"abs\", got 2",
+        "topk(rate(a), rate(b))   | 1:20: expected type range vector in call to function \"rate\", got instant vector",
+        "delta(nothing()          | 1:7: unknown function with name \"nothing\"",
+        "nothing(a))              | 1:1: unknown function with name \"nothing\"",
+        "sum(a) offset 5m)        | 1:1: offset modifier must be preceded by an instant vector selector or range vector selector or a subquery",
+        "a + on(b) group_left     | 1:21: unexpected end of input in grouping opts, expected \"(\"",
+        "a + on(b) group_left == c | 1:22: unexpected <op:==> in grouping opts, expected \"(\"",
+        "sum by (\"\\xff\") (a)    | 1:9: invalid label name for grouping: \"\\xff\"",
+        "a[::]                    | 1:4: unexpected colon before duration in duration expression",
+        "a @ 1e30                 | 1:1: timestamp out of bounds for @ modifier: 1000000000000000019884624838656.000000",
         "a)                       | 1:3: unexpected right parenthesis ')'",
         "a =~ b                   | 1:3: unexpected character after '=': '~'",
         "a ! b                    | 1:3: unexpected character after '!': ' '",
@@ -139,8 +167,10 @@ class PromqlParserTest {
 
   @Test
   void emptyTextIsNoExpression() {
-    assertThatThrownBy(() -> PromqlParser.parse(" # nothing"))
+    assertThatThrownBy(() -> PromqlParser.parse(""))
         .hasMessage("unknown position: parse error: no expression found in input");
+    assertThatThrownBy(() -> PromqlParser.parse(" # nothing"))
+        .hasMessage("1:1: parse error: no expression found in input");
   }
 
   @Test
