@@ -6,6 +6,7 @@ import io.lookout.cluster.ring.ScrapeMembers;
 import io.lookout.query.http.AdminEndpoint;
 import io.lookout.query.http.AdminSettings;
 import io.lookout.query.http.QueryApi;
+import io.lookout.query.http.StorageNodesEndpoint;
 import io.lookout.query.http.TargetsEndpoint;
 import io.lookout.query.remoteread.ReadSettings;
 import io.lookout.query.run.QueryRunner;
@@ -63,6 +64,10 @@ public final class QueryRole implements Role {
                 admin,
                 settings.maxBody().bytes(),
                 node.clock()));
+    node.http()
+        .add(() ->
+            new StorageNodesEndpoint(
+                node.settings().of(AdminSettings.class), node.membership()));
     return ScrapeMembers.join(node.vertx(), node.bus())
         .onSuccess(joined -> {
           scrapers = joined;

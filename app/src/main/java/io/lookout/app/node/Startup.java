@@ -21,6 +21,7 @@ import io.lookout.cluster.ring.ClusterMembership;
 import io.lookout.cluster.ring.LocalMembership;
 import io.lookout.cluster.ring.Membership;
 import io.lookout.cluster.settings.Settings;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -85,7 +86,7 @@ public final class Startup {
     closings.addBlocking("metrics", SelfMetrics.bind(meters, build.version()));
     Vertx vertx = join();
     Bus bus = Bus.open(vertx);
-    Membership membership = membership(vertx, bus);
+    Membership membership = membership(vertx, bus, data);
     HttpSettings http = settings.of(HttpSettings.class);
     ServerEdge edge = new ServerEdge(vertx, http, meters);
     addStatus(edge);
@@ -116,9 +117,8 @@ public final class Startup {
 
   /** The name of the node; takes the data directory where there will be data. */
   private String identify(Path data) {
-    boolean keepsData = roles.stream().anyMatch(role -> role.keepsData(settings));
     String chosen = clusterSettings.node();
-    if (!keepsData) {
+    if (!keepsData()) {
       return chosen.isEmpty() ? "node-" + HexFormat.of().toHexDigits(random.nextInt()) : chosen;
     }
     DataDirectory directory = DataDirectory.open(data);
@@ -138,18 +138,35 @@ public final class Startup {
     return vertx;
   }
 
-  private Membership membership(Vertx vertx, Bus bus) {
+  private Membership membership(Vertx vertx, Bus bus, Path data) {
     if (!clusterSettings.enabled()) {
       return new LocalMembership();
     }
     ClusterMembership membership =
         await(
-            ClusterMembership.join(
-                vertx, bus, clusterSettings.announceInterval(), clusterSettings.announceExpiry()),
+            ClusterMembership.join(vertx, bus, Clock.systemUTC(), watch(data)),
             clusterSettings.joinTimeout(),
             "listening for storage nodes");
     closings.add("membership", membership::close);
+    Gauge.builder("lookout.cluster.storage.nodes", membership, m -> m.view().present().size())
+        .description("Storage nodes that are there")
+        .register(meters);
+    Gauge.builder("lookout.cluster.missing.nodes", membership, m -> m.view().missing().size())
+        .description("Storage nodes that hold samples and are not there")
+        .register(meters);
     return membership;
+  }
+
+  private ClusterMembership.Watch watch(Path data) {
+    return new ClusterMembership.Watch(
+        clusterSettings.announceInterval(),
+        clusterSettings.announceExpiry(),
+        clusterSettings.missingKeep(),
+        keepsData() ? data.resolve("storage-nodes") : null);
+  }
+
+  private boolean keepsData() {
+    return roles.stream().anyMatch(role -> role.keepsData(settings));
   }
 
   private void addStatus(ServerEdge edge) {

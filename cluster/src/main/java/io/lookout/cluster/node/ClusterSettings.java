@@ -53,7 +53,14 @@ public record ClusterSettings(
             name = "cluster.announce.expiry",
             defaultValue = "5s",
             help = "A storage node that was silent for so long is taken as gone.")
-        Duration announceExpiry) {
+        Duration announceExpiry,
+    @Setting(
+            name = "cluster.missing.keep",
+            defaultValue = "15d",
+            help =
+                "How long answers miss a storage node that is away: as long as storage.retention,"
+                    + " after which it holds nothing that counts.")
+        Duration missingKeep) {
   public ClusterSettings {
     if (announceExpiry.compareTo(announceInterval.multipliedBy(2)) < 0) {
       throw new IllegalArgumentException(

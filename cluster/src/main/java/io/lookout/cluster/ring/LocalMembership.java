@@ -4,20 +4,24 @@ import java.util.List;
 
 /** The membership of a node that is alone: itself, once it has announced itself. */
 public final class LocalMembership implements Membership {
-  private volatile List<StorageNode> nodes = List.of();
+  private volatile View view = View.EMPTY;
 
   @Override
-  public List<StorageNode> storageNodes() {
-    return nodes;
+  public View view() {
+    return view;
   }
 
   @Override
   public void announce(StorageNode self) {
-    nodes = List.of(self);
+    view = new View(List.of(self), List.of());
   }
 
   @Override
   public void withdraw() {
-    nodes = List.of();
+    view = View.EMPTY;
   }
+
+  /** There is none that could be missing. */
+  @Override
+  public void forget(String nodeId) {}
 }

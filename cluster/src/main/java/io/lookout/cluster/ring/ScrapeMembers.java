@@ -2,9 +2,11 @@ package io.lookout.cluster.ring;
 
 import io.lookout.cluster.bus.Addresses;
 import io.lookout.cluster.bus.Bus;
+import io.lookout.cluster.ring.ClusterMembership.Watch;
 import io.lookout.cluster.ring.Membership.StorageNode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,7 +26,8 @@ public final class ScrapeMembers {
 
   /** Begins to listen. */
   public static Future<ScrapeMembers> join(Vertx vertx, Bus bus) {
-    return ClusterMembership.join(vertx, bus, Addresses.scrapers(), ANNOUNCE, EXPIRY)
+    return ClusterMembership.join(
+            vertx, bus, Clock.systemUTC(), Addresses.scrapers(), Watch.of(ANNOUNCE, EXPIRY))
         .map(ScrapeMembers::new);
   }
 

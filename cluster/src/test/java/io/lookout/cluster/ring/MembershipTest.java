@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.lookout.cluster.Results;
 import io.lookout.cluster.bus.Bus;
+import io.lookout.cluster.ring.ClusterMembership.Watch;
 import io.lookout.cluster.ring.Membership.StorageNode;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +27,11 @@ class MembershipTest {
   }
 
   private ClusterMembership join(Duration interval, Duration expiry) {
-    return Results.of(ClusterMembership.join(vertx, bus, interval, expiry));
+    return join(Watch.of(interval, expiry));
+  }
+
+  private ClusterMembership join(Watch watch) {
+    return Results.of(ClusterMembership.join(vertx, bus, Clock.systemUTC(), watch));
   }
 
   private ClusterMembership join() {

@@ -43,8 +43,8 @@ class RouterTest {
     volatile List<StorageNode> nodes = List.of();
 
     @Override
-    public List<StorageNode> storageNodes() {
-      return nodes;
+    public View view() {
+      return new View(nodes, List.of());
     }
 
     @Override
@@ -52,6 +52,9 @@ class RouterTest {
 
     @Override
     public void withdraw() {}
+
+    @Override
+    public void forget(String nodeId) {}
   }
 
   @AfterEach

@@ -60,9 +60,7 @@ public final class AdminEndpoint implements HttpEndpoint {
   private void answer(RoutingContext routing, Function<Admin, Future<JsonObject>> handler) {
     RequestForm.read(routing.request(), maxBody)
         .compose(parameters -> {
-          if (!settings.enabled()) {
-            throw new LookoutException(ErrorCode.UNAVAILABLE, "admin APIs disabled");
-          }
+          settings.checkEnabled();
           return handler.apply(new Admin(ApiRoute.tenant(routing), parameters));
         })
         .onSuccess(data -> {

@@ -11,10 +11,10 @@ import io.lookout.query.promql.ast.VectorSelector;
 import io.lookout.query.promql.ast.VectorSelectors;
 import io.lookout.query.promql.parse.PromqlParser;
 import io.lookout.query.run.QuerySettings;
+import io.lookout.query.select.Gaps;
 import io.lookout.query.select.LabelClient;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
-import java.time.Duration;
 import java.util.List;
 
 /** {@code /api/v1/query_exemplars}: the exemplars of all series that an expression selects. */
@@ -23,13 +23,13 @@ final class ExemplarsEndpoint implements HttpEndpoint {
 
   private final ApiRoute api;
   private final LabelClient storage;
-  private final Duration patience;
+  private final QuerySettings settings;
   private final Language language;
 
   ExemplarsEndpoint(ApiRoute api, LabelClient storage, QuerySettings settings) {
     this.api = api;
     this.storage = storage;
-    this.patience = settings.timeout();
+    this.settings = settings;
     this.language = settings.language();
   }
 
@@ -53,9 +53,11 @@ final class ExemplarsEndpoint implements HttpEndpoint {
     if (selectors.isEmpty()) {
       return Future.succeededFuture(answer(List.of()));
     }
+    Gaps gaps = parameters.gaps(settings.partial());
     return storage
-        .exemplars(new ExemplarQuery(request.tenant(), selectors, start, end), patience)
-        .map(ExemplarsEndpoint::answer);
+        .exemplars(
+            new ExemplarQuery(request.tenant(), selectors, start, end), settings.timeout(), gaps)
+        .map(series -> answer(series).with(gaps));
   }
 
   private static ApiAnswer answer(List<SeriesExemplars> series) {

@@ -4,6 +4,7 @@ import io.lookout.cluster.http.HttpEndpoint;
 import io.lookout.model.Matcher;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.query.run.QuerySettings;
+import io.lookout.query.select.Gaps;
 import io.lookout.query.select.SelectClient;
 import io.lookout.query.select.SelectLimits;
 import io.vertx.core.Future;
@@ -66,6 +67,6 @@ final class FederateEndpoint implements HttpEndpoint {
   private Future<List<SeriesChunks>> select(
       String tenant, List<Matcher> matchers, long now, SelectLimits limits) {
     long since = now - settings.lookback().toMillis() + 1;
-    return storage.select(tenant, matchers, since, now, limits, settings.timeout(), () -> {});
+    return storage.select(tenant, matchers, since, now, limits, settings.timeout(), Gaps.refused(), () -> {});
   }
 }

@@ -8,12 +8,14 @@ import io.lookout.model.SeriesText;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.query.run.QueryRunner;
+import io.lookout.query.run.QuerySettings;
+import io.lookout.query.select.Gaps;
 import io.lookout.query.select.LabelClient;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /** {@code /api/v1/series}, {@code /api/v1/labels}, {@code /api/v1/label/<name>/values}. */
 final class LabelsEndpoint implements HttpEndpoint {
@@ -24,13 +26,14 @@ final class LabelsEndpoint implements HttpEndpoint {
   private final ApiRoute api;
   private final QueryRunner runner;
   private final LabelClient storage;
-  private final Duration patience;
+  private final QuerySettings settings;
 
-  LabelsEndpoint(ApiRoute api, QueryRunner runner, LabelClient storage, Duration patience) {
+  LabelsEndpoint(
+      ApiRoute api, QueryRunner runner, LabelClient storage, QuerySettings settings) {
     this.api = api;
     this.runner = runner;
     this.storage = storage;
-    this.patience = patience;
+    this.settings = settings;
   }
 
   @Override
@@ -47,13 +50,16 @@ final class LabelsEndpoint implements HttpEndpoint {
     if (request.parameters().all("match[]").isEmpty()) {
       throw new LookoutException(ErrorCode.BAD_DATA, "no match[] parameter provided");
     }
-    return ask(request, LabelQuery.Kind.SERIES, "")
-        .map(result ->
+    return ask(
+        request,
+        LabelQuery.Kind.SERIES,
+        "",
+        result ->
             ApiAnswer.of(ApiData.list(result.series(), JsonBytes::labels), result.truncated()));
   }
 
   private Future<ApiAnswer> names(ApiRequest request) {
-    return ask(request, LabelQuery.Kind.NAMES, "").map(LabelsEndpoint::strings);
+    return ask(request, LabelQuery.Kind.NAMES, "", LabelsEndpoint::strings);
   }
 
   private void values(RoutingContext context) {
@@ -66,14 +72,18 @@ final class LabelsEndpoint implements HttpEndpoint {
       throw new LookoutException(
           ErrorCode.BAD_DATA, "invalid label name: " + SeriesText.quote(name));
     }
-    return ask(request, LabelQuery.Kind.VALUES, name).map(LabelsEndpoint::strings);
+    return ask(request, LabelQuery.Kind.VALUES, name, LabelsEndpoint::strings);
   }
 
   private static ApiAnswer strings(LabelResult result) {
     return ApiAnswer.of(ApiData.list(result.strings(), JsonBytes::string), result.truncated());
   }
 
-  private Future<LabelResult> ask(ApiRequest request, LabelQuery.Kind kind, String label) {
+  private Future<ApiAnswer> ask(
+      ApiRequest request,
+      LabelQuery.Kind kind,
+      String label,
+      Function<LabelResult, ApiAnswer> answer) {
     Parameters parameters = request.parameters();
     int limit = parameters.limit();
     long start = parameters.time("start").orElse(-TimeText.MAX_MILLIS);
@@ -82,8 +92,11 @@ final class LabelsEndpoint implements HttpEndpoint {
       throw Parameters.invalid("end", "end timestamp must not be before start time");
     }
     List<List<Matcher>> matchers = Selectors.of(parameters);
+    Gaps gaps = parameters.gaps(settings.partial());
     LabelQuery query =
         new LabelQuery(kind, request.tenant(), label, matchers, start, end, limit);
-    return runner.ask(() -> storage.ask(query, patience));
+    return runner
+        .ask(() -> storage.ask(query, settings.timeout(), gaps))
+        .map(result -> answer.apply(result).with(gaps));
   }
 }

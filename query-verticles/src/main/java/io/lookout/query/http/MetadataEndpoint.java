@@ -4,10 +4,11 @@ import io.lookout.cluster.http.HttpEndpoint;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.MetricMetadata;
+import io.lookout.query.run.QuerySettings;
+import io.lookout.query.select.Gaps;
 import io.lookout.query.select.LabelClient;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,12 @@ import java.util.TreeMap;
 final class MetadataEndpoint implements HttpEndpoint {
   private final ApiRoute api;
   private final LabelClient storage;
-  private final Duration patience;
+  private final QuerySettings settings;
 
-  MetadataEndpoint(ApiRoute api, LabelClient storage, Duration patience) {
+  MetadataEndpoint(ApiRoute api, LabelClient storage, QuerySettings settings) {
     this.api = api;
     this.storage = storage;
-    this.patience = patience;
+    this.settings = settings;
   }
 
   @Override
@@ -44,7 +45,10 @@ final class MetadataEndpoint implements HttpEndpoint {
             -TimeText.MAX_MILLIS,
             TimeText.MAX_MILLIS,
             0);
-    return storage.ask(query, patience).map(result -> answer(result, metric, limit));
+    Gaps gaps = request.parameters().gaps(settings.partial());
+    return storage
+        .ask(query, settings.timeout(), gaps)
+        .map(result -> answer(result, metric, limit).with(gaps));
   }
 
   private static ApiAnswer answer(LabelResult result, String metric, int limit) {

@@ -3,6 +3,8 @@ package io.lookout.query.http;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.SeriesText;
+import io.lookout.query.run.PartialAnswers;
+import io.lookout.query.select.Gaps;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,6 +64,20 @@ final class Parameters {
 
   boolean isTrue(String name) {
     return first(name).equals("true");
+  }
+
+  /**
+   * Takes what the answer lacks.
+   *
+   * @param partial what counts where the request says nothing of it
+   */
+  Gaps gaps(PartialAnswers partial) {
+    return switch (first("partial_response")) {
+      case "true", "1" -> Gaps.of(true);
+      case "false", "0" -> Gaps.refused();
+      case "" -> Gaps.of(partial == PartialAnswers.WARN);
+      default -> throw invalid("partial_response", "it is neither true nor false");
+    };
   }
 
   /** A time in ms, as seconds or in RFC 3339. */

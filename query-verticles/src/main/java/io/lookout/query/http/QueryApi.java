@@ -34,10 +34,10 @@ public final class QueryApi implements HttpEndpoint {
     endpoints =
         List.of(
             new QueryEndpoint(api, runner, settings, clock),
-            new LabelsEndpoint(api, runner, labels, settings.timeout()),
-            new MetadataEndpoint(api, labels, settings.timeout()),
+            new LabelsEndpoint(api, runner, labels, settings),
+            new MetadataEndpoint(api, labels, settings),
             new ExemplarsEndpoint(api, labels, settings),
-            new TsdbEndpoint(api, labels, settings.timeout()),
+            new TsdbEndpoint(api, labels, settings),
             new SyntaxEndpoint(api, settings.language()),
             new RemoteReadEndpoint(api, all, storage, runner, workers),
             new FederateEndpoint(storage, settings, clock),

@@ -15,6 +15,7 @@ import io.lookout.query.run.QueryRequest;
 import io.lookout.query.run.QueryRunner;
 import io.lookout.query.run.QuerySettings;
 import io.lookout.query.run.RunningQuery;
+import io.lookout.query.select.Gaps;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
@@ -121,12 +122,13 @@ final class QueryEndpoint implements HttpEndpoint {
     }
     Parameters parameters = request.parameters();
     String text = parameters.first("query");
+    Gaps gaps = parameters.gaps(settings.partial());
+    boolean explain = parameters.isTrue("explain");
     RunningQuery running =
         runner.run(
-            new QueryRequest(
-                request.tenant(), text, expr, query, timeout, parameters.isTrue("explain")));
+            new QueryRequest(request.tenant(), text, expr, query, timeout, explain, gaps));
     request.onClose().accept(running::cancel);
-    return running.answer().map(answer -> answer(answer, parameters, limit));
+    return running.answer().map(answer -> answer(answer, parameters, limit).with(gaps));
   }
 
   private static ApiAnswer answer(QueryAnswer answer, Parameters parameters, int limit) {

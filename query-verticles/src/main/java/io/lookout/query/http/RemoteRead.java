@@ -10,6 +10,7 @@ import io.lookout.query.remoteread.ReadSettings;
 import io.lookout.query.remoteread.SampledAnswer;
 import io.lookout.query.run.QuerySettings;
 import io.lookout.query.run.QueryWorkers;
+import io.lookout.query.select.Gaps;
 import io.lookout.query.select.SelectClient;
 import io.lookout.query.select.SelectLimits;
 import io.vertx.core.Context;
@@ -126,6 +127,7 @@ final class RemoteRead {
         query.maxTime(),
         new SelectLimits(settings.maxSeries(), settings.maxBytes().bytes()),
         Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime())),
+        Gaps.refused(),
         this::checkWanted);
   }
 

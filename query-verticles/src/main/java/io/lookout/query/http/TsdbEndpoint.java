@@ -5,12 +5,13 @@ import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.HeadQuery;
 import io.lookout.model.bus.HeadResult;
+import io.lookout.query.run.QuerySettings;
+import io.lookout.query.select.Gaps;
 import io.lookout.query.select.LabelClient;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
-import java.time.Duration;
 import java.util.List;
 
 /** {@code /api/v1/status/tsdb}: what is in memory of a tenant, and which labels it is made of. */
@@ -20,12 +21,12 @@ final class TsdbEndpoint implements HttpEndpoint {
 
   private final ApiRoute api;
   private final LabelClient storage;
-  private final Duration patience;
+  private final QuerySettings settings;
 
-  TsdbEndpoint(ApiRoute api, LabelClient storage, Duration patience) {
+  TsdbEndpoint(ApiRoute api, LabelClient storage, QuerySettings settings) {
     this.api = api;
     this.storage = storage;
-    this.patience = patience;
+    this.settings = settings;
   }
 
   @Override
@@ -35,7 +36,10 @@ final class TsdbEndpoint implements HttpEndpoint {
 
   private Future<ApiAnswer> statistics(ApiRequest request) {
     HeadQuery query = new HeadQuery(request.tenant(), limit(request.parameters().first("limit")));
-    return storage.head(query, patience).map(head -> ApiAnswer.of(ApiData.of(json(head))));
+    Gaps gaps = request.parameters().gaps(settings.partial());
+    return storage
+        .head(query, settings.timeout(), gaps)
+        .map(head -> ApiAnswer.of(ApiData.of(json(head))).with(gaps));
   }
 
   private static int limit(String text) {

@@ -102,7 +102,7 @@ public final class QueryRunner {
       Context context, QueryRequest request, Stop stop, long queuedNanos) {
     long began = System.nanoTime();
     Plan plan = plan(request, stop);
-    Future<ChunkSource> source = fetch(request.tenant(), plan, stop);
+    Future<ChunkSource> source = fetch(request, plan, stop);
     Function<ChunkSource, Future<QueryAnswer>> evaluation =
         fetched -> evaluated(request, plan, fetched, stop, new Spent(queuedNanos, began));
     return source.isComplete()
@@ -137,10 +137,10 @@ public final class QueryRunner {
     return Planner.plan(request.expr(), request.query());
   }
 
-  private Future<ChunkSource> fetch(String tenant, Plan plan, Stop stop) {
+  private Future<ChunkSource> fetch(QueryRequest request, Plan plan, Stop stop) {
     List<Selection> selections = List.copyOf(new LinkedHashSet<>(plan.selections()));
     List<Future<List<SeriesChunks>>> parts =
-        selections.stream().map(each -> select(tenant, each, stop)).toList();
+        selections.stream().map(each -> select(request, each, stop)).toList();
     return Future.all(parts).map(all -> {
       Map<Selection, List<SeriesChunks>> fetched = new HashMap<>();
       for (int i = 0; i < parts.size(); i++) {
@@ -150,17 +150,18 @@ public final class QueryRunner {
     });
   }
 
-  private Future<List<SeriesChunks>> select(String tenant, Selection selection, Stop stop) {
+  private Future<List<SeriesChunks>> select(QueryRequest request, Selection selection, Stop stop) {
     if (selection.minTime() > selection.maxTime()) {
       return Future.succeededFuture(List.of());
     }
     return storage.select(
-        tenant,
+        request.tenant(),
         selection.matchers(),
         selection.minTime(),
         selection.maxTime(),
         new SelectLimits(settings.maxSeries(), settings.maxBytes().bytes()),
         Duration.ofNanos(Math.max(1_000_000, stop.remainingNanos())),
+        request.gaps(),
         stop::check);
   }
 

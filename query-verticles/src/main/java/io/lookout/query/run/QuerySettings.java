@@ -71,6 +71,14 @@ public record QuerySettings(
             help = "Bytes of series that the evaluation of a query may keep on its way.")
         ByteSize maxMemory,
     @Setting(
+            name = "query.partial",
+            defaultValue = "fail",
+            help =
+                "What becomes of a question while a storage node is away that holds samples: fail, or"
+                    + " warn beside an answer that lacks them. A request may say partial_response=true"
+                    + " or false.")
+        PartialAnswers partial,
+    @Setting(
             name = "query.body.max",
             defaultValue = "1MiB",
             help = "Bytes that the form of a query may have.")

@@ -22,13 +22,16 @@ public final class AdminClient {
   }
 
   /**
-   * Completes when all nodes have done it.
+   * Completes when all nodes have done it. One that is missing would come back without having done
+   * it: then nothing is begun.
    *
    * @return samples deleted; fails with {@link LookoutException} where any node fails
    */
   public Future<Long> ask(AdminRequest request) {
     return nodes
-        .ask(node -> bus.request(Addresses.admin(node), request, AdminResult.class, PATIENCE))
+        .ask(
+            Gaps.refused(),
+            node -> bus.request(Addresses.admin(node), request, AdminResult.class, PATIENCE))
         .map(results -> results.stream().mapToLong(AdminResult::samples).sum());
   }
 }

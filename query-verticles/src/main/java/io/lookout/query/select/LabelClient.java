@@ -38,21 +38,31 @@ public final class LabelClient {
   }
 
   /**
+   * @param gaps takes what the answer lacks, where it may lack something
    * @return each entry once, at most as many as the query's limit, names and values sorted; fails
    *     with {@link LookoutException} where any node fails or does not answer in time
    */
-  public Future<LabelResult> ask(LabelQuery query, Duration patience) {
-    return nodes
-        .ask(node -> bus.request(Addresses.labels(node), query, LabelResult.class, patience))
-        .map(answers -> merge(answers, query.limit()));
+  public Future<LabelResult> ask(LabelQuery query, Duration patience, Gaps gaps) {
+    return nodes.askSharing(
+        gaps,
+        31 * query.tenant().hashCode() + query.matcherSets().toString().hashCode(),
+        patience,
+        round ->
+            round
+                .ask((node, shared) ->
+                    bus.request(
+                        Addresses.labels(node), query.with(shared), LabelResult.class, patience))
+                .map(answers -> merge(answers, query.limit())));
   }
 
   /**
    * @return series by their labels, the exemplars of each by time; fails as {@link #ask}
    */
-  public Future<List<SeriesExemplars>> exemplars(ExemplarQuery query, Duration patience) {
+  public Future<List<SeriesExemplars>> exemplars(ExemplarQuery query, Duration patience, Gaps gaps) {
     return nodes
-        .ask(node -> bus.request(Addresses.exemplars(node), query, ExemplarResult.class, patience))
+        .ask(
+            gaps,
+            node -> bus.request(Addresses.exemplars(node), query, ExemplarResult.class, patience))
         .map(LabelClient::bySeries);
   }
 
@@ -76,9 +86,11 @@ public final class LabelClient {
    * What the heads of all nodes hold. A series is on one node; a label value may be on several, so
    * of such counts the largest of a node is taken.
    */
-  public Future<HeadResult> head(HeadQuery query, Duration patience) {
+  public Future<HeadResult> head(HeadQuery query, Duration patience, Gaps gaps) {
     return nodes
-        .ask(node -> bus.request(Addresses.head(node), query, HeadResult.class, patience))
+        .ask(
+            gaps,
+            node -> bus.request(Addresses.head(node), query, HeadResult.class, patience))
         .map(answers ->
             answers.stream().reduce((a, b) -> HeadMerge.of(a, b, query.limit())).orElseThrow());
   }

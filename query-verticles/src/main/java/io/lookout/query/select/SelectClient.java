@@ -30,6 +30,7 @@ public final class SelectClient {
    * @param minTime first time wanted, ms, inclusive
    * @param maxTime last time wanted, ms, inclusive
    * @param patience how long each answer may take
+   * @param gaps takes what the answer lacks, where it may lack something
    * @param wanted throws {@link LookoutException} as soon as nobody waits for the answer any more
    * @return fails with {@link LookoutException}: what a node said; {@code TIMEOUT} or {@code
    *     UNAVAILABLE} where one does not answer; {@code EXECUTION} beyond a limit
@@ -41,15 +42,33 @@ public final class SelectClient {
       long maxTime,
       SelectLimits limits,
       Duration patience,
+      Gaps gaps,
       Runnable wanted) {
     SelectRequest request =
         new SelectRequest(
             tenant, matchers, minTime, maxTime, limits.maxSeries(), limits.maxBytes());
-    List<String> asked = nodes.ids();
-    Gathering gathering = new Gathering(limits, asked.size());
-    return StorageNodes.ask(
-            asked, node -> parts(Addresses.select(node), request, gathering, patience, wanted))
-        .map(done -> gathering.series());
+    return nodes.askSharing(
+        gaps,
+        subject(tenant, matchers),
+        patience,
+        round -> {
+          Gathering gathering = new Gathering(limits, round.nodes().size());
+          return round
+              .ask((node, shared) ->
+                  parts(
+                      Addresses.select(node), request.with(shared), gathering, patience, wanted))
+              .map(done -> gathering.series());
+        });
+  }
+
+  /** A metric is read by one node, which has its blocks at hand; others by other nodes. */
+  private static int subject(String tenant, List<Matcher> matchers) {
+    for (Matcher each : matchers) {
+      if (each.type() == Matcher.Type.EQUAL && each.name().equals("__name__")) {
+        return 31 * tenant.hashCode() + each.value().hashCode();
+      }
+    }
+    return 31 * tenant.hashCode() + matchers.toString().hashCode();
   }
 
   /** Asks for a part, and for what is left after it until there is nothing. */

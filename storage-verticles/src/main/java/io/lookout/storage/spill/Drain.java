@@ -34,6 +34,7 @@ final class Drain {
   private final BlockStore target;
   private final SpillRoom room;
   private final StoredUntil storedUntil;
+  private final LastPut lastPut;
   private final SpillMeters meters;
   private final SplittableRandom random = new SplittableRandom();
   private final Promise<Void> stopped = Promise.promise();
@@ -52,6 +53,7 @@ final class Drain {
       BlockStore target,
       SpillRoom room,
       StoredUntil storedUntil,
+      LastPut lastPut,
       SpillMeters meters) {
     this.vertx = vertx;
     this.options = options;
@@ -59,6 +61,7 @@ final class Drain {
     this.target = target;
     this.room = room;
     this.storedUntil = storedUntil;
+    this.lastPut = lastPut;
     this.meters = meters;
   }
 
@@ -137,7 +140,8 @@ final class Drain {
     return target
         .put(blocks)
         .timeout(options.patience().toMillis(), TimeUnit.MILLISECONDS)
-        .compose(done -> storedUntil.advance(vertx, blocks));
+        .compose(done -> storedUntil.advance(vertx, blocks))
+        .onSuccess(done -> lastPut.now());
   }
 
   private void passed(boolean empty, long putsBefore) {

@@ -6,6 +6,7 @@ import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.model.bus.SharedRead;
 import io.lookout.storage.block.Block;
 import io.lookout.storage.block.LabelMerge;
 import io.lookout.storage.block.SeriesMerge;
@@ -33,7 +34,8 @@ import org.slf4j.LoggerFactory;
  * that later blocks do not overtake earlier ones.
  *
  * <p>Searches look at what waits first and at the store second: what is moved in between is found
- * twice rather than not at all. While the store does not answer, questions for a time that it has
+ * twice rather than not at all. Where another node reads the store for this question, this one does
+ * so too as long as what it put of late may have come too late for that. While the store does not answer, questions for a time that it has
  * nothing of are answered, and others fail: no answer lacks samples in silence.
  */
 public final class SpillingBlockStore implements BlockStore {
@@ -45,6 +47,7 @@ public final class SpillingBlockStore implements BlockStore {
   private final BlockStore local;
   private final SpillRoom room;
   private final StoredUntil storedUntil;
+  private final LastPut lastPut = new LastPut();
   private final SpillMeters meters;
   private final Drain drain;
 
@@ -62,7 +65,7 @@ public final class SpillingBlockStore implements BlockStore {
     this.storedUntil = storedUntil;
     this.room = new SpillRoom(options.maxBytes());
     this.meters = new SpillMeters(registry, room, options.maxBytes());
-    this.drain = new Drain(vertx, options, local, target, room, storedUntil, meters);
+    this.drain = new Drain(vertx, options, local, target, room, storedUntil, lastPut, meters);
   }
 
   /** Opens the local disk of a store that is open; what waits there is given to it. */
@@ -123,6 +126,7 @@ public final class SpillingBlockStore implements BlockStore {
         .put(blocks)
         .timeout(options.patience().toMillis(), TimeUnit.MILLISECONDS)
         .compose(done -> storedUntil.advance(vertx, blocks))
+        .onSuccess(done -> lastPut.now())
         .recover(failure -> {
           meters.failures.increment();
           LOG.warn("The block store failed, blocks wait on disk for it: {}", failure.toString());
@@ -149,12 +153,17 @@ public final class SpillingBlockStore implements BlockStore {
   @Override
   public Future<List<SeriesChunks>> select(SelectRequest request) {
     if (room.isEmpty()) {
-      return orNothing(() -> target.select(request), request.minTime(), List.of());
+      return stored(
+          () -> target.select(request), request.shared(), request.minTime(), List.of());
     }
     return local
         .select(request)
         .compose(waiting ->
-            orNothing(() -> target.select(request), request.minTime(), List.<SeriesChunks>of())
+            stored(
+                    () -> target.select(request),
+                    request.shared(),
+                    request.minTime(),
+                    List.<SeriesChunks>of())
                 .compose(stored ->
                     vertx.executeBlocking(() -> merged(request, stored, waiting), false)));
   }
@@ -171,12 +180,12 @@ public final class SpillingBlockStore implements BlockStore {
   public Future<LabelResult> labels(LabelQuery query) {
     LabelResult nothing = new LabelResult(List.of(), List.of(), List.of(), false);
     if (room.isEmpty()) {
-      return orNothing(() -> target.labels(query), query.minTime(), nothing);
+      return stored(() -> target.labels(query), query.shared(), query.minTime(), nothing);
     }
     return local
         .labels(query)
         .compose(waiting ->
-            orNothing(() -> target.labels(query), query.minTime(), nothing)
+            stored(() -> target.labels(query), query.shared(), query.minTime(), nothing)
                 .compose(
                     stored -> vertx.executeBlocking(() -> merged(query, stored, waiting), false)));
   }
@@ -186,6 +195,21 @@ public final class SpillingBlockStore implements BlockStore {
     merge.add(stored);
     merge.add(waiting);
     return merge.result();
+  }
+
+  /**
+   * What this node is to tell of the store.
+   *
+   * @param nothing the empty answer
+   */
+  private <T> Future<T> stored(
+      Supplier<Future<T>> question, SharedRead shared, long minTime, T nothing) {
+    return switch (shared.who()) {
+      case EACH -> orNothing(question, minTime, nothing);
+      case HERE -> question.get();
+      case ELSEWHERE ->
+          lastPut.isWithin(shared.ageMs()) ? question.get() : Future.succeededFuture(nothing);
+    };
   }
 
   /** What the store answers, or nothing where it is away and has nothing of that time. */

@@ -14,6 +14,7 @@ import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelQuery.Kind;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.model.bus.SharedRead;
 import io.lookout.model.chunk.ChunkEncoder;
 import io.lookout.model.chunk.ChunkMerge;
 import io.lookout.storage.block.Block;
@@ -266,5 +267,26 @@ class SpillingBlockStoreTest {
     SampleColumns merged = new ChunkMerge().samples(done(store.select(all(0))).getFirst().chunks());
     assertThat(merged.size).isEqualTo(SAMPLES);
     assertThat(merged.values[0]).isGreaterThan(3000);
+  }
+
+  @Test
+  void whereAnotherNodeReadsTheStoreItIsReadOnlyAfterAPut() {
+    done(store.put(window(0, 1, 0)));
+
+    await().until(() -> done(store.select(all(0).with(SharedRead.elsewhere(0)))).isEmpty());
+    assertThat(done(store.select(all(0).with(SharedRead.elsewhere(3_600_000))))).hasSize(1);
+    assertThat(done(store.select(all(0).with(SharedRead.HERE)))).hasSize(1);
+  }
+
+  @Test
+  void whatWaitsIsToldWhoeverReadsTheStore() {
+    target.away = true;
+    done(store.put(window(1, 1, 0)));
+
+    assertThat(done(store.select(all(0).with(SharedRead.elsewhere(0))))).hasSize(1);
+    // Who reads for all cannot know from when on the others can do without the store.
+    assertThatThrownBy(() -> done(store.select(all(DAY + WINDOW).with(SharedRead.HERE))))
+        .hasMessageContaining("is away");
+    assertThat(samples(DAY + WINDOW)).isEqualTo(SAMPLES);
   }
 }

@@ -18,6 +18,7 @@ final class LabelWire {
     out.text(query.label());
     out.list(query.matcherSets(), out::matchers);
     out.bytes().putZigZag(query.minTime()).putZigZag(query.maxTime()).putVarLong(query.limit());
+    SharedReadWire.write(query.shared(), out);
   }
 
   static LabelQuery readQuery(WireInput in) {
@@ -32,7 +33,8 @@ final class LabelWire {
         matcherSets,
         in.bytes().readZigZag(),
         in.bytes().readZigZag(),
-        in.number());
+        in.number(),
+        SharedReadWire.read(in));
   }
 
   private static int code(LabelQuery.Kind kind) {

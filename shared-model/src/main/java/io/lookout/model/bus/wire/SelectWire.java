@@ -24,6 +24,7 @@ final class SelectWire {
         .putZigZag(request.maxTime())
         .putVarLong(request.maxSeries())
         .putVarLong(request.maxBytes());
+    SharedReadWire.write(request.shared(), out);
   }
 
   static SelectRequest readRequest(WireInput in) {
@@ -31,7 +32,13 @@ final class SelectWire {
     List<Matcher> matchers = in.matchers();
     ByteReader bytes = in.bytes();
     return new SelectRequest(
-        tenant, matchers, bytes.readZigZag(), bytes.readZigZag(), in.number(), bytes.readVarLong());
+        tenant,
+        matchers,
+        bytes.readZigZag(),
+        bytes.readZigZag(),
+        in.number(),
+        bytes.readVarLong(),
+        SharedReadWire.read(in));
   }
 
   static void write(SelectResult result, WireOutput out) {

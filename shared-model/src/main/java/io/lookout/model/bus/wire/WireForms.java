@@ -6,6 +6,7 @@ import io.lookout.model.bus.ExemplarQuery;
 import io.lookout.model.bus.ExemplarResult;
 import io.lookout.model.bus.HeadQuery;
 import io.lookout.model.bus.HeadResult;
+import io.lookout.model.bus.KnownNodes;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.SelectNext;
@@ -64,6 +65,8 @@ public final class WireForms {
               "lookout.storage",
               WireForms::write,
               in -> new StorageAnnouncement(in.text(), in.number())),
+          new WireForm<>(
+              KnownNodes.class, "lookout.storage.known", KnownNodesWire::write, KnownNodesWire::read),
           new WireForm<>(
               StorageCall.class,
               "lookout.storage.call",

@@ -10,6 +10,8 @@ import io.lookout.model.bus.ExemplarQuery;
 import io.lookout.model.bus.ExemplarResult;
 import io.lookout.model.bus.HeadQuery;
 import io.lookout.model.bus.HeadResult;
+import io.lookout.model.bus.KnownNode;
+import io.lookout.model.bus.KnownNodes;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.MetricMetadata;
@@ -17,6 +19,7 @@ import io.lookout.model.bus.SelectNext;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.model.bus.SharedRead;
 import io.lookout.model.bus.StorageAnnouncement;
 import io.lookout.model.bus.StorageCall;
 import io.lookout.model.bus.TargetQuery;
@@ -49,7 +52,13 @@ final class RandomMessages {
         new WriteResult(
             random.nextInt(1000), list(() -> new WriteResult.Rejection(text(), number(), text()))),
         new SelectRequest(
-            text(), list(this::matcher), time(), time(), number(), random.nextLong(1L << 40)),
+            text(),
+            list(this::matcher),
+            time(),
+            time(),
+            number(),
+            random.nextLong(1L << 40),
+            sharedRead()),
         new SelectNext(text()),
         selectResult(),
         new LabelQuery(
@@ -59,7 +68,8 @@ final class RandomMessages {
             list(() -> list(this::matcher)),
             time(),
             time(),
-            number()),
+            number(),
+            sharedRead()),
         new LabelResult(
             list(this::text), list(this::labels), list(this::metadata), random.nextBoolean()),
         new ExemplarQuery(text(), list(() -> list(this::matcher)), time(), time()),
@@ -87,6 +97,8 @@ final class RandomMessages {
             time()),
         new AdminResult(number()),
         new StorageAnnouncement("node-" + number(), number()),
+        new KnownNodes(
+            list(() -> new KnownNode("node-" + number(), time(), random.nextBoolean()))),
         new StorageCall(),
         new TargetQuery(text(), random.nextBoolean()),
         new TargetReport(
@@ -185,6 +197,10 @@ final class RandomMessages {
 
   private String text() {
     return pick(List.of("", "a", "b", "up", "a.*|c", "größe", "𝔘nicode", "x".repeat(200)));
+  }
+
+  private SharedRead sharedRead() {
+    return pick(List.of(SharedRead.EACH, SharedRead.HERE, SharedRead.elsewhere(number())));
   }
 
   private int number() {
