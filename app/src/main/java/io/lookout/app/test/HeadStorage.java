@@ -16,6 +16,7 @@ import io.lookout.query.promql.plan.Selection;
 import io.lookout.query.promql.script.Answer;
 import io.lookout.query.promql.script.QueryAnswers;
 import io.lookout.query.promql.script.ScriptStorage;
+import io.lookout.storage.shard.Caller;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.shard.ShardOptions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -86,7 +87,7 @@ final class HeadStorage implements ScriptStorage {
               selection.maxTime(),
               Integer.MAX_VALUE,
               Long.MAX_VALUE);
-      fetched.put(selection, await(shard.select(request)));
+      fetched.put(selection, await(shard.select(request, Caller.WORKER)));
     }
     return new ChunkSource(fetched);
   }
