@@ -3,7 +3,6 @@ package io.lookout.ingest;
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
 import io.lookout.cluster.limits.LimitSettings;
-import io.lookout.cluster.limits.TenantLimits;
 import io.lookout.cluster.settings.HostPort;
 import io.lookout.cluster.settings.Settings;
 import io.lookout.ingest.decode.DecodeLimits;
@@ -14,22 +13,20 @@ import io.lookout.ingest.intake.Intake;
 import io.lookout.ingest.intake.IntakeMeters;
 import io.lookout.ingest.openfalcon.OpenFalconSettings;
 import io.lookout.ingest.otlp.OtlpSettings;
-import io.lookout.ingest.pipeline.FutureLimit;
-import io.lookout.ingest.pipeline.LabelLimits;
-import io.lookout.ingest.pipeline.RateLimit;
-import io.lookout.ingest.pipeline.SeriesStage;
-import io.lookout.ingest.pipeline.TenantLabelLimits;
+import io.lookout.ingest.plugin.PluginSettings;
+import io.lookout.ingest.relabel.RelabelSettings;
 import io.lookout.ingest.relay.RelaySettings;
 import io.lookout.ingest.remotewrite.DecoderPool;
 import io.lookout.ingest.remotewrite.RemoteWriteDecoder;
 import io.lookout.ingest.remotewrite.RemoteWriteEndpoint;
-import io.lookout.ingest.route.Destination;
+import io.lookout.ingest.replica.ReplicaSettings;
 import io.lookout.ingest.route.InFlight;
 import io.lookout.ingest.scrape.ScrapeSettings;
 import io.lookout.ingest.series.SeriesAdmission;
 import io.lookout.ingest.series.SeriesCache;
 import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.ingest.series.StringPool;
+import io.lookout.ingest.tap.TapSettings;
 import io.lookout.ingest.tcp.TcpSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -59,6 +56,7 @@ public final class IngestRole implements Role {
       TcpProtocols tcp,
       InFlight inFlight,
       Duration patience,
+      Pipeline pipeline,
       Outlets outlets) {
     /** Waits for what is in flight, and not longer than its senders would. */
     Future<Void> drained(long waitedMillis) {
@@ -83,6 +81,10 @@ public final class IngestRole implements Role {
         LimitSettings.class,
         ScrapeSettings.class,
         RelaySettings.class,
+        RelabelSettings.class,
+        ReplicaSettings.class,
+        PluginSettings.class,
+        TapSettings.class,
         OtlpSettings.class,
         TcpSettings.class,
         GraphiteSettings.class,
@@ -96,49 +98,54 @@ public final class IngestRole implements Role {
 
   @Override
   public Future<Void> start(Node node) {
-    return Outlets.open(node).compose(outlets -> start(node, outlets));
+    return Pipeline.open(node)
+        .compose(pipeline ->
+            Outlets.open(node).compose(outlets -> start(node, pipeline, outlets)));
   }
 
-  private Future<Void> start(Node node, Outlets outlets) {
+  private Future<Void> start(Node node, Pipeline pipeline, Outlets outlets) {
     IngestSettings settings = node.settings().of(IngestSettings.class);
     long seed = new SecureRandom().nextLong();
-    TenantLimits limits = new TenantLimits(node.settings().of(LimitSettings.class));
-    SeriesStage stages = seriesStages(settings, limits);
     SeriesIndex index =
         new SeriesIndex(
             new SeriesCache(settings.seriesCache()),
             new StringPool(),
-            new SeriesAdmission(stages),
+            new SeriesAdmission(pipeline.series()),
             seed);
     InFlight inFlight = new InFlight(settings.inFlightBytes().bytes());
     IntakeMeters meters = new IntakeMeters(node.meters());
     gauges(node.meters(), index.cache(), inFlight);
-    Intake intake = intake(node, settings, limits, outlets.destination(node, inFlight), meters);
+    Intake intake = pipeline.intake(outlets.destination(node, inFlight), meters);
     WorkerExecutor workers =
         node.vertx().createSharedWorkerExecutor("lookout-ingest", settings.workers());
     remoteWrite(node, settings, index, inFlight, intake, meters, workers);
     new PushProtocols(node, settings, index, inFlight, intake, meters, workers).mount();
     long sweep =
         node.vertx()
-            .setPeriodic(settings.seriesIdle().toMillis(), id -> index.cache().forgetUnused());
+            .setPeriodic(
+                settings.seriesIdle().toMillis(),
+                id -> {
+                  index.cache().forgetUnused();
+                  pipeline.forgetIdle();
+                });
     TcpProtocols.Parts parts =
         new TcpProtocols.Parts(
             node, PushProtocols.batches(settings, index), inFlight, intake, meters, workers);
     return TcpProtocols.start(parts)
-        .compose(
-            tcp ->
-                Scraping.start(node, intake, stages, index.strings(), workers, seed)
-                    .onSuccess(scraping ->
-                        running =
-                            new Running(
-                                node.vertx(),
-                                workers,
-                                sweep,
-                                scraping,
-                                tcp,
-                                inFlight,
-                                settings.writeTimeout(),
-                                outlets)))
+        .compose(tcp ->
+            Scraping.start(node, intake, pipeline.series(), index.strings(), workers, seed)
+                .onSuccess(scraping ->
+                    running =
+                        new Running(
+                            node.vertx(),
+                            workers,
+                            sweep,
+                            scraping,
+                            tcp,
+                            inFlight,
+                            settings.writeTimeout(),
+                            pipeline,
+                            outlets)))
         .mapEmpty();
   }
 
@@ -152,28 +159,6 @@ public final class IngestRole implements Role {
   public Map<String, HostPort> listening() {
     Running now = running;
     return now == null ? Map.of() : now.tcp().addresses();
-  }
-
-  private static SeriesStage seriesStages(IngestSettings settings, TenantLimits limits) {
-    return SeriesStage.inOrder(
-        List.of(
-            new TenantLabelLimits(
-                new LabelLimits(
-                    settings.labelCount(), settings.labelNameLength(), settings.labelValueLength()),
-                limits)));
-  }
-
-  private static Intake intake(
-      Node node,
-      IngestSettings settings,
-      TenantLimits limits,
-      Destination destination,
-      IntakeMeters meters) {
-    return new Intake(
-        List.of(new FutureLimit(node.clock(), settings.futureLimit(), limits)),
-        new RateLimit(limits, node.clock()),
-        destination,
-        meters);
   }
 
   private static void remoteWrite(
@@ -222,6 +207,7 @@ public final class IngestRole implements Role {
         .compose(done -> now.scraping().stop())
         .compose(done -> now.drained(0))
         .compose(done -> now.workers().close())
-        .compose(done -> now.outlets().close());
+        .compose(done -> now.outlets().close())
+        .compose(done -> now.pipeline().close());
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** A storage node that remembers what it is given, and answers as it is told. */
 final class TestShards {
@@ -20,8 +21,12 @@ final class TestShards {
   final Queue<WriteBatch> batches = new ConcurrentLinkedQueue<>();
   volatile Function<WriteBatch, Future<WriteResult>> answer = TestShards::accept;
 
+  /** Asked for each shard before the answer. */
+  volatile IntFunction<Future<WriteResult>> failing =
+      shard -> Future.succeededFuture(WriteResult.NOTHING);
+
   static Future<WriteResult> accept(WriteBatch batch) {
-    return Future.succeededFuture(new WriteResult(batch.sampleCount(), List.of()));
+    return Future.succeededFuture(WriteResult.of(batch, List.of()));
   }
 
   Future<Void> open(Bus bus, String node, int shards) {
@@ -42,6 +47,6 @@ final class TestShards {
       Labels labels = batch.series()[batch.seriesOf()[i]].labels();
       samples.add(new Sample(shard, batch.tenant(), labels, batch.times()[i], batch.values()[i]));
     }
-    return answer.apply(batch);
+    return failing.apply(shard).compose(fine -> answer.apply(batch));
   }
 }

@@ -72,4 +72,12 @@ public final class Addresses {
   public static String targets(String nodeId) {
     return "lookout.node." + nodeId + ".targets";
   }
+
+  /**
+   * Accepted samples of a tenant are published here, as {@link io.lookout.model.bus.WriteBatch},
+   * while somebody listens.
+   */
+  public static String samples(String tenant) {
+    return "lookout.samples." + tenant;
+  }
 }

@@ -10,6 +10,8 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -159,6 +161,24 @@ public final class Bus {
   /** Tells everybody who listens, without an answer. */
   public void publish(String address, Object message) {
     events.publish(address, message);
+  }
+
+  /**
+   * Tells everybody who listens.
+   *
+   * @return whether anybody does; completes when the message is handed to the connections of those
+   *     who are elsewhere
+   */
+  public Future<Boolean> publishHeard(String address, Object message) {
+    return events
+        .publisher(address)
+        .write(message)
+        .map(true)
+        .recover(failure ->
+            failure instanceof ReplyException reply
+                    && reply.failureType() == ReplyFailure.NO_HANDLERS
+                ? Future.succeededFuture(false)
+                : Future.failedFuture(failure));
   }
 
   /**

@@ -31,6 +31,14 @@ public record RawSetting(String name, Value value, Origin origin) {
     }
   }
 
+  /** A list of more than plain values, as YAML in flow style. */
+  public record Nested(String yaml) implements Value {
+    @Override
+    public String toString() {
+      return yaml;
+    }
+  }
+
   /** An assignment of one text. */
   public static RawSetting text(String name, String value, Origin origin) {
     return new RawSetting(name, new Text(value), origin);

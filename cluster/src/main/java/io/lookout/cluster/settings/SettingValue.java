@@ -1,6 +1,7 @@
 package io.lookout.cluster.settings;
 
 import io.lookout.cluster.settings.RawSetting.Items;
+import io.lookout.cluster.settings.RawSetting.Nested;
 import io.lookout.cluster.settings.RawSetting.Text;
 import io.lookout.cluster.settings.RawSetting.Value;
 import java.lang.reflect.ParameterizedType;
@@ -24,13 +25,18 @@ final class SettingValue {
     }
     return switch (value) {
       case Text(String text) -> scalar(text, (Class<?>) type);
+      case Nested(String yaml) when type == String.class -> yaml;
       case Items ignored -> throw new IllegalArgumentException("is a list where one value belongs");
+      case Nested ignored ->
+          throw new IllegalArgumentException("is a list where one value belongs");
     };
   }
 
   private static List<String> items(Value value) {
     return switch (value) {
       case Items(List<String> items) -> items;
+      case Nested ignored ->
+          throw new IllegalArgumentException("is a list that holds more than plain values");
       case Text(String text) ->
           Arrays.stream(text.split(",", -1))
               .map(String::strip)

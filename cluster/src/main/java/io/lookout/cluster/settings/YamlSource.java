@@ -1,6 +1,7 @@
 package io.lookout.cluster.settings;
 
 import io.lookout.cluster.settings.RawSetting.Items;
+import io.lookout.cluster.settings.RawSetting.Nested;
 import io.lookout.cluster.settings.RawSetting.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,8 +100,7 @@ final class YamlSource {
       if (item instanceof ScalarNode scalar) {
         items.add(scalar.getValue());
       } else {
-        problems.add(
-            origin(item) + ": setting " + path + ": its list holds more than plain values");
+        set(path, new Nested(FlowStyle.of(sequence)), sequence);
         return;
       }
     }

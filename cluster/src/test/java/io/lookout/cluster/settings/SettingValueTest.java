@@ -55,6 +55,10 @@ class SettingValueTest {
 
   @Test
   void wholeNumbersStayInTheirRange() {
+    assertThatThrownBy(() -> SettingValue.parse(new RawSetting.Nested("[{a: 1}]"), int.class))
+        .hasMessage("is a list where one value belongs");
+    assertThat(SettingValue.parse(new RawSetting.Nested("[{a: 1}]"), String.class))
+        .isEqualTo("[{a: 1}]");
     assertThatThrownBy(() -> SettingValue.parse(new RawSetting.Text("3000000000"), int.class))
         .hasMessageStartingWith("is not between");
   }

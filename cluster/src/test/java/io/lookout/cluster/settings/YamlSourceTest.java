@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lookout.cluster.settings.RawSetting.Items;
+import io.lookout.cluster.settings.RawSetting.Nested;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -65,8 +66,25 @@ class YamlSourceTest {
   }
 
   @Test
-  void reportsAListOfMappings() {
-    assertThatThrownBy(() -> YamlSource.read("f.yaml", "a:\n  - b: 1\n"))
-        .hasMessage("f.yaml:2: setting a: its list holds more than plain values");
+  void keepsAListOfMappingsAsYaml() {
+    String text =
+        """
+        rules:
+          - action: drop
+            regex: 'a"\\d'
+            source_labels: [x, 'yes']
+            modulus: 8
+            empty: []
+            none:
+        """;
+
+    RawSetting setting = YamlSource.read("f.yaml", text).get(0);
+    assertThat(setting.value())
+        .isEqualTo(
+            new Nested(
+                "[{\"action\": \"drop\", \"regex\": \"a\\\"\\\\d\", \"source_labels\": [\"x\", \"yes\"],"
+                    + " \"modulus\": 8, \"empty\": [], \"none\": null}]"));
+    assertThat(YamlSource.read("f.yaml", "rules: " + setting.value()).get(0).value())
+        .isEqualTo(setting.value());
   }
 }

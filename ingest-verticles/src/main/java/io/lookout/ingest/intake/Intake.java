@@ -1,11 +1,11 @@
 package io.lookout.ingest.intake;
 
-import io.lookout.ingest.pipeline.BatchStage;
-import io.lookout.ingest.pipeline.RateLimit;
 import io.lookout.ingest.pipeline.Reason;
 import io.lookout.ingest.pipeline.Rejections;
 import io.lookout.ingest.route.Destination;
+import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.lookout.model.bus.PartialWriteException;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.vertx.core.Future;
@@ -17,16 +17,16 @@ import java.util.List;
  * Thread-safe.
  */
 public final class Intake {
-  private final List<BatchStage> stages;
-  private final RateLimit rates;
+  private final Stages stages;
   private final Destination destination;
+  private final List<Onlooker> onlookers;
   private final IntakeMeters meters;
 
   public Intake(
-      List<BatchStage> stages, RateLimit rates, Destination destination, IntakeMeters meters) {
-    this.stages = List.copyOf(stages);
-    this.rates = rates;
+      Stages stages, Destination destination, List<Onlooker> onlookers, IntakeMeters meters) {
+    this.stages = stages;
     this.destination = destination;
+    this.onlookers = List.copyOf(onlookers);
     this.meters = meters;
   }
 
@@ -36,31 +36,68 @@ public final class Intake {
    * @param protocol as the self-metrics name it
    * @param refused what the decoder had to leave out; added to what is refused further on
    * @return what was written and what was refused in all; fails where nothing can be said of the
-   *     whole, with {@code TENANT_LIMIT} where the tenant sends too fast
+   *     whole, with {@code TENANT_LIMIT} where the tenant sends more than it may
    */
   public Future<Written> write(String protocol, WriteBatch batch, Rejections refused) {
     try {
-      rates.take(batch.tenant(), batch.sampleCount());
+      stages.rates().take(batch.tenant(), batch.sampleCount());
     } catch (LookoutException e) {
       meters.rejected(protocol, Reason.RATE_LIMIT.label(), batch.sampleCount());
       return Future.failedFuture(e);
     }
-    WriteBatch accepted = batch;
-    for (BatchStage stage : stages) {
-      accepted = stage.apply(accepted, refused);
+    WriteBatch allowed = stages.limited(batch, refused);
+    return stages
+        .elected(stages.filtered(allowed, refused), refused)
+        .onFailure(failure -> notElected(protocol, failure, allowed))
+        .compose(wanted -> store(protocol, allowed, wanted, refused));
+  }
+
+  private void notElected(String protocol, Throwable failure, WriteBatch batch) {
+    if (failure instanceof LookoutException known && known.code() == ErrorCode.TENANT_LIMIT) {
+      meters.rejected(protocol, Reason.TOO_MANY_CLUSTERS.label(), batch.sampleCount());
+    } else {
+      meters.failed(protocol, failure);
     }
-    WriteBatch sent = accepted;
-    Future<WriteResult> written =
-        sent.isEmpty()
-            ? Future.succeededFuture(new WriteResult(0, List.of()))
-            : destination.write(sent);
-    return written
+  }
+
+  /**
+   * @param allowed what the limits have left
+   * @param wanted what of it is to be stored
+   */
+  private Future<Written> store(
+      String protocol, WriteBatch allowed, WriteBatch wanted, Rejections refused) {
+    int droppedBefore = refused.droppedSeries();
+    Future<WriteResult> stored =
+        wanted.isEmpty()
+            ? Future.succeededFuture(WriteResult.NOTHING)
+            : destination.write(wanted);
+    return stored
+        .onFailure(failure -> failed(protocol, failure))
         .map(result -> {
-          meters.accepted(protocol, result.accepted());
-          refused.addAll(result.rejections());
-          refused.list().forEach(each -> meters.rejected(protocol, each.reason(), each.samples()));
-          return Written.of(sent, result, refused);
-        })
-        .onFailure(failure -> meters.failed(protocol, failure));
+          count(protocol, result, refused);
+          tell(wanted);
+          Written written = Written.of(result, refused).plusSamples(droppedBefore);
+          return wanted == allowed ? written : written.plusDropped(allowed, wanted);
+        });
+  }
+
+  private void count(String protocol, WriteResult result, Rejections refused) {
+    meters.accepted(protocol, result.accepted());
+    refused.addAll(result.rejections());
+    refused.list().forEach(each -> meters.rejected(protocol, each.reason(), each.samples()));
+    refused.dropped().forEach((by, samples) -> meters.dropped(protocol, by, samples));
+  }
+
+  private void failed(String protocol, Throwable failure) {
+    meters.failed(protocol, failure);
+    if (failure instanceof PartialWriteException part) {
+      meters.accepted(protocol, part.written().accepted());
+    }
+  }
+
+  private void tell(WriteBatch batch) {
+    for (int i = 0; i < onlookers.size(); i++) {
+      onlookers.get(i).accepted(batch);
+    }
   }
 }

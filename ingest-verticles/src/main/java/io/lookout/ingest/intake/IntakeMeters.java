@@ -17,6 +17,7 @@ public final class IntakeMeters {
   private final Map<String, Counter> accepted = new ConcurrentHashMap<>();
   private final Map<String, Counter> bytes = new ConcurrentHashMap<>();
   private final Map<Key, Counter> rejected = new ConcurrentHashMap<>();
+  private final Map<Key, Counter> dropped = new ConcurrentHashMap<>();
   private final Map<Key, Counter> failed = new ConcurrentHashMap<>();
   private final Map<Key, Timer> requests = new ConcurrentHashMap<>();
 
@@ -53,6 +54,18 @@ public final class IntakeMeters {
                 .tag("reason", key.what())
                 .register(registry);
     meter(rejected, new Key(protocol, reason), make).increment(samples);
+  }
+
+  /** Samples that were left out on purpose. */
+  void dropped(String protocol, String by, int samples) {
+    Function<Key, Counter> make =
+        key ->
+            Counter.builder("lookout.ingest.dropped.samples")
+                .description("Samples that were left out on purpose, by the stage that did so")
+                .tag("protocol", key.protocol())
+                .tag("by", key.what())
+                .register(registry);
+    meter(dropped, new Key(protocol, by), make).increment(samples);
   }
 
   /** Batches of which nothing can be said: to be sent again. */

@@ -16,6 +16,8 @@ public enum Reason {
   INVALID_VALUE("invalid_value"),
   /** A time that is none, or of an unknown unit. */
   INVALID_TIME("invalid_time"),
+  /** More clusters of replicas than the tenant may have. */
+  TOO_MANY_CLUSTERS("too_many_ha_clusters"),
   /** This one and the next two are of requests as a whole: what is in them is not known. */
   MALFORMED("malformed"),
   TOO_LARGE("too_large"),

@@ -2,6 +2,7 @@ package io.lookout.ingest.pipeline;
 
 import io.lookout.model.bus.WriteResult.Rejection;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,11 @@ import java.util.Map;
  * the first case. Not thread-safe.
  */
 public final class Rejections {
+  /** The stage that drops whole series, as the self-metrics name it. */
+  private static final String SERIES = "relabel";
+
   private final Map<String, Rejection> byReason = new LinkedHashMap<>();
+  private final Map<String, Integer> dropped = new LinkedHashMap<>();
 
   public void add(String reason, int samples, String message) {
     byReason.merge(
@@ -24,6 +29,31 @@ public final class Rejections {
     rejections.forEach(each -> add(each.reason(), each.samples(), each.message()));
   }
 
+  /**
+   * Notes samples that are left out on purpose: no error to their sender.
+   *
+   * @param by the stage that does so, as the self-metrics name it
+   */
+  public void drop(String by, int samples) {
+    dropped.merge(by, samples, Integer::sum);
+  }
+
+  /** Notes samples of a series that is left out by its labels. */
+  public void dropSeries(int samples) {
+    drop(SERIES, samples);
+  }
+
+  /** The samples of series that were left out by their labels. */
+  public int droppedSeries() {
+    return dropped.getOrDefault(SERIES, 0);
+  }
+
+  /** The samples that were left out on purpose, by the stage. */
+  public Map<String, Integer> dropped() {
+    return Collections.unmodifiableMap(dropped);
+  }
+
+  /** Whether nothing was refused. */
   public boolean isEmpty() {
     return byReason.isEmpty();
   }

@@ -95,7 +95,7 @@ public final class Relay implements Destination {
   public Future<WriteResult> write(WriteBatch batch) {
     List<QueueShare.Part> parts = QueueShare.of(batch, queues.size(), requestSamples);
     List<Future<Void>> kept = parts.stream().map(this::keep).toList();
-    return Future.join(kept).map(done -> new WriteResult(batch.sampleCount(), List.of()));
+    return Future.join(kept).map(done -> WriteResult.of(batch, List.of()));
   }
 
   private Future<Void> keep(QueueShare.Part part) {

@@ -10,6 +10,8 @@ import io.lookout.ingest.http.Tenants;
 import io.lookout.ingest.intake.Intake;
 import io.lookout.ingest.intake.IntakeMeters;
 import io.lookout.ingest.intake.Written;
+import io.lookout.model.bus.PartialWriteException;
+import io.lookout.model.bus.WriteResult;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -97,6 +99,14 @@ public final class RemoteWriteEndpoint implements HttpEndpoint {
         .onSuccess(written -> {
           if (announced.version() == WireVersion.V2) {
             putCounts(request, written.samples(), written.histograms(), written.exemplars());
+          }
+        })
+        .onFailure(failure -> {
+          if (announced.version() == WireVersion.V2
+              && failure instanceof PartialWriteException part) {
+            WriteResult written = part.written();
+            int floats = written.accepted() - written.histograms();
+            putCounts(request, floats, written.histograms(), written.exemplars());
           }
         });
   }

@@ -7,6 +7,7 @@ import io.lookout.cluster.ring.Membership.StorageNode;
 import io.lookout.cluster.ring.Ring;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.lookout.model.bus.PartialWriteException;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.vertx.core.Future;
@@ -36,8 +37,8 @@ public final class Router implements Destination {
    * Completes when all of the batch is durable, or its shards have said why not.
    *
    * @return fails with {@code UNAVAILABLE} where there is no storage node or too much is in flight,
-   *     and with the failure of the first shard that fails; then a part may be durable all the
-   *     same, and sending everything again does no harm
+   *     and with the failure of the first shard that fails, as {@link PartialWriteException}
+   *     where there are several; sending everything again does no harm
    */
   @Override
   public Future<WriteResult> write(WriteBatch batch) {
@@ -72,7 +73,11 @@ public final class Router implements Destination {
     for (Split.Part part : parts) {
       answers.add(send(part.batch(), to.owners().get(part.owner())));
     }
-    return answers.size() == 1 ? answers.get(0) : Future.join(answers).map(all -> merged(answers));
+    return answers.size() == 1
+        ? answers.get(0)
+        : Future.join(answers)
+            .map(all -> merged(answers))
+            .recover(failure -> Future.failedFuture(partly(answers, failure)));
   }
 
   private Future<WriteResult> send(WriteBatch batch, Ring.Owner owner) {
@@ -80,13 +85,19 @@ public final class Router implements Destination {
     return bus.request(address, batch, WriteResult.class, timeout);
   }
 
+  /** Of the shards that have not failed. */
   private static WriteResult merged(List<Future<WriteResult>> answers) {
-    int accepted = 0;
-    List<WriteResult.Rejection> rejections = new ArrayList<>();
+    WriteResult all = WriteResult.NOTHING;
     for (Future<WriteResult> answer : answers) {
-      accepted += answer.result().accepted();
-      rejections.addAll(answer.result().rejections());
+      all = answer.succeeded() ? all.plus(answer.result()) : all;
     }
-    return new WriteResult(accepted, rejections);
+    return all;
+  }
+
+  private static PartialWriteException partly(
+      List<Future<WriteResult>> answers, Throwable failure) {
+    ErrorCode code =
+        failure instanceof LookoutException known ? known.code() : ErrorCode.INTERNAL;
+    return new PartialWriteException(code, merged(answers), failure);
   }
 }

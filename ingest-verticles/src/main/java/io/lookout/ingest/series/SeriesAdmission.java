@@ -33,7 +33,10 @@ public final class SeriesAdmission {
     }
     return switch (stages.judge(tenant, pairs.build())) {
       case Verdict.Keep(var labels) -> SeriesKey.of(tenant, labels);
-      case Verdict.Drop() -> null;
+      case Verdict.Drop() -> {
+        rejections.dropSeries(samples);
+        yield null;
+      }
       case Verdict.Refuse(var reason, var message) -> {
         rejections.add(reason.label(), samples, message);
         yield null;

@@ -83,6 +83,18 @@ public final class WriteBatch {
     return sampleCount;
   }
 
+  /** How many of the samples are native histograms. */
+  public int histogramCount() {
+    int count = 0;
+    @Nullable NativeHistogram[] column = histograms;
+    if (column != null) {
+      for (int i = 0; i < sampleCount; i++) {
+        count += column[i] == null ? 0 : 1;
+      }
+    }
+    return count;
+  }
+
   public List<SeriesExemplar> exemplars() {
     return exemplars;
   }

@@ -57,7 +57,7 @@ final class Admission {
       slots[used++] = slot;
     }
     return all
-        ? new Admitted(batch, new WriteResult(batch.sampleCount(), List.of()))
+        ? new Admitted(batch, WriteResult.of(batch, List.of()))
         : part(batch, begin);
   }
 
@@ -82,7 +82,7 @@ final class Admission {
             REASON,
             batch.sampleCount() - rest.sampleCount(),
             message(batch.tenant(), batch.series()[Math.max(refused, 0)]));
-    return new Admitted(rest, new WriteResult(rest.sampleCount(), List.of(rejection)));
+    return new Admitted(rest, WriteResult.of(rest, List.of(rejection)));
   }
 
   private String message(String tenant, SeriesKey refused) {

@@ -1,5 +1,6 @@
 package io.lookout.ingest.scrape.config;
 
+import io.lookout.ingest.relabel.RelabelReader;
 import io.lookout.ingest.scrape.config.JobConfig.Request;
 import io.lookout.ingest.scrape.config.JobConfig.Samples;
 import io.lookout.ingest.scrape.config.JobConfig.Schedule;

@@ -9,6 +9,8 @@ final class WriteResultWire {
 
   static void write(WriteResult result, WireOutput out) {
     out.bytes().putVarLong(result.accepted());
+    out.bytes().putVarLong(result.histograms());
+    out.bytes().putVarLong(result.exemplars());
     out.list(
         result.rejections(),
         rejection -> {
@@ -20,7 +22,12 @@ final class WriteResultWire {
 
   static WriteResult read(WireInput in) {
     int accepted = in.number();
+    int histograms = in.number();
+    int exemplars = in.number();
     return new WriteResult(
-        accepted, in.list(() -> new Rejection(in.text(), in.number(), in.text())));
+        accepted,
+        histograms,
+        exemplars,
+        in.list(() -> new Rejection(in.text(), in.number(), in.text())));
   }
 }

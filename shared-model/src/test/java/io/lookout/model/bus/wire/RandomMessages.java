@@ -50,7 +50,10 @@ final class RandomMessages {
     return List.of(
         writeBatch(),
         new WriteResult(
-            random.nextInt(1000), list(() -> new WriteResult.Rejection(text(), number(), text()))),
+            random.nextInt(1000),
+            number(),
+            number(),
+            list(() -> new WriteResult.Rejection(text(), number(), text()))),
         new SelectRequest(
             text(),
             list(this::matcher),

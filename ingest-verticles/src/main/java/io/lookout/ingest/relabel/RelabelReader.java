@@ -1,8 +1,5 @@
-package io.lookout.ingest.scrape.config;
+package io.lookout.ingest.relabel;
 
-import io.lookout.ingest.relabel.RelabelAction;
-import io.lookout.ingest.relabel.RelabelRule;
-import io.lookout.ingest.relabel.Relabelling;
 import io.lookout.ingest.yaml.YamlSection;
 import java.util.List;
 
@@ -11,7 +8,19 @@ public final class RelabelReader {
   private RelabelReader() {}
 
   public static Relabelling read(YamlSection section, String key) {
-    List<YamlSection> rules = section.sections(key);
+    return relabelling(section.sections(key));
+  }
+
+  /**
+   * The rules of a text that is a list of them.
+   *
+   * @param name of the text, for messages
+   */
+  static Relabelling read(String name, String text) {
+    return relabelling(YamlSection.readList(name, text));
+  }
+
+  private static Relabelling relabelling(List<YamlSection> rules) {
     return rules.isEmpty()
         ? Relabelling.NONE
         : new Relabelling(rules.stream().map(RelabelReader::rule).toList());

@@ -1,0 +1,51 @@
+package io.lookout.ingest.intake;
+
+import io.lookout.ingest.pipeline.BatchStage;
+import io.lookout.ingest.pipeline.RateLimit;
+import io.lookout.ingest.pipeline.Rejections;
+import io.lookout.ingest.replica.ReplicaStage;
+import io.lookout.model.bus.WriteBatch;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What batches go through, in this order. The stages that look at labels alone, limits of labels
+ * and relabelling, are asked earlier: when a decoder meets a series.
+ *
+ * @param limits refuse samples, and their senders are told
+ * @param filters drop samples, and their senders are not told
+ */
+public record Stages(
+    RateLimit rates,
+    List<BatchStage> limits,
+    List<BatchStage> filters,
+    Optional<ReplicaStage> replicas) {
+  public Stages {
+    limits = List.copyOf(limits);
+    filters = List.copyOf(filters);
+  }
+
+  WriteBatch limited(WriteBatch batch, Rejections refused) {
+    return through(limits, batch, refused);
+  }
+
+  WriteBatch filtered(WriteBatch batch, Rejections refused) {
+    return through(filters, batch, refused);
+  }
+
+  Future<WriteBatch> elected(WriteBatch batch, Rejections refused) {
+    return replicas.isPresent()
+        ? replicas.get().apply(batch, refused)
+        : Future.succeededFuture(batch);
+  }
+
+  private static WriteBatch through(
+      List<BatchStage> stages, WriteBatch batch, Rejections refused) {
+    WriteBatch left = batch;
+    for (int i = 0; i < stages.size(); i++) {
+      left = stages.get(i).apply(left, refused);
+    }
+    return left;
+  }
+}

@@ -1,0 +1,31 @@
+package io.lookout.ingest.plugin;
+
+import io.lookout.cluster.settings.Setting;
+import java.time.Duration;
+
+/** Where plug-ins are, and what they may take. */
+public record PluginSettings(
+    @Setting(
+            name = "plugins.dir",
+            defaultValue = "",
+            help = "The directory whose jars are plug-ins; empty for none.")
+        String directory,
+    @Setting(
+            name = "plugins.exporter.queue",
+            defaultValue = "100000",
+            help = "Samples that may wait for each exporter; what comes beyond is dropped for it.")
+        int exporterQueue,
+    @Setting(
+            name = "plugins.exporter.timeout",
+            defaultValue = "30s",
+            help = "How long an exporter may take for one batch before it is interrupted.")
+        Duration exporterTimeout) {
+  public PluginSettings {
+    if (exporterQueue < 1) {
+      throw new IllegalArgumentException("plugins.exporter.queue must be positive");
+    }
+    if (exporterTimeout.toMillis() < 1) {
+      throw new IllegalArgumentException("plugins.exporter.timeout must be positive");
+    }
+  }
+}

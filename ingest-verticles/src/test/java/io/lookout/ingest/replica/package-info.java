@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.replica;
+
+import org.jspecify.annotations.NullMarked;
