@@ -48,6 +48,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- if eq .Values.mode "roles" -}}
 {{- $own = dict "cluster" (dict "enabled" true "members" (include "lookout.members" . | fromJsonArray) "bus" (dict "port" 5702)) -}}
 {{- end -}}
+{{- if .Values.scrapeConfigs -}}
+{{- $_ := set $own "scrape" (dict "configs" (list "/etc/lookout/scrape.yaml")) -}}
+{{- end -}}
+{{- with .Values.elasticsearch -}}
+{{- if .urls -}}
+{{- $store := dict "urls" .urls "index" .index "replicas" (int .replicas) -}}
+{{- $_ := set $own "storage" (dict "store" "elasticsearch" "elasticsearch" $store) -}}
+{{- end -}}
+{{- end -}}
 {{- mergeOverwrite (deepCopy .Values.config) $own | toYaml -}}
 {{- end -}}
 
@@ -62,13 +71,13 @@ metadata:
     {{- include "lookout.labels" $root | nindent 4 }}
     app.kubernetes.io/component: {{ .role }}
   annotations:
-    checksum/config: {{ include "lookout.config" $root | sha256sum }}
+    checksum/config: {{ printf "%s%s" (include "lookout.config" $root) (toYaml $root.Values.scrapeConfigs) | sha256sum }}
     {{- with $root.Values.podAnnotations }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
 spec:
   serviceAccountName: {{ include "lookout.serviceAccount" $root }}
-  automountServiceAccountToken: false
+  automountServiceAccountToken: {{ and (contains "ingest" .roles) (not (empty $root.Values.scrapeConfigs)) }}
   enableServiceLinks: false
   terminationGracePeriodSeconds: 120
   {{- with $root.Values.image.pullSecrets }}

@@ -7,6 +7,8 @@ import io.lookout.ingest.intake.Intake;
 import io.lookout.ingest.intake.IntakeMeters;
 import io.lookout.ingest.intake.Onlooker;
 import io.lookout.ingest.intake.Stages;
+import io.lookout.ingest.pipeline.BatchStage;
+import io.lookout.ingest.pipeline.DroppedSeries;
 import io.lookout.ingest.pipeline.FutureLimit;
 import io.lookout.ingest.pipeline.LabelLimits;
 import io.lookout.ingest.pipeline.RateLimit;
@@ -33,12 +35,14 @@ import java.util.Optional;
  * election among replicas.
  *
  * @param series the stages that look at labels alone
+ * @param relabels whether one of them may drop series
  */
 record Pipeline(
     Node node,
     TenantLimits limits,
     SeriesStage series,
     Plugins plugins,
+    boolean relabels,
     Optional<ReplicaStage> replicas) {
 
   /** Fails where rules cannot be read or a plug-in cannot be used. */
@@ -74,17 +78,23 @@ record Pipeline(
     if (!rules.isEmpty()) {
       series.add(new RelabelStage(rules));
     }
-    return new Pipeline(node, limits, SeriesStage.inOrder(series), plugins, replicas);
+    return new Pipeline(
+        node, limits, SeriesStage.inOrder(series), plugins, !rules.isEmpty(), replicas);
   }
 
   /** The way in for all protocols. */
   Intake intake(Destination destination, IntakeMeters meters) {
     IngestSettings settings = node.settings().of(IngestSettings.class);
+    List<BatchStage> filters = new ArrayList<>();
+    if (relabels) {
+      filters.add(new DroppedSeries());
+    }
+    filters.addAll(plugins.filters());
     Stages stages =
         new Stages(
             new RateLimit(limits, node.clock()),
             List.of(new FutureLimit(node.clock(), settings.futureLimit(), limits)),
-            plugins.filters(),
+            filters,
             replicas);
     List<Onlooker> onlookers = new ArrayList<>(plugins.exporters());
     onlookers.add(

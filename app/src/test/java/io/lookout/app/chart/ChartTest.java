@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.marcnuri.helm.LintResult;
 import io.lookout.app.repository.SettingsRecords;
 import io.lookout.cluster.settings.SettingsBinder;
+import io.lookout.ingest.scrape.config.JobConfig;
+import io.lookout.ingest.scrape.config.ScrapeConfigs;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,6 +205,56 @@ class ChartTest {
       environment.put(variable.text("name"), value.replace("$(POD_IP)", "10.0.0.7"));
     }
     return environment;
+  }
+
+  private static final Map<String, Object> SCRAPING =
+      Map.of(
+          "mode",
+          "roles",
+          "scrapeConfigs[0].job_name",
+          "pods",
+          "scrapeConfigs[0].kubernetes_sd_configs[0].role",
+          "pod");
+
+  @Test
+  void scrapeConfigsReachTheNodesThatScrape() {
+    List<KubernetesObject> objects = Chart.render(SCRAPING);
+
+    assertThat(String.valueOf(config(objects).get("scrape"))).contains("/etc/lookout/scrape.yaml");
+    Map<?, ?> data = find(objects, "ConfigMap", "metrics-lookout").map("data");
+    String scrape = String.valueOf(data.get("scrape.yaml"));
+    assertThat(ScrapeConfigs.parse(Path.of("scrape.yaml"), scrape))
+        .extracting(JobConfig::name)
+        .containsExactly("pods");
+    String token = "spec.template.spec.automountServiceAccountToken";
+    assertThat(find(objects, "Deployment", "metrics-lookout-ingest").text(token)).isEqualTo("true");
+    assertThat(find(objects, "Deployment", "metrics-lookout-query").text(token)).isEqualTo("false");
+  }
+
+  @Test
+  void discoveryMayReadWhatItAsksFor() {
+    List<KubernetesObject> objects = Chart.render(SCRAPING);
+    String name = "observability-metrics-lookout";
+
+    assertThat(find(objects, "ClusterRole", name).text("rules"))
+        .contains("pods", "endpointslices", "ingresses", "watch");
+    KubernetesObject binding = find(objects, "ClusterRoleBinding", name);
+    assertThat(binding.text("roleRef.name")).isEqualTo(name);
+    assertThat(binding.text("subjects.0.name")).isEqualTo("metrics-lookout");
+    assertThat(binding.text("subjects.0.namespace")).isEqualTo("observability");
+    assertThat(ALL_IN_ONE).extracting(KubernetesObject::kind).doesNotContain("ClusterRole");
+  }
+
+  @Test
+  void blocksGoToElasticsearchWhereItIsNamed() {
+    List<KubernetesObject> objects =
+        Chart.render(Map.of("elasticsearch.urls[0]", "https://elasticsearch:9200"));
+    SettingsBinder binder = new SettingsBinder(SettingsRecords.all());
+    binder.yaml("lookout.yaml", configFile(objects));
+
+    assertThatCode(binder::bind).doesNotThrowAnyException();
+    assertThat(String.valueOf(config(objects).get("storage")))
+        .contains("store=elasticsearch", "https://elasticsearch:9200", "index=lookout-blocks");
   }
 
   @Test

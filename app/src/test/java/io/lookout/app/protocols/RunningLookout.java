@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** All of Lookout in the process of the test, on loopback, on ports that were free. */
-final class RunningLookout implements AutoCloseable {
+public final class RunningLookout implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -36,7 +36,7 @@ final class RunningLookout implements AutoCloseable {
     this.node = node;
   }
 
-  static RunningLookout start(Path data, String... settings) {
+  public static RunningLookout start(Path data, String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));
     all.add("http.listen=127.0.0.1:0");
     all.add("gateway.listen=127.0.0.1:0");
@@ -51,7 +51,7 @@ final class RunningLookout implements AutoCloseable {
             .run());
   }
 
-  int port() {
+  public int port() {
     return node.ports().http().port();
   }
 
@@ -60,28 +60,33 @@ final class RunningLookout implements AutoCloseable {
     return Objects.requireNonNull(node.ports().others().get(setting)).port();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port();
   }
 
   /** Sends text to a path and returns the answer. */
-  HttpResponse<String> post(String path, String body, String... headers) {
+  public HttpResponse<String> post(String path, String body, String... headers) {
+    return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  /** Sends bytes to a path and returns the answer. */
+  public HttpResponse<String> post(String path, byte[] body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url() + path)).POST(BodyPublishers.ofString(body));
+        HttpRequest.newBuilder(URI.create(url() + path)).POST(BodyPublishers.ofByteArray(body));
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
     return send(request.build());
   }
 
-  HttpResponse<String> send(String method, String path, String body) {
+  public HttpResponse<String> send(String method, String path, String body) {
     return send(
         HttpRequest.newBuilder(URI.create(url() + path))
             .method(method, BodyPublishers.ofString(body))
             .build());
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(URI.create(url() + path)).build());
   }
 
@@ -90,7 +95,7 @@ final class RunningLookout implements AutoCloseable {
   }
 
   /** The result of an instant query now. */
-  JsonArray query(String expression) {
+  public JsonArray query(String expression) {
     HttpResponse<String> response =
         get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -98,7 +103,7 @@ final class RunningLookout implements AutoCloseable {
   }
 
   /** The value of an expression that selects one series. */
-  double value(String expression) {
+  public double value(String expression) {
     JsonArray result = query(expression);
     assertThat(result).as(expression).hasSize(1);
     String value = result.getJsonObject(0).getJsonArray("value").getString(1);
@@ -110,13 +115,18 @@ final class RunningLookout implements AutoCloseable {
   }
 
   /** What Lookout's own metrics say of samples that were refused. */
-  double rejected(String protocol, String reason) {
-    String line =
+  public double rejected(String protocol, String reason) {
+    return metric(
         "lookout_ingest_rejected_samples_total{protocol=\""
             + protocol
             + "\",reason=\""
             + reason
-            + "\"} ";
+            + "\"}");
+  }
+
+  /** One of Lookout's own metrics, as its text has it; 0 where there is none. */
+  public double metric(String series) {
+    String line = series + " ";
     return get("/metrics")
         .body()
         .lines()

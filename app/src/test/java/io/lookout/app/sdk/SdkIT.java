@@ -148,6 +148,18 @@ class SdkIT {
   }
 
   @Test
+  void exemplars() {
+    long now = System.currentTimeMillis() / 1000;
+    String path =
+        "/api/v1/query_exemplars?query=orders_time_seconds_bucket&start=%d&end=%d"
+            .formatted(now - 3600, now + 60);
+
+    assertThat(get(path).encode())
+        .contains("\"trace_id\":\"0af7651916cd43dd8448eb211c80319c\"")
+        .contains("\"span_id\":\"b7ad6b7169203331\"");
+  }
+
+  @Test
   void metadata() {
     JsonObject open =
         get("/api/v1/metadata?metric=orders_open")

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 public final class PointBatch {
-  /** What {@link #find} says of a series that is refused or dropped. */
+  /** What {@link #find} says of a series that is refused. */
   public static final int NONE = -1;
 
   private final SeriesIndex index;
@@ -53,8 +53,8 @@ public final class PointBatch {
   }
 
   /**
-   * The series of {@link #labels()}; {@link #NONE} where it is refused, which is then noted, or
-   * dropped.
+   * The series of {@link #labels()}; {@link #NONE} where it is refused, which is then
+   * noted.
    *
    * @param samples how many samples it costs if it is refused
    */

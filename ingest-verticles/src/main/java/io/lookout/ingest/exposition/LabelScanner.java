@@ -75,9 +75,12 @@ final class LabelScanner {
     }
     position++;
     skipBlanks();
+    int before = position;
     String value = peek() == '"' ? quoted() : null;
     if (value == null) {
-      return "invalid value of label " + name;
+      return position > before
+          ? "value of label " + name + " is not UTF-8"
+          : "invalid value of label " + name;
     }
     bounds.add(name, value, into);
     return null;

@@ -66,7 +66,6 @@ public final class Intake {
    */
   private Future<Written> store(
       String protocol, WriteBatch allowed, WriteBatch wanted, Rejections refused) {
-    int droppedBefore = refused.droppedSeries();
     Future<WriteResult> stored =
         wanted.isEmpty()
             ? Future.succeededFuture(WriteResult.NOTHING)
@@ -76,7 +75,7 @@ public final class Intake {
         .map(result -> {
           count(protocol, result, refused);
           tell(wanted);
-          Written written = Written.of(result, refused).plusSamples(droppedBefore);
+          Written written = Written.of(result, refused);
           return wanted == allowed ? written : written.plusDropped(allowed, wanted);
         });
   }

@@ -32,9 +32,4 @@ public record Written(int samples, int histograms, int exemplars, Rejections rej
         exemplars + before.exemplars().size() - after.exemplars().size(),
         rejections);
   }
-
-  /** The same with so many floats more, dropped where nobody has looked at what they are. */
-  Written plusSamples(int more) {
-    return new Written(samples + more, histograms, exemplars, rejections);
-  }
 }

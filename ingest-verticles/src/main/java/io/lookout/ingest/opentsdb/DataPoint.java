@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One data point as it is read, before it is known whether it is good. Used again. */
 final class DataPoint {
-  /** Of tags so many are shown in an error. */
+  /** Of tags so many are shown in an error, and of a text so many characters. */
   private static final int SHOWN = 32;
+
+  private static final int LONGEST = 200;
 
   String metric = "";
   long time;
@@ -67,10 +69,14 @@ final class DataPoint {
   JsonObject shown() {
     JsonObject shownTags = new JsonObject();
     for (int t = 0; t < Math.min(tags.size(), 2 * SHOWN); t += 2) {
-      shownTags.put(tags.get(t), tags.get(t + 1));
+      shownTags.put(cut(tags.get(t)), cut(tags.get(t + 1)));
     }
     JsonObject shown =
-        new JsonObject().put("metric", metric).put("timestamp", time).put("tags", shownTags);
+        new JsonObject().put("metric", cut(metric)).put("timestamp", time).put("tags", shownTags);
     return valueCount > 0 ? shown.put("value", Double.toString(values[0])) : shown;
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 }

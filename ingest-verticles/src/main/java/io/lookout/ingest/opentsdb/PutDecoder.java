@@ -85,7 +85,7 @@ final class PutDecoder {
       batch.sample(point.time, point.values[i]);
     }
     if (batch.rejections().samples() > refusedBefore) {
-      errors.add(point, batch.rejections().text());
+      errors.add(point, batch.rejections().latest());
     }
   }
 
@@ -108,7 +108,7 @@ final class PutDecoder {
 
   private void value(JsonParser parser, JsonToken token, String field) throws IOException {
     switch (token) {
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> point.value(field, parser.getDoubleValue());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getDoubleValue(), field);
       case VALUE_STRING -> text(parser.getText(), field);
       case VALUE_TRUE, VALUE_FALSE -> truth(token, field);
       default -> {
@@ -118,10 +118,19 @@ final class PutDecoder {
     }
   }
 
+  /** OpenTSDB keeps no NaN and no infinity. */
+  private void number(double value, String field) {
+    if (Double.isFinite(value) || !field.isEmpty()) {
+      point.value(field, value);
+    } else {
+      point.badValue = "value is NaN or Infinite: " + value;
+    }
+  }
+
   /** A number may stand in quotes; in fields of several values there may be texts too. */
   private void text(String text, String field) {
     try {
-      point.value(field, DecimalNumber.parseText(text));
+      number(DecimalNumber.parseText(text), field);
     } catch (NumberFormatException e) {
       if (field.isEmpty()) {
         point.badValue = "Unable to parse value to a number";

@@ -32,6 +32,7 @@ record PutReply(int success, boolean summary, boolean details, PutErrors errors)
       if (!each.reason().equals(Reason.TEXT_VALUE.label())) {
         failed += each.samples();
         first = first.isEmpty() ? each.message() : first;
+        errors.add(each.message());
       }
     }
     int status = failed == 0 ? 200 : 400;

@@ -12,13 +12,12 @@ import java.util.Map;
  * the first case. Not thread-safe.
  */
 public final class Rejections {
-  /** The stage that drops whole series, as the self-metrics name it. */
-  private static final String SERIES = "relabel";
-
   private final Map<String, Rejection> byReason = new LinkedHashMap<>();
   private final Map<String, Integer> dropped = new LinkedHashMap<>();
+  private String latest = "";
 
   public void add(String reason, int samples, String message) {
+    latest = message;
     byReason.merge(
         reason,
         new Rejection(reason, samples, message),
@@ -38,16 +37,6 @@ public final class Rejections {
     dropped.merge(by, samples, Integer::sum);
   }
 
-  /** Notes samples of a series that is left out by its labels. */
-  public void dropSeries(int samples) {
-    drop(SERIES, samples);
-  }
-
-  /** The samples of series that were left out by their labels. */
-  public int droppedSeries() {
-    return dropped.getOrDefault(SERIES, 0);
-  }
-
   /** The samples that were left out on purpose, by the stage. */
   public Map<String, Integer> dropped() {
     return Collections.unmodifiableMap(dropped);
@@ -65,6 +54,11 @@ public final class Rejections {
       samples += each.samples();
     }
     return samples;
+  }
+
+  /** The message of the last case; empty before the first. */
+  public String latest() {
+    return latest;
   }
 
   /** One entry a reason, in the order in which they were met. */

@@ -1,5 +1,6 @@
 package io.lookout.ingest.series;
 
+import io.lookout.ingest.pipeline.DroppedSeries;
 import io.lookout.ingest.pipeline.Reason;
 import io.lookout.ingest.pipeline.Rejections;
 import io.lookout.ingest.pipeline.SeriesStage;
@@ -19,8 +20,8 @@ public final class SeriesAdmission {
   }
 
   /**
-   * The series of these labels, or null where it is refused (then the rejections say why) or
-   * dropped.
+   * The series of these labels, or null where it is refused: then the rejections say why. One that
+   * is dropped goes under the key of {@link DroppedSeries}.
    *
    * @param samples how many samples it costs if it is refused
    */
@@ -33,10 +34,7 @@ public final class SeriesAdmission {
     }
     return switch (stages.judge(tenant, pairs.build())) {
       case Verdict.Keep(var labels) -> SeriesKey.of(tenant, labels);
-      case Verdict.Drop() -> {
-        rejections.dropSeries(samples);
-        yield null;
-      }
+      case Verdict.Drop() -> DroppedSeries.key(tenant, pairs.build());
       case Verdict.Refuse(var reason, var message) -> {
         rejections.add(reason.label(), samples, message);
         yield null;

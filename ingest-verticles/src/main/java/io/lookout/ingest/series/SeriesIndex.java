@@ -55,7 +55,7 @@ public final class SeriesIndex {
     return cache.get(tenant, high, low);
   }
 
-  /** Admits a series that was not found under this hash; null where it is refused or dropped. */
+  /** Admits a series that was not found under this hash; null where it is refused. */
   public @Nullable SeriesKey admit(
       String tenant, RawLabels labels, long high, long low, int samples, Rejections rejections) {
     LabelPairs pairs = labels.parse();

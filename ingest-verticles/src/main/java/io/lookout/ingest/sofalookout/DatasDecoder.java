@@ -99,10 +99,19 @@ final class DatasDecoder {
       into.add(tags.get(i), tags.get(i + 1));
     }
     for (int i = 0; i < added.size(); i++) {
-      if (!tags.contains(added.name(i))) {
+      if (!hasTag(added.name(i))) {
         into.add(added.name(i), added.value(i));
       }
     }
+  }
+
+  private boolean hasTag(String name) {
+    for (int i = 0; i < tags.size(); i += 2) {
+      if (tags.get(i).equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void object(JsonParser parser) throws IOException {

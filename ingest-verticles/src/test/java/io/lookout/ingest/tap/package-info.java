@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.tap;
+
+import org.jspecify.annotations.NullMarked;
