@@ -11,6 +11,7 @@ import io.lookout.ingest.http.Answers;
 import io.lookout.ingest.http.BodyReader;
 import io.lookout.ingest.intake.Intake;
 import io.lookout.ingest.intake.IntakeMeters;
+import io.lookout.ingest.metricbeat.MetricbeatSettings;
 import io.lookout.ingest.openfalcon.OpenFalconSettings;
 import io.lookout.ingest.otlp.OtlpSettings;
 import io.lookout.ingest.plugin.PluginSettings;
@@ -88,7 +89,8 @@ public final class IngestRole implements Role {
         OtlpSettings.class,
         TcpSettings.class,
         GraphiteSettings.class,
-        OpenFalconSettings.class);
+        OpenFalconSettings.class,
+        MetricbeatSettings.class);
   }
 
   @Override

@@ -11,6 +11,9 @@ import io.lookout.ingest.influx.Databases;
 import io.lookout.ingest.influx.InfluxEndpoint;
 import io.lookout.ingest.intake.Intake;
 import io.lookout.ingest.intake.IntakeMeters;
+import io.lookout.ingest.metricbeat.EventFields;
+import io.lookout.ingest.metricbeat.MetricbeatEndpoint;
+import io.lookout.ingest.metricbeat.MetricbeatSettings;
 import io.lookout.ingest.openfalcon.OpenFalconEndpoint;
 import io.lookout.ingest.opentsdb.OpenTsdbEndpoint;
 import io.lookout.ingest.otlp.DeltaSums;
@@ -68,6 +71,22 @@ record PushProtocols(
               "otlp.grpc.listen",
               otlp.grpcListen(),
               () -> new OtlpGrpcEndpoint(uploads(), decoders));
+    }
+    metricbeat(batches);
+  }
+
+  private void metricbeat(PointBatches batches) {
+    MetricbeatSettings own = node.settings().of(MetricbeatSettings.class);
+    EventFields fields = new EventFields(index, own.labels(), node.meters());
+    MetricbeatEndpoint.Shared shared =
+        new MetricbeatEndpoint.Shared(batches, fields, own.bulkItems(), node.clock());
+    add(uploads -> new MetricbeatEndpoint(uploads, shared, MetricbeatEndpoint.PREFIX));
+    if (own.enabled()) {
+      node.http()
+          .addPort(
+              "metricbeat.listen",
+              own.listen(),
+              () -> new MetricbeatEndpoint(uploads(), shared, ""));
     }
   }
 

@@ -6,14 +6,15 @@ import io.lookout.ingest.series.SeriesIndex;
 import java.util.Arrays;
 
 /** Label pairs as bytes that no other pairs have, to be hashed. Not thread-safe. */
-final class PairBytes {
+public final class PairBytes {
   /** Larger buffers are not kept for the next series. */
   private static final int KEPT = 1 << 16;
 
   private byte[] bytes = new byte[1024];
   private int size;
 
-  HashValue128 hash(LabelPairs pairs, SeriesIndex index) {
+  /** The hash of these pairs, in this order. */
+  public HashValue128 hash(LabelPairs pairs, SeriesIndex index) {
     if (bytes.length > KEPT) {
       bytes = new byte[1024];
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.metricbeat;
+
+import org.jspecify.annotations.NullMarked;
