@@ -12,7 +12,13 @@ import picocli.CommandLine.Mixin;
     description = "Prometheus-compatible metrics: many protocols in, PromQL out.",
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
-    subcommands = {RunCommand.class, CheckCommand.class, TestCommand.class, ImportCommand.class},
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      TestCommand.class,
+      ImportCommand.class,
+      RehearseCommand.class
+    },
     footer = {
       "",
       "Every setting can be given in a YAML file (--config), as an environment variable"

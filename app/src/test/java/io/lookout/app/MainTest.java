@@ -36,6 +36,14 @@ class MainTest {
   }
 
   @Test
+  void aRehearsalEndsWell() {
+    String data = directory.resolve("data").toString();
+    assertThat(run("rehearse", "--data", data, "--minutes", "130", "--seconds", "1"))
+        .as(err.toString())
+        .isZero();
+  }
+
+  @Test
   void saysItsVersion() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).startsWith("Lookout ").contains("Java");
