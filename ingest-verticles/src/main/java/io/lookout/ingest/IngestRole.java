@@ -2,6 +2,8 @@ package io.lookout.ingest;
 
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
+import io.lookout.cluster.kafka.KafkaSettings;
+import io.lookout.cluster.kafka.TransportSettings;
 import io.lookout.cluster.limits.LimitSettings;
 import io.lookout.cluster.settings.HostPort;
 import io.lookout.cluster.settings.Settings;
@@ -11,6 +13,9 @@ import io.lookout.ingest.http.Answers;
 import io.lookout.ingest.http.BodyReader;
 import io.lookout.ingest.intake.Intake;
 import io.lookout.ingest.intake.IntakeMeters;
+import io.lookout.ingest.kafka.KafkaExportSettings;
+import io.lookout.ingest.kafka.KafkaSource;
+import io.lookout.ingest.kafka.KafkaSourceSettings;
 import io.lookout.ingest.metricbeat.MetricbeatSettings;
 import io.lookout.ingest.openfalcon.OpenFalconSettings;
 import io.lookout.ingest.otlp.OtlpSettings;
@@ -39,6 +44,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The node takes samples: over HTTP, and by fetching them. */
@@ -55,6 +61,7 @@ public final class IngestRole implements Role {
       long sweep,
       Scraping scraping,
       TcpProtocols tcp,
+      Supplier<Future<Void>> source,
       InFlight inFlight,
       Duration patience,
       Pipeline pipeline,
@@ -90,22 +97,30 @@ public final class IngestRole implements Role {
         TcpSettings.class,
         GraphiteSettings.class,
         OpenFalconSettings.class,
-        MetricbeatSettings.class);
+        MetricbeatSettings.class,
+        KafkaSettings.class,
+        TransportSettings.class,
+        KafkaExportSettings.class,
+        KafkaSourceSettings.class);
   }
 
   @Override
   public boolean keepsData(Settings settings) {
-    return settings.of(RelaySettings.class).isOn();
+    return settings.of(RelaySettings.class).isOn()
+        || settings.of(KafkaExportSettings.class).isOn();
   }
 
   @Override
   public Future<Void> start(Node node) {
+    InFlight inFlight =
+        new InFlight(node.settings().of(IngestSettings.class).inFlightBytes().bytes());
     return Pipeline.open(node)
         .compose(pipeline ->
-            Outlets.open(node).compose(outlets -> start(node, pipeline, outlets)));
+            Outlets.open(node, inFlight)
+                .compose(outlets -> start(node, pipeline, inFlight, outlets)));
   }
 
-  private Future<Void> start(Node node, Pipeline pipeline, Outlets outlets) {
+  private Future<Void> start(Node node, Pipeline pipeline, InFlight inFlight, Outlets outlets) {
     IngestSettings settings = node.settings().of(IngestSettings.class);
     long seed = new SecureRandom().nextLong();
     SeriesIndex index =
@@ -114,10 +129,9 @@ public final class IngestRole implements Role {
             new StringPool(),
             new SeriesAdmission(pipeline.series()),
             seed);
-    InFlight inFlight = new InFlight(settings.inFlightBytes().bytes());
     IntakeMeters meters = new IntakeMeters(node.meters());
     gauges(node.meters(), index.cache(), inFlight);
-    Intake intake = pipeline.intake(outlets.destination(node, inFlight), meters);
+    Intake intake = pipeline.intake(outlets.destination(), meters);
     WorkerExecutor workers =
         node.vertx().createSharedWorkerExecutor("lookout-ingest", settings.workers());
     remoteWrite(node, settings, index, inFlight, intake, meters, workers);
@@ -133,21 +147,25 @@ public final class IngestRole implements Role {
     TcpProtocols.Parts parts =
         new TcpProtocols.Parts(
             node, PushProtocols.batches(settings, index), inFlight, intake, meters, workers);
-    return TcpProtocols.start(parts)
-        .compose(tcp ->
-            Scraping.start(node, intake, pipeline.series(), index.strings(), workers, seed)
-                .onSuccess(scraping ->
-                    running =
-                        new Running(
-                            node.vertx(),
-                            workers,
-                            sweep,
-                            scraping,
-                            tcp,
-                            inFlight,
-                            settings.writeTimeout(),
-                            pipeline,
-                            outlets)))
+    Future<TcpProtocols> tcp = TcpProtocols.start(parts);
+    Future<Supplier<Future<Void>>> source =
+        KafkaSource.deploy(node, index, decodeLimits(settings), intake, meters);
+    return Future.join(tcp, source)
+        .compose(opened ->
+            Scraping.start(node, intake, pipeline.series(), index.strings(), workers, seed))
+        .onSuccess(scraping ->
+            running =
+                new Running(
+                    node.vertx(),
+                    workers,
+                    sweep,
+                    scraping,
+                    tcp.result(),
+                    source.result(),
+                    inFlight,
+                    settings.writeTimeout(),
+                    pipeline,
+                    outlets))
         .mapEmpty();
   }
 
@@ -171,8 +189,7 @@ public final class IngestRole implements Role {
       Intake intake,
       IntakeMeters meters,
       WorkerExecutor workers) {
-    DecodeLimits limits =
-        new DecodeLimits((int) settings.decompressedLimit().bytes(), settings.requestEntries());
+    DecodeLimits limits = decodeLimits(settings);
     DecoderPool pool = new DecoderPool(workers, () -> new RemoteWriteDecoder(index, limits));
     int inline = (int) Math.min(settings.inlineLimit().bytes(), Integer.MAX_VALUE);
     node.http()
@@ -185,6 +202,10 @@ public final class IngestRole implements Role {
                 intake,
                 meters,
                 new Answers(node.vertx())));
+  }
+
+  private static DecodeLimits decodeLimits(IngestSettings settings) {
+    return new DecodeLimits((int) settings.decompressedLimit().bytes(), settings.requestEntries());
   }
 
   private static void gauges(MeterRegistry registry, SeriesCache cache, InFlight inFlight) {
@@ -207,6 +228,7 @@ public final class IngestRole implements Role {
     return now.tcp()
         .stop()
         .compose(done -> now.scraping().stop())
+        .compose(done -> now.source().get())
         .compose(done -> now.drained(0))
         .compose(done -> now.workers().close())
         .compose(done -> now.outlets().close())

@@ -1,6 +1,7 @@
 package io.lookout.storage;
 
 import io.lookout.cluster.Node;
+import io.lookout.cluster.kafka.TransportSettings;
 import io.lookout.cluster.limits.LimitSettings;
 import io.lookout.cluster.limits.TenantLimits;
 import io.lookout.cluster.ring.Membership.StorageNode;
@@ -14,9 +15,12 @@ import io.lookout.storage.spill.SpillOptions;
 import io.lookout.storage.spill.SpillSettings;
 import io.lookout.storage.spill.SpillingBlockStore;
 import io.lookout.storage.store.BlockStore;
+import io.lookout.storage.transport.TransportVerticle;
 import io.lookout.storage.wal.DiskFiles;
 import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.ThreadingModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,6 +158,16 @@ final class RunningStorage {
                   node, shard, shards.get(shard), opened, settings.seal(), admission)));
     }
     deploying.add(deploy(() -> new SelectVerticle(node, settings, shards, opened)));
+    TransportSettings transport = node.settings().of(TransportSettings.class);
+    if (transport.isKafka()) {
+      List<Shard> owned = shards.subList(0, ownedShards);
+      deploying.add(
+          node.vertx()
+              .deployVerticle(
+                  new TransportVerticle(node, transport, owned, admission),
+                  new DeploymentOptions().setThreadingModel(ThreadingModel.WORKER))
+              .onSuccess(deployments::add));
+    }
     StorageAdmin admin =
         new StorageAdmin(
             node.vertx(), shards, opened, () -> isElected(opened), upkeep, directory.snapshots());

@@ -2,6 +2,8 @@ package io.lookout.storage;
 
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
+import io.lookout.cluster.kafka.KafkaSettings;
+import io.lookout.cluster.kafka.TransportSettings;
 import io.lookout.cluster.limits.LimitSettings;
 import io.lookout.cluster.settings.Settings;
 import io.lookout.storage.compact.CompactionSettings;
@@ -27,7 +29,9 @@ public final class StorageRole implements Role {
         SpillSettings.class,
         CompactionSettings.class,
         ElasticsearchSettings.class,
-        LimitSettings.class);
+        LimitSettings.class,
+        KafkaSettings.class,
+        TransportSettings.class);
   }
 
   @Override

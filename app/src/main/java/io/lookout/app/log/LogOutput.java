@@ -47,6 +47,9 @@ public final class LogOutput extends ContextAwareBase implements Configurator {
     root.addAppender(appender);
     // Chatty at INFO, and of no use to an operator.
     context.getLogger("com.hazelcast").setLevel(Level.WARN);
+    // Lists every property of every client; what fails is told by those who use the clients.
+    context.getLogger("org.apache.kafka").setLevel(Level.WARN);
+    context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
     // Warns that event loops share the gauges of Vert.x, which is as it should be.
     context.getLogger("io.micrometer.core.instrument.MeterRegistry").setLevel(Level.ERROR);
   }

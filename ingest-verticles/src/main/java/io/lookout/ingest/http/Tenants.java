@@ -40,7 +40,12 @@ public final class Tenants {
     }
   }
 
-  static String checked(String tenant) {
+  /**
+   * The tenant of a header.
+   *
+   * @throws LookoutException {@code BAD_DATA} for a name that is not allowed
+   */
+  public static String checked(String tenant) {
     String problem = problem(tenant);
     if (problem != null) {
       throw new LookoutException(

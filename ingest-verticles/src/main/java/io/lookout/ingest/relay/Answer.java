@@ -1,7 +1,7 @@
 package io.lookout.ingest.relay;
 
 /** What the target says of a request. */
-sealed interface Answer {
+public sealed interface Answer {
   record Taken() implements Answer {}
 
   /** Would be refused for ever. */

@@ -26,6 +26,7 @@ final class DiskQueue {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskQueue.class);
 
+  private final String setting;
   private final Path directory;
   private final long bound;
   private final long fileBytes;
@@ -37,7 +38,8 @@ final class DiskQueue {
   private long begin;
   private long bytes;
 
-  private DiskQueue(Path directory, long bound) {
+  private DiskQueue(Path directory, long bound, String setting) {
+    this.setting = setting;
     this.directory = directory;
     this.bound = bound;
     this.fileBytes = Math.clamp(bound / 16, LEAST_BOUND / 16, 64L << 20);
@@ -47,10 +49,11 @@ final class DiskQueue {
    * Opens the queue of a directory, which is made if need be.
    *
    * @param bound bytes that may wait
+   * @param setting which sets that, for messages
    */
-  static DiskQueue open(Path directory, long bound) throws IOException {
+  static DiskQueue open(Path directory, long bound, String setting) throws IOException {
     Files.createDirectories(directory);
-    DiskQueue queue = new DiskQueue(directory, bound);
+    DiskQueue queue = new DiskQueue(directory, bound, setting);
     queue.recover(Cursor.read(directory));
     return queue;
   }
@@ -99,11 +102,12 @@ final class DiskQueue {
     if (bytes > 0 && bytes + size > bound) {
       throw new LookoutException(
           ErrorCode.UNAVAILABLE,
-          "the relay queue is full: "
-              + bytes
-              + " bytes wait in "
+          "the queue in "
               + directory
-              + " for the target of relay.url; the bound is relay.queue.bytes");
+              + " is full: "
+              + bytes
+              + " bytes wait for the target; the bound is "
+              + setting);
     }
     if (end > 0 && end + size > fileBytes) {
       files.add(new QueueFile(directory, files.getLast().number() + 1));

@@ -1,6 +1,5 @@
 package io.lookout.ingest.relay;
 
-import io.lookout.ingest.protobuf.ProtoWriter;
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.wire.WireForms;
@@ -9,14 +8,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xerial.snappy.Snappy;
 
 /**
  * Sends what a queue holds, one request at a time, so that samples of a series arrive in order.
@@ -27,6 +24,7 @@ import org.xerial.snappy.Snappy;
 final class QueueSender extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(QueueSender.class);
 
+  private final String name;
   private final DiskQueue queue;
   private final Target target;
   private final Backoff backoff;
@@ -38,7 +36,13 @@ final class QueueSender extends VerticleBase {
   private int failures;
 
   QueueSender(
-      DiskQueue queue, Target target, Backoff backoff, RandomGenerator random, RelayMeters meters) {
+      String name,
+      DiskQueue queue,
+      Target target,
+      Backoff backoff,
+      RandomGenerator random,
+      RelayMeters meters) {
+    this.name = name;
     this.queue = queue;
     this.target = target;
     this.backoff = backoff;
@@ -74,7 +78,7 @@ final class QueueSender extends VerticleBase {
         }
       }
     } catch (IOException e) {
-      LOG.error("The relay's queue cannot be read; its samples stay there until a restart", e);
+      LOG.error("A queue of {} cannot be read; its samples stay there until a restart", name, e);
     } finally {
       ended.tryComplete();
     }
@@ -100,7 +104,8 @@ final class QueueSender extends VerticleBase {
     try {
       return WireForms.writeBatch().decode(record, 0, record.length);
     } catch (LookoutException e) {
-      LOG.warn("A record of the relay's queue makes no sense and is skipped: {}", e.getMessage());
+      LOG.warn(
+          "A record of a queue of {} makes no sense and is skipped: {}", name, e.getMessage());
       meters.damaged();
       return null;
     }
@@ -108,10 +113,9 @@ final class QueueSender extends VerticleBase {
 
   /** Whether the target has said its last word on the batch; false when we stop before. */
   private boolean deliver(WriteBatch batch) throws IOException {
-    ProtoWriter message = target.form().message(List.of(batch));
-    byte[] compressed = Snappy.compress(message.toByteArray());
+    Target.Delivery delivery = target.delivery(batch);
     while (!isStopping()) {
-      switch (Future.await(target.send(batch.tenant(), compressed))) {
+      switch (Future.await(delivery.send())) {
         case Answer.Taken taken -> {
           meters.sent(batch.sampleCount());
           failures = 0;
@@ -120,7 +124,10 @@ final class QueueSender extends VerticleBase {
         case Answer.Refused refused -> {
           meters.refused(batch.sampleCount());
           LOG.warn(
-              "The relay's target {}: {} samples are lost", refused.why(), batch.sampleCount());
+              "The target of {} {}: {} samples are lost",
+              name,
+              refused.why(),
+              batch.sampleCount());
           failures = 0;
           return true;
         }
@@ -138,7 +145,7 @@ final class QueueSender extends VerticleBase {
     meters.retry();
     failures++;
     if (failures == 1) {
-      LOG.warn("The relay's target {}: samples wait on disk meanwhile", later.why());
+      LOG.warn("The target of {} {}: samples wait on disk meanwhile", name, later.why());
     }
     long longestAsked = 10 * backoff.max().toMillis();
     long millis =

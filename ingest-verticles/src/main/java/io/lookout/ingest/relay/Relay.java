@@ -1,13 +1,14 @@
 package io.lookout.ingest.relay;
 
+import io.lookout.ingest.route.BoundedSplit;
 import io.lookout.ingest.route.Destination;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.lookout.model.bus.wire.WireForms;
 import io.lookout.model.bytes.ByteWriter;
-import io.lookout.model.retry.Backoff;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -30,53 +31,66 @@ import java.util.SplittableRandom;
  */
 public final class Relay implements Destination {
   private final Vertx vertx;
-  private final int requestSamples;
+  private final QueueOptions options;
   private final List<DiskQueue> queues;
   private final List<QueueSender> senders;
   private final WorkerExecutor appends;
   private final List<String> deployments = new ArrayList<>();
 
-  private Relay(Vertx vertx, RelaySettings settings, List<DiskQueue> queues, RelayMeters meters) {
+  private Relay(
+      Vertx vertx,
+      QueueOptions options,
+      List<DiskQueue> queues,
+      Target target,
+      RelayMeters meters) {
     this.vertx = vertx;
-    this.requestSamples = settings.requestSamples();
+    this.options = options;
     this.queues = queues;
-    WebClient client =
-        WebClient.create(
-            vertx,
-            new WebClientOptions().setFollowRedirects(false),
-            new PoolOptions().setHttp1MaxSize(settings.shards()));
-    Target target = new Target(client, settings);
     SplittableRandom random = new SplittableRandom();
-    Backoff backoff = Backoff.upTo(settings.longestPause());
     senders =
         queues.stream()
             .map(queue ->
-                new QueueSender(queue, target, backoff, random.split(), meters))
+                new QueueSender(
+                    options.name(), queue, target, options.backoff(), random.split(), meters))
             .toList();
-    appends = vertx.createSharedWorkerExecutor("lookout-relay", settings.shards());
+    appends = vertx.createSharedWorkerExecutor("lookout-" + options.name(), options.queues());
   }
 
   /**
-   * Opens the queues of this node and goes on sending what they hold.
+   * Opens the queues of this node and goes on sending what they hold, to a server of remote write.
    *
    * @param directory of the node's data
    */
   public static Future<Relay> start(
       Vertx vertx, RelaySettings settings, Path directory, MeterRegistry registry) {
-    RelayMeters meters = new RelayMeters(registry);
+    WebClient client =
+        WebClient.create(
+            vertx,
+            new WebClientOptions().setFollowRedirects(false),
+            new PoolOptions().setHttp1MaxSize(settings.shards()));
+    return start(vertx, settings.queues(directory), new HttpTarget(client, settings), registry);
+  }
+
+  /** The same to any target. */
+  public static Future<Relay> start(
+      Vertx vertx, QueueOptions options, Target target, MeterRegistry registry) {
+    RelayMeters meters = new RelayMeters(registry, options.meters());
     return vertx
-        .executeBlocking(() -> open(settings, directory.resolve("relay")))
+        .executeBlocking(() -> open(options))
         .compose(queues -> {
           meters.queues(registry, queues);
-          return new Relay(vertx, settings, queues, meters).deploy();
+          return new Relay(vertx, options, queues, target, meters).deploy();
         });
   }
 
-  private static List<DiskQueue> open(RelaySettings settings, Path directory) throws IOException {
+  private static List<DiskQueue> open(QueueOptions options) throws IOException {
     List<DiskQueue> queues = new ArrayList<>();
-    for (int shard = 0; shard < settings.shards(); shard++) {
-      long bound = settings.queueBytes().bytes() / settings.shards();
-      queues.add(DiskQueue.open(directory.resolve(Integer.toString(shard)), bound));
+    for (int queue = 0; queue < options.queues(); queue++) {
+      queues.add(
+          DiskQueue.open(
+              options.directory().resolve(Integer.toString(queue)),
+              options.bytes() / options.queues(),
+              options.boundSetting()));
     }
     return List.copyOf(queues);
   }
@@ -91,14 +105,23 @@ public final class Relay implements Destination {
     return Future.all(all).map(this);
   }
 
+  /** By the half of the fingerprint that does not say which shard has the series. */
+  private record ByQueue(int count) implements BoundedSplit.Places {
+    @Override
+    public int of(SeriesKey series) {
+      return (int) Long.remainderUnsigned(series.fingerprint().low(), count);
+    }
+  }
+
   @Override
   public Future<WriteResult> write(WriteBatch batch) {
-    List<QueueShare.Part> parts = QueueShare.of(batch, queues.size(), requestSamples);
+    List<BoundedSplit.Part> parts =
+        BoundedSplit.of(batch, new ByQueue(queues.size()), options.requestSamples());
     List<Future<Void>> kept = parts.stream().map(this::keep).toList();
     return Future.join(kept).map(done -> WriteResult.of(batch, List.of()));
   }
 
-  private Future<Void> keep(QueueShare.Part part) {
+  private Future<Void> keep(BoundedSplit.Part part) {
     return appends
         .<Void>executeBlocking(
             () -> {
@@ -106,17 +129,17 @@ public final class Relay implements Destination {
               return null;
             },
             false)
-        .onSuccess(done -> senders.get(part.queue()).wake());
+        .onSuccess(done -> senders.get(part.place()).wake());
   }
 
-  private void append(QueueShare.Part part) {
+  private void append(BoundedSplit.Part part) {
     ByteWriter record = new ByteWriter(1 << 12);
     WireForms.writeBatch().encode(part.batch(), record);
     try {
-      queues.get(part.queue()).append(record.toByteArray());
+      queues.get(part.place()).append(record.toByteArray());
     } catch (IOException e) {
       throw new LookoutException(
-          ErrorCode.UNAVAILABLE, "the relay's queue cannot be written: " + e, e);
+          ErrorCode.UNAVAILABLE, "the queue of " + options.name() + " cannot be written: " + e, e);
     }
   }
 

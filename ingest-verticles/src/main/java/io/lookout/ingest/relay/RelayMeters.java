@@ -5,28 +5,34 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
-/** What Lookout says of its relay. */
+/** What Lookout says of its relay, or of another that passes samples on. */
 final class RelayMeters {
   private final Counter sent;
   private final Counter refused;
   private final Counter damaged;
   private final Counter retries;
 
-  RelayMeters(MeterRegistry registry) {
+  private final String prefix;
+
+  /**
+   * @param prefix of the names
+   */
+  RelayMeters(MeterRegistry registry, String prefix) {
+    this.prefix = prefix;
     sent = samples(registry, "sent");
     refused = samples(registry, "refused");
     damaged =
-        Counter.builder("lookout.relay.damaged.records")
-            .description("Records of the relay's queue that could not be read and were skipped")
+        Counter.builder(prefix + ".damaged.records")
+            .description("Records of the queues that could not be read and were skipped")
             .register(registry);
     retries =
-        Counter.builder("lookout.relay.retries")
+        Counter.builder(prefix + ".retries")
             .description("Requests that the target did not take and that are sent again")
             .register(registry);
   }
 
-  private static Counter samples(MeterRegistry registry, String outcome) {
-    return Counter.builder("lookout.relay.samples")
+  private Counter samples(MeterRegistry registry, String outcome) {
+    return Counter.builder(prefix + ".samples")
         .description("Samples passed on, by what the target said; what it refuses is lost")
         .tag("outcome", outcome)
         .register(registry);
@@ -34,7 +40,7 @@ final class RelayMeters {
 
   void queues(MeterRegistry registry, List<DiskQueue> queues) {
     Gauge.builder(
-            "lookout.relay.queue.bytes",
+            prefix + ".queue.bytes",
             queues,
             all -> all.stream().mapToLong(DiskQueue::bytes).sum())
         .description("What waits on disk for the target")

@@ -2,7 +2,9 @@ package io.lookout.ingest.relay;
 
 import io.lookout.cluster.settings.ByteSize;
 import io.lookout.cluster.settings.Setting;
+import io.lookout.model.retry.Backoff;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Whether samples are passed on, and to whom. */
@@ -94,6 +96,21 @@ public record RelaySettings(
       throw new IllegalArgumentException(
           "relay.url must begin with http:// or https://, not " + url);
     }
+  }
+
+  /**
+   * @param directory of the node's data
+   */
+  QueueOptions queues(Path directory) {
+    return new QueueOptions(
+        "the relay",
+        "lookout.relay",
+        "relay.queue.bytes",
+        directory.resolve("relay"),
+        shards,
+        queueBytes.bytes(),
+        requestSamples,
+        Backoff.upTo(longestPause));
   }
 
   public boolean isOn() {

@@ -5,7 +5,7 @@ import io.lookout.model.bus.WriteBatch;
 import java.util.List;
 
 /** A version of remote write. */
-interface RequestForm {
+public interface RequestForm {
   String contentType();
 
   /** Value of {@code X-Prometheus-Remote-Write-Version}. */
@@ -15,7 +15,7 @@ interface RequestForm {
   ProtoWriter message(List<WriteBatch> batches);
 
   /**
-   * @param version as in the setting {@code relay.version}
+   * @param version 2.0 or 1.0
    */
   static RequestForm of(String version) {
     return version.equals("1.0") ? new Version1Form() : new Version2Form();

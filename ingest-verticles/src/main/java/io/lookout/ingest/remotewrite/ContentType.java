@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the headers of a remote write request announce. As in Prometheus's own receiver, a request
  * without these headers is taken for version 1.0 in snappy.
  */
-final class ContentType {
+public final class ContentType {
   private static final Set<ContentCoding> CODINGS =
       EnumSet.of(ContentCoding.SNAPPY, ContentCoding.ZSTD);
 
@@ -31,7 +31,12 @@ final class ContentType {
     return new Announced(type == null || type.isBlank() ? WireVersion.V1 : version(type), coding);
   }
 
-  private static WireVersion version(String type) {
+  /**
+   * The version that a content type announces.
+   *
+   * @throws LookoutException {@code UNSUPPORTED_MEDIA_TYPE} for what is no remote write
+   */
+  public static WireVersion version(String type) {
     String[] parts = type.split(";", -1);
     if (!parts[0].strip().toLowerCase(Locale.ROOT).equals(PROTOBUF)) {
       throw unsupported("Content-Type " + type + " is not supported, only " + PROTOBUF + " is");

@@ -22,7 +22,7 @@ class DiskQueueTest {
   @TempDir private Path directory = Path.of("");
 
   private DiskQueue open() throws IOException {
-    return DiskQueue.open(directory, BOUND);
+    return DiskQueue.open(directory, BOUND, "relay.queue.bytes");
   }
 
   private List<Path> files() throws IOException {
