@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.cluster.kafka;
+
+import org.jspecify.annotations.NullMarked;

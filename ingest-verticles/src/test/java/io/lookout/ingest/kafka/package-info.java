@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.kafka;
+
+import org.jspecify.annotations.NullMarked;
