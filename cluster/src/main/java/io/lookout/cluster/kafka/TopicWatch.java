@@ -98,11 +98,11 @@ public final class TopicWatch {
     return asked(admin.createTopics(List.of(spec.newTopic())).all())
         .onSuccess(made ->
             LOG.info("Made topic {} of {} partitions", spec.name(), spec.partitions()))
+        .map(made -> spec.partitions())
         .recover(failure ->
             KafkaFailure.cause(failure) instanceof TopicExistsException
-                ? Future.succeededFuture()
-                : Future.failedFuture(failure))
-        .compose(made -> describe());
+                ? describe()
+                : Future.failedFuture(failure));
   }
 
   private void found(int count) {
