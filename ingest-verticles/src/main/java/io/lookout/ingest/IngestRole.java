@@ -117,7 +117,9 @@ public final class IngestRole implements Role {
     return Pipeline.open(node)
         .compose(pipeline ->
             Outlets.open(node, inFlight)
-                .compose(outlets -> start(node, pipeline, inFlight, outlets)));
+                .compose(outlets -> start(node, pipeline, inFlight, outlets))
+                .recover(failure ->
+                    pipeline.close().transform(closed -> Future.failedFuture(failure))));
   }
 
   private Future<Void> start(Node node, Pipeline pipeline, InFlight inFlight, Outlets outlets) {

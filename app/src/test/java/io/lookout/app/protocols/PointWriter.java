@@ -180,6 +180,27 @@ final class PointWriter {
         .toByteArray();
   }
 
+  /** The same as JSON, where what is no number stands in quotes. */
+  static byte[] otlpJson(List<Point> points) {
+    StringBuilder json =
+        new StringBuilder("{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[");
+    String between = "";
+    for (Point point : points) {
+      json.append(between).append("{\"name\":\"").append(point.name());
+      json.append("\",\"gauge\":{\"dataPoints\":[{\"timeUnixNano\":\"").append(point.time());
+      json.append("000000\",\"asDouble\":\"").append(point.value().replace("+Inf", "Infinity"));
+      json.append("\",\"attributes\":[");
+      for (int i = 0; i < point.labels().size(); i += 2) {
+        json.append(i == 0 ? "" : ",").append("{\"key\":\"").append(point.labels().get(i));
+        json.append("\",\"value\":{\"stringValue\":\"").append(point.labels().get(i + 1));
+        json.append("\"}}");
+      }
+      json.append("]}]}}");
+      between = ",";
+    }
+    return utf8(json.append("]}]}]}"));
+  }
+
   private static byte[] utf8(CharSequence text) {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }

@@ -79,6 +79,17 @@ record Wire(
           "\n\u007f1",
           PointWriter::otlp);
 
+  private static final Wire OTLP_JSON =
+      new Wire(
+          "otlp",
+          "/api/v1/otlp/v1/metrics",
+          List.of("Content-Type", "application/json"),
+          "",
+          200,
+          200,
+          "{\"resourceMetrics\":",
+          PointWriter::otlpJson);
+
   private static final Wire INFLUXDB =
       new Wire(
           "influxdb",
@@ -119,6 +130,7 @@ record Wire(
         TEXT_IMPORT,
         PUSHGATEWAY,
         OTLP,
+        OTLP_JSON,
         INFLUXDB,
         OPENTSDB,
         SOFALOOKOUT);

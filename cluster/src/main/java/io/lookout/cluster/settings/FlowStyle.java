@@ -1,5 +1,6 @@
 package io.lookout.cluster.settings;
 
+import java.util.HexFormat;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -54,7 +55,7 @@ final class FlowStyle {
       if (c == '"' || c == '\\') {
         text.append('\\').append(c);
       } else if (c < ' ' || c == 0x7f) {
-        text.append(String.format("\\x%02x", (int) c));
+        text.append("\\x").append(HexFormat.of().toHexDigits((byte) c));
       } else {
         text.append(c);
       }

@@ -26,7 +26,7 @@ import java.util.List;
  */
 public final class ReplicaStage {
   /** As the self-metrics name this stage. */
-  public static final String NAME = "replica";
+  private static final String NAME = "replica";
 
   private static final String SHARED_MAP = "lookout.replicas";
 

@@ -145,7 +145,7 @@ class TextParserTest {
     byte[] text = "x{a=\"?\"} 1".getBytes(StandardCharsets.US_ASCII);
     text[5] = (byte) 0xff;
 
-    assertThatThrownBy(() -> read(text)).hasMessage("line 1: invalid value of label a");
+    assertThatThrownBy(() -> read(text)).hasMessage("line 1: value of label a is not UTF-8");
   }
 
   @Test

@@ -52,12 +52,22 @@ class PutDecoderTest {
             [{"metric":"a","timestamp":1700000000,"value":{"x":1}},
              {"metric":"b","timestamp":1700000000,"value":null},
              {"metric":"c","timestamp":1700000000},
-             {"metric":"d","timestamp":1700000000,"value":NaN,"tags":["x"],"more":[{"y":{}}]},
+             {"metric":"d","timestamp":1700000000,"value":3,"tags":["x"],"more":[{"y":{}}]},
              {"metric":"e","timestamp":1700000000,"value":2,"tags":{"":"x"}}]\
             """);
     assertThat(TestBatches.samples(batch).keySet()).containsExactly("d");
     assertThat(batch.rejections().samples()).isEqualTo(4);
     assertThat(batch.rejections().text()).contains("empty label name");
+  }
+
+  @Test
+  void numbersThatAreNoneAreRefused() {
+    for (String value : new String[] {"NaN", "\"NaN\"", "\"+Inf\"", "\"-Infinity\""}) {
+      PointBatch batch =
+          decode("{\"metric\":\"a\",\"timestamp\":1700000000,\"value\":" + value + "}");
+      assertThat(batch.sampleCount()).as(value).isZero();
+      assertThat(batch.rejections().text()).startsWith("value is NaN or Infinite: ");
+    }
   }
 
   @Test
