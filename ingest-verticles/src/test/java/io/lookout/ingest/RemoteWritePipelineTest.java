@@ -162,6 +162,6 @@ class RemoteWritePipelineTest {
     assertThat(durable).isBetween(1L, 59L);
     assertThat(written(response)).isEqualTo(Long.toString(durable));
     assertThat(node.count("lookout.ingest.samples", "protocol", "remote_write"))
-        .isEqualTo(durable);
+        .isEqualTo((double) durable);
   }
 }

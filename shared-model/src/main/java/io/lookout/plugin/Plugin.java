@@ -3,7 +3,7 @@ package io.lookout.plugin;
 import java.util.Map;
 
 /** What every plug-in has. Made once a node, by its constructor without arguments. */
-public interface Plugin extends AutoCloseable {
+public interface Plugin {
   /**
    * Names this plug-in in metrics and logs, and its file of settings. Lower-case letters, digits
    * and dashes; unique among the plug-ins of a node.
@@ -20,6 +20,5 @@ public interface Plugin extends AutoCloseable {
   default void start(Map<String, String> settings) throws Exception {}
 
   /** Called once, after everything else. */
-  @Override
   default void close() throws Exception {}
 }

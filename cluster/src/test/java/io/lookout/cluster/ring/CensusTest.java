@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CensusTest {
   private static final long NOW = 1_000_000;
 
-  private final Census census = new Census(Duration.ofMillis(1000));
+  private final Census census = new Census(Duration.ofSeconds(1));
 
   private List<String> missing(long now, String... present) {
     return census.missing(Set.of(present), now).stream().map(KnownNode::id).toList();

@@ -67,6 +67,7 @@ final class PluginJars {
   }
 
   /** A class that is both is one plug-in. What the class path has does not come from the jar. */
+  @SuppressWarnings("ReferenceEquality") // Class loaders are what they are, not alike.
   private static <P extends Plugin> void load(Class<P> type, ClassLoader from, List<Plugin> to) {
     ServiceLoader.load(type, from).stream()
         .filter(provider -> provider.type().getClassLoader() == from)

@@ -181,15 +181,13 @@ final class Elections {
   /** Forgets pairs that nobody was heard of for long, here and, where all agree, for all. */
   void forgetIdle() {
     long now = clock.millis();
-    for (Map.Entry<Pair, Seat> each : seats.entrySet()) {
-      if (now - each.getValue().heardAt() >= idle) {
-        Pair pair = each.getKey();
-        seats.remove(pair, each.getValue());
+    seats.forEach((pair, seat) -> {
+      if (now - seat.heardAt() >= idle && seats.remove(pair, seat)) {
         shared
-            .removeIfPresent(pair.key(), each.getValue().text())
+            .removeIfPresent(pair.key(), seat.text())
             .onFailure(failure -> LOG.warn("Cannot forget {}: {}", pair.key(), failure.toString()));
       }
-    }
+    });
   }
 
   int pairs() {
