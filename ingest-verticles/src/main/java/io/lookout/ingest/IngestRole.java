@@ -177,7 +177,7 @@ public final class IngestRole implements Role {
     return now == null ? Future.succeededFuture() : now.scraping().reload();
   }
 
-  /** Where protocols over bare TCP are listened for, by the name that self-metrics give them. */
+  /** Where protocols over bare TCP are listened for, by the settings that hold the addresses. */
   public Map<String, HostPort> listening() {
     Running now = running;
     return now == null ? Map.of() : now.tcp().addresses();

@@ -108,14 +108,14 @@ final class TcpProtocols {
             parts.node().meters());
     return vertx
         .deployVerticle(listener)
-        .onSuccess(deployed -> listeners.put(wanted.protocol().name(), listener))
+        .onSuccess(deployed -> listeners.put(wanted.door().setting(), listener))
         .mapEmpty();
   }
 
-  /** Where each protocol is listened for, by its name. */
+  /** Where is listened, by the settings that hold the addresses. */
   Map<String, HostPort> addresses() {
     Map<String, HostPort> addresses = new ConcurrentHashMap<>();
-    listeners.forEach((protocol, listener) -> addresses.put(protocol, listener.address()));
+    listeners.forEach((setting, listener) -> addresses.put(setting, listener.address()));
     return addresses;
   }
 

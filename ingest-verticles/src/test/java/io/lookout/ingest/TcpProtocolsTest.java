@@ -49,7 +49,7 @@ class TcpProtocolsTest {
   }
 
   private Socket connect(String protocol) throws IOException {
-    int port = Objects.requireNonNull(node.role.listening().get(protocol)).port();
+    int port = Objects.requireNonNull(node.role.listening().get(protocol + ".listen")).port();
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(60_000);
     return socket;

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The completion of Prometheus's console and Grafana's Prometheus data source, as published, ask a
- * Lookout that scrapes itself.
+ * Lookout that scrapes itself; Elasticsearch's clients send it events.
  */
 class NodeClientsIT {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -124,6 +124,23 @@ class NodeClientsIT {
       assertThat(variables.getJsonArray("up")).hasSize(1);
       JsonArray asked = answers.getJsonArray("asked");
       assertThat(asked.stream().map(String::valueOf)).allMatch(line -> line.startsWith("200 "));
+    }
+  }
+
+  @Test
+  void elasticsearchsClientsSendEventsAsMetricbeat() throws Exception {
+    JsonObject answers = NodeProject.install("elasticsearch").json("bulk.mjs", url + "/beat");
+    for (String version : List.of("7", "8", "9")) {
+      JsonObject answer = answers.getJsonObject(version);
+      assertThat(answer.getBoolean("ping")).isTrue();
+      assertThat(answer.getString("version")).startsWith(version + ".");
+      assertThat(list(answer, "statuses")).containsExactly(201, 400);
+      assertThat(answer.getBoolean("errors")).isTrue();
+      assertThat(answer.getInteger("helped")).isEqualTo(1);
+      for (String host : List.of("js-" + version, "js-" + version + "-helper")) {
+        String query = "/api/v1/query?query=system_load_1%7Bhost%3D%22" + host + "%22%7D";
+        assertThat(get(query)).contains("\"" + version + "\"]");
+      }
     }
   }
 }

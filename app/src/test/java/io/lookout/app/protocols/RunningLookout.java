@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lookout.app.node.LookoutNode;
 import io.lookout.app.node.Startup;
 import io.lookout.cluster.http.BuildInfo;
+import io.lookout.cluster.settings.HostPort;
 import io.lookout.cluster.settings.Settings;
 import io.lookout.ingest.IngestRole;
 import io.lookout.query.QueryRole;
@@ -31,9 +32,11 @@ public final class RunningLookout implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private final LookoutNode node;
+  private final IngestRole ingest;
 
-  private RunningLookout(LookoutNode node) {
+  private RunningLookout(LookoutNode node, IngestRole ingest) {
     this.node = node;
+    this.ingest = ingest;
   }
 
   public static RunningLookout start(Path data, String... settings) {
@@ -42,13 +45,15 @@ public final class RunningLookout implements AutoCloseable {
     all.add("gateway.listen=127.0.0.1:0");
     all.add("scrape.self=false");
     all.add("node.data=" + data);
-    return new RunningLookout(
+    IngestRole ingest = new IngestRole();
+    LookoutNode node =
         new Startup(
                 Settings.with(all.toArray(new String[0])),
-                List.of(new StorageRole(), new QueryRole(), new IngestRole()),
+                List.of(new StorageRole(), new QueryRole(), ingest),
                 new BuildInfo("test", ""),
                 new SplittableRandom(1))
-            .run());
+            .run();
+    return new RunningLookout(node, ingest);
   }
 
   public int port() {
@@ -57,7 +62,8 @@ public final class RunningLookout implements AutoCloseable {
 
   /** The port of a single protocol, by the setting that holds its address. */
   int port(String setting) {
-    return Objects.requireNonNull(node.ports().others().get(setting)).port();
+    HostPort tcp = ingest.listening().get(setting);
+    return Objects.requireNonNull(tcp == null ? node.ports().others().get(setting) : tcp).port();
   }
 
   public String url() {

@@ -3,6 +3,7 @@ package io.lookout.ingest.metricbeat;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.lookout.ingest.json.JsonBody;
+import io.lookout.model.LookoutException;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,12 @@ record BulkAction(String name, String index, @Nullable String id) {
    */
   static BulkAction read(byte[] bytes, int from, int to, int line, String otherwise) {
     Found found = new Found(otherwise);
-    JsonBody.read(bytes, from, to, parser -> found.read(parser, line));
+    try {
+      JsonBody.read(bytes, from, to, found::read);
+    } catch (LookoutException e) {
+      throw new LookoutException(
+          e.code(), "Malformed action/metadata line [" + line + "]: " + e.getMessage(), e);
+    }
     return new BulkAction(found.name, found.index, found.id);
   }
 
@@ -46,22 +52,22 @@ record BulkAction(String name, String index, @Nullable String id) {
       index = otherwise;
     }
 
-    void read(JsonParser parser, int line) throws IOException {
+    void read(JsonParser parser) throws IOException {
       boolean opens =
           parser.nextToken() == JsonToken.START_OBJECT
               && parser.nextToken() == JsonToken.FIELD_NAME;
       if (!opens || !KNOWN.contains(parser.currentName())) {
-        throw malformed(line, "expected one of [create, delete, index, update]");
+        throw JsonBody.unexpected("expected one of [create, delete, index, update]");
       }
       name = parser.currentName();
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw malformed(line, "expected START_OBJECT behind [" + name + "]");
+        throw JsonBody.unexpected("expected START_OBJECT behind [" + name + "]");
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         property(parser, parser.currentName());
       }
       if (parser.nextToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-        throw malformed(line, "expected the end of the line");
+        throw JsonBody.unexpected("expected the end of the line");
       }
     }
 
@@ -73,10 +79,6 @@ record BulkAction(String name, String index, @Nullable String id) {
         id = parser.getText();
       }
       parser.skipChildren();
-    }
-
-    private static RuntimeException malformed(int line, String what) {
-      return JsonBody.unexpected("Malformed action/metadata line [" + line + "], " + what);
     }
   }
 }
