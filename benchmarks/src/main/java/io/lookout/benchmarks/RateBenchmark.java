@@ -1,11 +1,5 @@
 package io.lookout.benchmarks;
 
-import io.lookout.model.Labels;
-import io.lookout.model.SampleColumns;
-import io.lookout.model.SeriesKey;
-import io.lookout.model.bus.SelectResult.SeriesChunks;
-import io.lookout.model.chunk.Chunk;
-import io.lookout.model.chunk.ChunkEncoder;
 import io.lookout.query.promql.exec.Cancellation;
 import io.lookout.query.promql.exec.ChunkSource;
 import io.lookout.query.promql.exec.Engine;
@@ -16,10 +10,7 @@ import io.lookout.query.promql.plan.Plan;
 import io.lookout.query.promql.plan.Planner;
 import io.lookout.query.promql.plan.Query;
 import io.lookout.query.promql.plan.Selection;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -48,14 +39,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class RateBenchmark {
   private static final int SERIES = 10_000;
-  private static final int INTERVAL = 15_000;
-  private static final int CHUNK = 120;
 
   @Param({
     "sum by (job) (rate({cluster=\"bench-1\"}[5m]))",
     "rate({cluster=\"bench-1\"}[5m])",
     "max_over_time({cluster=\"bench-1\"}[5m])",
-    "topk(5, rate({cluster=\"bench-1\"}[5m]))"
+    "topk(5, rate({cluster=\"bench-1\"}[5m]))",
+    "histogram_quantile(0.9, sum by (job, le) (rate({cluster=\"bench-1\"}[5m])))",
+    "sum by (job) ({cluster=\"bench-1\"})"
   })
   public String query = "";
 
@@ -69,11 +60,11 @@ public class RateBenchmark {
 
   @Setup
   public void setUp() {
-    long end = (samples - 1L) * INTERVAL;
+    long end = (samples - 1L) * CounterSeries.INTERVAL;
     long start = samples < 1_000 ? end - 3_600_000 : 300_000;
-    plan = Planner.plan(PromqlParser.parse(query), Query.range(start, end, INTERVAL));
+    plan = Planner.plan(PromqlParser.parse(query), Query.range(start, end, CounterSeries.INTERVAL));
     Selection selection = plan.selections().getFirst();
-    source = new ChunkSource(Map.of(selection, series()));
+    source = new ChunkSource(Map.of(selection, CounterSeries.of(SERIES, samples)));
     pool.close();
     pool = Executors.newFixedThreadPool(2);
     engine = new Engine(pool, 2);
@@ -82,41 +73,6 @@ public class RateBenchmark {
   @TearDown
   public void tearDown() {
     pool.close();
-  }
-
-  private List<SeriesChunks> series() {
-    SplittableRandom random = new SplittableRandom(42);
-    ChunkEncoder encoder = new ChunkEncoder();
-    List<SeriesChunks> series = new ArrayList<>(SERIES);
-    for (int i = 0; i < SERIES; i++) {
-      series.add(new SeriesChunks(key(i), chunks(random, encoder, i)));
-    }
-    return series;
-  }
-
-  private static SeriesKey key(int i) {
-    Labels labels =
-        Labels.of(
-            "__name__", "http_requests_total",
-            "cluster", "bench-1",
-            "job", "job-" + i % 10,
-            "instance", "10.0.0." + i / 20 + ":9100",
-            "path", "/api/" + i % 20);
-    return SeriesKey.of(SeriesKey.ANONYMOUS, labels);
-  }
-
-  private List<Chunk> chunks(SplittableRandom random, ChunkEncoder encoder, int series) {
-    SampleColumns columns = new SampleColumns(samples);
-    double value = 0;
-    for (int i = 0; i < samples; i++) {
-      value = random.nextInt(2_000) == 0 ? 0 : value + random.nextInt(100);
-      columns.add((long) i * INTERVAL + series / 20 % 15 * 1_000L, value);
-    }
-    List<Chunk> chunks = new ArrayList<>();
-    for (int from = 0; from < samples; from += CHUNK) {
-      chunks.add(encoder.encode(columns, from, Math.min(samples, from + CHUNK)));
-    }
-    return chunks;
   }
 
   @Benchmark

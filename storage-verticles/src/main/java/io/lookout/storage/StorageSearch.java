@@ -82,6 +82,9 @@ final class StorageSearch {
   /** Heads after blocks: what was written last wins. */
   private static List<SeriesChunks> merge(
       SelectRequest request, List<SeriesChunks> blocks, List<List<SeriesChunks>> heads) {
+    if (heads.stream().allMatch(List::isEmpty)) {
+      return blocks;
+    }
     SeriesMerge merge = new SeriesMerge(request.maxSeries(), request.maxBytes());
     merge.add(blocks);
     heads.forEach(head -> merge.add(head, Long.MAX_VALUE));
