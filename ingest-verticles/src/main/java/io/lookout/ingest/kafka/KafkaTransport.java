@@ -6,6 +6,7 @@ import io.lookout.cluster.kafka.TransportSettings;
 import io.lookout.ingest.route.BoundedSplit;
 import io.lookout.ingest.route.Destination;
 import io.lookout.ingest.route.InFlight;
+import io.lookout.ingest.route.Joined;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.WriteBatch;
@@ -79,28 +80,15 @@ public final class KafkaTransport implements Destination {
     for (BoundedSplit.Part part : parts) {
       answers.add(send(part, partitions));
     }
-    return answers.size() == 1
-        ? answers.getFirst()
-        : Future.join(answers).map(all -> merged(answers));
-  }
-
-  private static WriteResult merged(List<Future<WriteResult>> answers) {
-    int accepted = 0;
-    List<Rejection> rejections = new ArrayList<>();
-    for (Future<WriteResult> answer : answers) {
-      accepted += answer.result().accepted();
-      rejections.addAll(answer.result().rejections());
-    }
-    return new WriteResult(accepted, rejections);
+    return Joined.of(answers);
   }
 
   private Future<WriteResult> send(BoundedSplit.Part part, BoundedSplit.Places partitions) {
     ByteWriter record = new ByteWriter(1 << 12);
     WireForms.writeBatch().encode(part.batch(), record);
-    int samples = part.batch().sampleCount();
     return writer
         .send(part.place(), null, record.toByteArray(), List.of())
-        .map(done -> new WriteResult(samples, List.of()))
+        .map(done -> WriteResult.of(part.batch(), List.of()))
         .recover(failure -> failed(part, partitions, failure));
   }
 

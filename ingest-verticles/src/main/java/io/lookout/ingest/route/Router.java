@@ -67,37 +67,16 @@ public final class Router implements Destination {
     return known;
   }
 
-  /** Waits for all answers, also where one has failed: what is in flight is in flight. */
   private Future<WriteResult> send(List<Split.Part> parts, RouteTable to) {
     List<Future<WriteResult>> answers = new ArrayList<>(parts.size());
     for (Split.Part part : parts) {
       answers.add(send(part.batch(), to.owners().get(part.owner())));
     }
-    return answers.size() == 1
-        ? answers.get(0)
-        : Future.join(answers)
-            .map(all -> merged(answers))
-            .recover(failure -> Future.failedFuture(partly(answers, failure)));
+    return Joined.of(answers);
   }
 
   private Future<WriteResult> send(WriteBatch batch, Ring.Owner owner) {
     String address = Addresses.write(owner.nodeId(), owner.shard());
     return bus.request(address, batch, WriteResult.class, timeout);
-  }
-
-  /** Of the shards that have not failed. */
-  private static WriteResult merged(List<Future<WriteResult>> answers) {
-    WriteResult all = WriteResult.NOTHING;
-    for (Future<WriteResult> answer : answers) {
-      all = answer.succeeded() ? all.plus(answer.result()) : all;
-    }
-    return all;
-  }
-
-  private static PartialWriteException partly(
-      List<Future<WriteResult>> answers, Throwable failure) {
-    ErrorCode code =
-        failure instanceof LookoutException known ? known.code() : ErrorCode.INTERNAL;
-    return new PartialWriteException(code, merged(answers), failure);
   }
 }

@@ -14,6 +14,7 @@ import io.lookout.model.LookoutException;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.MetricMetadata;
+import io.lookout.model.bus.PartialWriteException;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.vertx.core.Future;
@@ -203,8 +204,15 @@ class RouterTest {
 
     assertThat(written.isComplete()).isFalse();
     assertThat(inFlight.bytes()).isPositive();
-    slow.complete(new WriteResult(0, List.of()));
-    assertThat(failureOf(written)).hasMessage("disk is full");
+    slow.complete(new WriteResult(5, 2, 1, List.of()));
+    assertThat(failureOf(written))
+        .hasMessage("disk is full")
+        .isInstanceOfSatisfying(
+            PartialWriteException.class,
+            part -> {
+              assertThat(part.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+              assertThat(part.written()).isEqualTo(new WriteResult(5, 2, 1, List.of()));
+            });
     assertThat(inFlight.bytes()).isZero();
   }
 
