@@ -18,6 +18,7 @@ import io.lookout.ingest.kafka.KafkaSource;
 import io.lookout.ingest.kafka.KafkaSourceSettings;
 import io.lookout.ingest.metricbeat.MetricbeatSettings;
 import io.lookout.ingest.openfalcon.OpenFalconSettings;
+import io.lookout.ingest.opentsdb.TelnetSettings;
 import io.lookout.ingest.otlp.OtlpSettings;
 import io.lookout.ingest.plugin.PluginSettings;
 import io.lookout.ingest.relabel.RelabelSettings;
@@ -96,6 +97,7 @@ public final class IngestRole implements Role {
         OtlpSettings.class,
         TcpSettings.class,
         GraphiteSettings.class,
+        TelnetSettings.class,
         OpenFalconSettings.class,
         MetricbeatSettings.class,
         KafkaSettings.class,

@@ -9,6 +9,8 @@ import io.lookout.ingest.intake.Intake;
 import io.lookout.ingest.intake.IntakeMeters;
 import io.lookout.ingest.openfalcon.OpenFalconSettings;
 import io.lookout.ingest.openfalcon.RpcConversation;
+import io.lookout.ingest.opentsdb.TelnetConversation;
+import io.lookout.ingest.opentsdb.TelnetSettings;
 import io.lookout.ingest.route.InFlight;
 import io.lookout.ingest.tcp.TcpIntake;
 import io.lookout.ingest.tcp.TcpListener;
@@ -73,6 +75,14 @@ final class TcpProtocols {
               new Door("graphite.listen", graphite.listen()),
               GraphiteConversation.protocol(
                   parts.batches(), graphite.tenant(), intake, parts.node().clock(), lineLimit)));
+    }
+    TelnetSettings telnet = parts.settings(TelnetSettings.class);
+    if (telnet.enabled()) {
+      wanted.add(
+          new Wanted(
+              new Door("opentsdb.telnet.listen", telnet.listen()),
+              TelnetConversation.protocol(
+                  parts.batches(), telnet.tenant(), intake, parts.node().clock(), lineLimit)));
     }
     OpenFalconSettings falcon = parts.settings(OpenFalconSettings.class);
     if (falcon.enabled()) {
