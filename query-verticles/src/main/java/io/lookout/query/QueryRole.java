@@ -8,6 +8,7 @@ import io.lookout.query.http.AdminSettings;
 import io.lookout.query.http.QueryApi;
 import io.lookout.query.http.StorageNodesEndpoint;
 import io.lookout.query.http.TargetsEndpoint;
+import io.lookout.query.opentsdb.OpenTsdbApi;
 import io.lookout.query.remoteread.ReadSettings;
 import io.lookout.query.run.QueryRunner;
 import io.lookout.query.run.QuerySettings;
@@ -56,6 +57,9 @@ public final class QueryRole implements Role {
                 storage,
                 labels,
                 started));
+    node.http()
+        .add(() ->
+            new OpenTsdbApi(settings, node.meters(), node.clock(), runner, pool, storage, labels));
     AdminClient admin = new AdminClient(node.bus(), node.membership());
     node.http()
         .add(() ->

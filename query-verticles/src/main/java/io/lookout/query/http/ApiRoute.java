@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * What all endpoints have in common: parameters are read, the answer is put into Prometheus's
  * envelope, a failure becomes its error.
  */
-final class ApiRoute {
+public final class ApiRoute {
   private static final Logger LOG = LoggerFactory.getLogger(ApiRoute.class);
   private static final String TENANT_HEADER = "X-Scope-OrgID";
 
@@ -100,7 +100,8 @@ final class ApiRoute {
     return code.errorType();
   }
 
-  static ErrorCode code(RoutingContext routing, Throwable failure) {
+  /** What a failure is to the client; one that is unforeseen is logged. */
+  public static ErrorCode code(RoutingContext routing, Throwable failure) {
     if (failure instanceof LookoutException known) {
       return known.code();
     }
@@ -109,7 +110,7 @@ final class ApiRoute {
   }
 
   /** What went wrong unforeseen is in the log, not for strangers. */
-  static String message(Throwable failure) {
+  public static String message(Throwable failure) {
     String message = failure instanceof LookoutException ? failure.getMessage() : null;
     return message == null || message.isEmpty()
         ? "internal error: the log of this node says more"
@@ -125,7 +126,8 @@ final class ApiRoute {
             .register(meters));
   }
 
-  static String tenant(RoutingContext routing) {
+  /** Whose series are asked for: header {@code X-Scope-OrgID}. */
+  public static String tenant(RoutingContext routing) {
     String tenant = routing.request().getHeader(TENANT_HEADER);
     return tenant == null || tenant.isEmpty() ? SeriesKey.ANONYMOUS : tenant;
   }

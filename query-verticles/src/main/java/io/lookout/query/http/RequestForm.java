@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Reads the parameters of a request, from its URL and from its form. */
-final class RequestForm {
+public final class RequestForm {
   private RequestForm() {}
 
   /**
@@ -31,7 +31,7 @@ final class RequestForm {
   }
 
   /** The whole body, under the same conditions. */
-  static Future<Buffer> body(HttpServerRequest request, long maxBytes) {
+  public static Future<Buffer> body(HttpServerRequest request, long maxBytes) {
     Promise<Buffer> whole = Promise.promise();
     Buffer body = Buffer.buffer();
     request.handler(part -> {

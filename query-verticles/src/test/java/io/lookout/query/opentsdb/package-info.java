@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.query.opentsdb;
+
+import org.jspecify.annotations.NullMarked;
