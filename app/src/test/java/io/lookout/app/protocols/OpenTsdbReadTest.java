@@ -77,10 +77,11 @@ class OpenTsdbReadTest {
     assertThat(results).hasSize(2);
     JsonObject first = results.getJsonObject(0);
     assertThat(first.getString("metric")).isEqualTo("sys.cpu.user");
-    assertThat(first.getJsonObject("tags").encode()).isEqualTo("{\"dc\":\"lga\",\"host\":\"web01\"}");
+    assertThat(first.getJsonObject("tags").encode())
+        .isEqualTo("{\"dc\":\"ams\",\"host\":\"web02\"}");
     assertThat(first.getJsonObject("query").getInteger("index")).isZero();
     assertThat(first.getJsonObject("dps").encode())
-        .isEqualTo("{\"" + T + "\":10.5,\"" + (T + 60) + "\":12.5}");
+        .isEqualTo("{\"" + T + "\":20.5,\"" + (T + 60) + "\":22.5}");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.lookout.model.Matcher;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.query.opentsdb.QueryUri.Selector;
+import io.lookout.query.select.Gaps;
 import io.lookout.query.select.LabelClient;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -44,7 +45,8 @@ final class Lookups {
             -FOREVER,
             FOREVER,
             limit),
-        patience);
+        patience,
+        Gaps.refused());
   }
 
   /** {@code /api/suggest}: names that begin with a text. */

@@ -12,6 +12,7 @@ import io.lookout.query.opentsdb.QueryUri.Selector;
 import io.lookout.query.run.QueryRunner;
 import io.lookout.query.run.QuerySettings;
 import io.lookout.query.run.QueryWorkers;
+import io.lookout.query.select.Gaps;
 import io.lookout.query.select.SelectClient;
 import io.lookout.query.select.SelectLimits;
 import io.vertx.core.Context;
@@ -145,7 +146,14 @@ final class Queries {
       Request request, List<Matcher> matchers, long from, long to, Deadline deadline) {
     SelectLimits limits = new SelectLimits(settings.maxSeries(), settings.maxBytes().bytes());
     return storage.select(
-        request.tenant(), matchers, from, to, limits, settings.timeout(), deadline);
+        request.tenant(),
+        matchers,
+        from,
+        to,
+        limits,
+        settings.timeout(),
+        Gaps.refused(),
+        deadline);
   }
 
   /** {@code /api/query/last}: the newest point of each series. */
