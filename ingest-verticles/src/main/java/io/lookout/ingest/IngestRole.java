@@ -34,6 +34,7 @@ import io.lookout.ingest.series.SeriesCache;
 import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.ingest.series.StringPool;
 import io.lookout.ingest.tap.TapSettings;
+import io.lookout.ingest.sofalookout.SofaLookoutSettings;
 import io.lookout.ingest.tcp.TcpSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -98,6 +99,7 @@ public final class IngestRole implements Role {
         TcpSettings.class,
         GraphiteSettings.class,
         TelnetSettings.class,
+        SofaLookoutSettings.class,
         OpenFalconSettings.class,
         MetricbeatSettings.class,
         KafkaSettings.class,

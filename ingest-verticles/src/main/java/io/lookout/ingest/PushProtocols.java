@@ -24,6 +24,7 @@ import io.lookout.ingest.otlp.OtlpSettings;
 import io.lookout.ingest.route.InFlight;
 import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.ingest.sofalookout.SofaLookoutEndpoint;
+import io.lookout.ingest.sofalookout.SofaLookoutSettings;
 import io.lookout.ingest.textpush.PushGroups;
 import io.lookout.ingest.textpush.PushgatewayEndpoint;
 import io.lookout.ingest.textpush.TextImportEndpoint;
@@ -62,7 +63,8 @@ record PushProtocols(
     add(uploads -> new TextImportEndpoint(uploads, batches, clock));
     add(uploads -> new InfluxEndpoint(uploads, batches, databases, clock));
     add(uploads -> new OpenTsdbEndpoint(uploads, batches));
-    add(uploads -> new SofaLookoutEndpoint(uploads, batches, clock));
+    add(uploads -> new SofaLookoutEndpoint(
+                uploads, batches, node.settings().of(SofaLookoutSettings.class), clock));
     add(uploads -> new OpenFalconEndpoint(uploads, batches, clock));
     add(uploads -> new OtlpEndpoint(uploads, decoders));
     if (otlp.grpcEnabled()) {

@@ -26,9 +26,12 @@ public final class SofaLookoutEndpoint implements HttpEndpoint {
 
   private final Uploads uploads;
   private final PointBatches batches;
+  private final SofaLookoutSettings settings;
   private final Clock clock;
 
-  public SofaLookoutEndpoint(Uploads uploads, PointBatches batches, Clock clock) {
+  public SofaLookoutEndpoint(
+      Uploads uploads, PointBatches batches, SofaLookoutSettings settings, Clock clock) {
+    this.settings = settings;
     this.uploads = uploads;
     this.batches = batches;
     this.clock = clock;
@@ -36,12 +39,12 @@ public final class SofaLookoutEndpoint implements HttpEndpoint {
 
   @Override
   public void mount(Router router) {
-    router.get("/datas").handler(SofaLookoutEndpoint::present);
+    router.get("/datas").handler(this::present);
     router.post("/datas").handler(context -> fromClient(context.request()));
     router.post(DIRECT + "*").handler(context -> direct(context.request()));
   }
 
-  private static void present(RoutingContext context) {
+  private void present(RoutingContext context) {
     if (isEmpty(context.request().getHeader("app"))) {
       context
           .response()
@@ -51,7 +54,12 @@ public final class SofaLookoutEndpoint implements HttpEndpoint {
           .end();
       return;
     }
-    context.response().putHeader("Content-Type", "text/plain").end("OK");
+    context.response().putHeader("Content-Type", "text/plain");
+    if (settings.restricts() && !settings.id().equals(context.request().getHeader("Conf-Id"))) {
+      context.response().putHeader("Conf-Refresh", "true").end(settings.json());
+    } else {
+      context.response().end("OK");
+    }
   }
 
   private static boolean isEmpty(@org.jspecify.annotations.Nullable String text) {
