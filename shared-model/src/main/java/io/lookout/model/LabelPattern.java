@@ -28,9 +28,27 @@ public sealed interface LabelPattern {
    */
   static LabelPattern regex(String expression) {
     // On its own first: parentheses that only pair up with those around it are an error.
-    compiled(expression);
-    Pattern pattern = compiled("^(?s:" + expression + ")$");
+    String closed = closed(expression);
+    compiled(closed);
+    Pattern pattern = compiled("^(?s:" + closed + ")$");
     return SimplePatterns.of(expression).orElseGet(() -> new Regex(pattern));
+  }
+
+  /** A quotation that is still open at the end, {@code \Qa}, ends there: re2j asks to be told. */
+  private static String closed(String expression) {
+    int at = expression.indexOf('\\');
+    while (at >= 0) {
+      int next = at + 2;
+      if (expression.startsWith("Q", at + 1)) {
+        int end = expression.indexOf("\\E", next);
+        if (end < 0) {
+          return expression + "\\E";
+        }
+        next = end + 2;
+      }
+      at = expression.indexOf('\\', next);
+    }
+    return expression;
   }
 
   private static Pattern compiled(String expression) {

@@ -142,4 +142,17 @@ class LabelPatternTest {
         .isInstanceOf(LookoutException.class)
         .hasMessage("error parsing regexp: " + problem);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "\\Qa.b,a.b,true",
+    "\\Qa.b,axb,false",
+    "x|\\Qa(,a(,true",
+    "\\Qa\\Eb*\\Q,abb,true",
+    "\\\\Qa,\\Qa,true",
+    "\\Qa\\,a\\,true"
+  })
+  void quotationsNeedNoEnd(String expression, String text, boolean matches) {
+    assertThat(LabelPattern.regex(expression).matches(text)).isEqualTo(matches);
+  }
 }

@@ -53,16 +53,19 @@ record Answer(
     for (Object text : texts == null ? new JsonArray() : texts) {
       out.add(
           text.toString()
-              .replaceAll(", from buckets .*| \\(\\d+:\\d+\\)$", "")
-              .replaceAll(" for metric name \"\"$", "")
+              .replaceAll(", from buckets .*(?=\\()", "")
+              .replaceAll(" for metric name \"\"", "")
               .replaceAll("^\\d+ more", "more"));
     }
   }
 
-  /** Without what is noted of sorting. */
-  Answer withoutSortNotes() {
+  /** Without what releases before {@code fill} do not note. */
+  Answer withoutNewerNotes() {
     Set<String> others = new TreeSet<>(notes);
-    others.removeIf(note -> note.contains("sort is ineffective"));
+    others.removeIf(
+        note ->
+            note.contains("sort is ineffective")
+                || note.contains("conflicting counter resets during histogram aggregation"));
     return new Answer(refusal, error, series, others);
   }
 

@@ -41,13 +41,14 @@ final class Comparison {
       long start = Math.max(data.start(), end - (1 + i % 3) * 3_600_000L);
       long step = STEPS[i % STEPS.length];
       Answer here = lookout.range(expression, start, end, step);
+      Answer instant = lookout.instant(expression, end);
       note(
           expression + " from " + start + " to " + end + " step " + step,
-          dialect.sortNotes() ? here : here.withoutSortNotes(),
+          dialect.fill() ? here : here.withoutNewerNotes(),
           prometheus.range(expression, start, end, step));
       note(
           expression + " at " + end,
-          lookout.instant(expression, end),
+          dialect.fill() ? instant : instant.withoutNewerNotes(),
           prometheus.instant(expression, end));
     }
     return this;

@@ -1,5 +1,6 @@
 package io.lookout.app.differential;
 
+import io.lookout.app.differential.NativeSeries.Kind;
 import io.lookout.model.Labels;
 import io.lookout.model.SampleColumns;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ record DataSet(long start, long end, List<Series> series, List<NativeSeries> his
         all.add(constant(labels("diff_info", job, instance, "version", "v" + host), 1));
         histogram(all, job, instance, random);
       }
+      all.add(floatsOfMixed(job, random));
     }
     pods(all, random);
     special(all);
@@ -68,11 +70,30 @@ record DataSet(long start, long end, List<Series> series, List<NativeSeries> his
     for (String job : List.of("api", "db", "web")) {
       for (int host = 0; host < 2; host++) {
         Labels labels = labels("diff_native", job, job + "-" + host + ":9100", "kind", "h");
-        all.add(NativeSeries.of(labels, job.equals("db") ? 2 : host, random));
+        all.add(NativeSeries.of(labels, Kind.COUNTER, job.equals("db") ? 2 : host, random));
       }
-      all.add(NativeSeries.of(labels("diff_custom", job, "x", "kind", "c"), -53, random));
+      Labels custom = labels("diff_custom", job, "x", "kind", "c");
+      all.add(NativeSeries.of(custom, Kind.COUNTER, -53, random));
+      Labels gauge = labels("diff_native_gauge", job, job + "-0:9100", "kind", "g");
+      all.add(NativeSeries.of(gauge, Kind.GAUGE, 1, random));
+      Labels shifting = labels("diff_shifting", job, job + "-0:9100", "kind", "s");
+      all.add(NativeSeries.of(shifting, Kind.SHIFTING, -53, random));
+      all.add(NativeSeries.of(mixed(job), Kind.ALTERNATING, 1, random));
     }
     return all;
+  }
+
+  /** Floats in the odd stretches, histograms in the others. */
+  private static Labels mixed(String job) {
+    return labels("diff_mixed_total", job, job + "-0:9100", "kind", "m");
+  }
+
+  private static Series floatsOfMixed(String job, SplittableRandom random) {
+    Series series = counter(mixed(job), random);
+    for (int round = 0; round < ROUNDS; round++) {
+      series.present[round] &= NativeSeries.isOdd(round);
+    }
+    return series;
   }
 
   private static Labels labels(

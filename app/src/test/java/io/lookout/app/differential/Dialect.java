@@ -16,7 +16,6 @@ import java.util.List;
  * @param durationArithmetic whether ranges may be computed: {@code [5m * 2]}
  * @param extended whether selectors may be {@code anchored} and {@code smoothed}
  * @param fill whether vector matching may fill in for missing series
- * @param sortNotes whether it notes that sorting a range query is of no use
  */
 record Dialect(
     List<FunctionSignature> functions,
@@ -24,8 +23,7 @@ record Dialect(
     List<BinaryOp> operators,
     boolean durationArithmetic,
     boolean extended,
-    boolean fill,
-    boolean sortNotes) {
+    boolean fill) {
 
   /** Which series these pick is for the storage to decide. */
   private static final List<AggregateOp> UNDECIDED = List.of(AggregateOp.LIMITK);
@@ -62,8 +60,7 @@ record Dialect(
         operators,
         knows(server, "rate(x[5m * 2])"),
         knows(server, "rate(x[5m] anchored)"),
-        fill,
-        !server.range("sort(vector(1))", 0, 60_000, 60_000).notes().isEmpty());
+        fill);
   }
 
   private static boolean knows(Server server, String expression)

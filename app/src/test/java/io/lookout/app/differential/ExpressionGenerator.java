@@ -28,7 +28,12 @@ final class ExpressionGenerator {
           "diff_info",
           "diff_special");
   private static final List<String> HISTOGRAMS =
-      List.of("diff_native", "diff_native", "diff_custom");
+      List.of(
+          "diff_native",
+          "diff_native",
+          "diff_custom",
+          "diff_native_gauge",
+          "diff_mixed_total");
   private static final List<String> LABELS =
       List.of("job", "instance", "code", "zone", "version", "le", "pod", "kind");
   private static final List<String> RANGES = List.of("1m", "2m", "5m", "10m", "37m", "1h");
@@ -77,10 +82,16 @@ final class ExpressionGenerator {
 
   private final SplittableRandom random;
   private final Dialect dialect;
+  private final List<String> histograms;
 
   ExpressionGenerator(long seed, Dialect dialect) {
     this.random = new SplittableRandom(seed);
     this.dialect = dialect;
+    this.histograms = new ArrayList<>(HISTOGRAMS);
+    if (dialect.fill()) {
+      // Before that, custom bounds that differ were not reconciled.
+      histograms.add("diff_shifting");
+    }
   }
 
   String next() {
@@ -96,7 +107,7 @@ final class ExpressionGenerator {
   }
 
   private String metric() {
-    return pick(chance(4) ? HISTOGRAMS : FLOATS);
+    return pick(chance(4) ? histograms : FLOATS);
   }
 
   /** An expression of type instant vector. */
@@ -168,7 +179,7 @@ final class ExpressionGenerator {
       case "label_join" ->
           "label_join(" + instant(depth - 1) + ", \"both\", \"-\", \"job\", \"instance\")";
       case "sort_by_label", "sort_by_label_desc" -> name + "(" + selected() + ", \"instance\")";
-      case "histogram_quantiles" -> name + "(" + selector(pick(HISTOGRAMS)) + ", \"q\", 0.5, 0.9)";
+      case "histogram_quantiles" -> name + "(" + selector(pick(histograms)) + ", \"q\", 0.5, 0.9)";
       case "info" -> "info(rate(diff_requests_total[5m]), {__name__=\"diff_info\"})";
       case "double_exponential_smoothing" -> name + "(" + range(depth, true) + ", 0.3, 0.6)";
       default -> name + arguments(function, depth);
@@ -232,7 +243,7 @@ final class ExpressionGenerator {
               + operator
               + " ignoring (code) group_left "
               + "sum without (code) (rate(diff_requests_total[5m]))";
-      case 4 -> selector("diff_native") + " " + sign + " " + selector(pick(HISTOGRAMS));
+      case 4 -> selector("diff_native") + " " + sign + " " + selector(pick(histograms));
       case 5 ->
           "diff_up" + " " + sign + " on (job, instance)" + fill() + " diff_native" + modifiers();
       default ->
@@ -296,7 +307,7 @@ final class ExpressionGenerator {
           "histogram_quantile("
               + pick(NUMBERS)
               + ", sum by (job) (rate("
-              + pick(HISTOGRAMS)
+              + pick(histograms)
               + window
               + "))";
       default ->
@@ -305,7 +316,7 @@ final class ExpressionGenerator {
               + ", "
               + pick(NUMBERS)
               + ", rate("
-              + pick(HISTOGRAMS)
+              + pick(histograms)
               + window
               + ")";
     };

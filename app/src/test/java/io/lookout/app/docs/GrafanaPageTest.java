@@ -21,7 +21,7 @@ class GrafanaPageTest {
 
   private static Map<String, String> sources() throws IOException {
     Map<String, String> sources = new TreeMap<>();
-    for (String module : List.of("query-verticles", "ingest-verticles")) {
+    for (String module : List.of("query-verticles", "ingest-verticles", "storage-verticles")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
         for (Path file : files.filter(each -> each.toString().endsWith("Test.java")).toList()) {
           String name = file.getFileName().toString().replace(".java", "");

@@ -1,13 +1,18 @@
 package io.lookout.query.promql.function;
 
 import io.lookout.query.promql.ast.Call;
+import io.lookout.query.promql.ast.Expr;
 import io.lookout.query.promql.ast.Language;
+import io.lookout.query.promql.ast.ParenExpr;
 import io.lookout.query.promql.ast.Position;
+import io.lookout.query.promql.ast.SubqueryExpr;
 import io.lookout.query.promql.value.Annotations;
 import io.lookout.query.promql.value.MonotonicityFix;
 
 /** A call in a query: its syntax, where its annotations go, and the language it is made in. */
 public record CallSite(Call call, Annotations annotations, Language language) {
+  private static final Position START = new Position(0, 1);
+
   /** Warns about an argument. */
   public void warn(int argument, String message) {
     annotations.warn(message, argument(argument));
@@ -23,8 +28,17 @@ public record CallSite(Call call, Annotations annotations, Language language) {
     annotations.info(message, argument(argument), fix);
   }
 
+  /** Of a subquery, what is evaluated has lost its place: as in Prometheus, it is the start. */
   private Position argument(int i) {
-    return i < call.args().size() ? call.args().get(i).position() : call.position();
+    if (i >= call.args().size()) {
+      return call.position();
+    }
+    Expr argument = call.args().get(i);
+    return isSubquery(argument) ? START : argument.position();
+  }
+
+  private static boolean isSubquery(Expr expr) {
+    return expr instanceof SubqueryExpr || (expr instanceof ParenExpr p && isSubquery(p.expr()));
   }
 
   /** The name of the function. */

@@ -14,10 +14,15 @@ final class SortFunctions {
 
   static void register(Functions.Registry registry) {
     registry
-        .ordering("sort", call -> byValue(call, Comparator.naturalOrder()))
-        .ordering("sort_desc", call -> byValue(call, Comparator.reverseOrder()))
+        .ordering("sort", call -> byValue(call, SortFunctions::ascending))
+        .ordering("sort_desc", call -> byValue(call, (a, b) -> ascending(b, a)))
         .ordering("sort_by_label", call -> byLabels(call, order(call)))
         .ordering("sort_by_label_desc", call -> byLabels(call, order(call).reversed()));
+  }
+
+  /** Zeros are equal, whatever their sign. */
+  private static int ascending(double a, double b) {
+    return a < b ? -1 : a > b ? 1 : 0;
   }
 
   private static void noteRange(VectorCall call) {

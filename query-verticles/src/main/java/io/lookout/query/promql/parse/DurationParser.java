@@ -120,7 +120,7 @@ final class DurationParser {
         tokens.take();
         DurationExpr inner = expression(Operators.ADDITIVE);
         expect(TokenType.RIGHT_PAREN);
-        yield new DurationExpr.Paren(inner);
+        yield inner instanceof DurationExpr.Operand ? inner : new DurationExpr.Paren(inner);
       }
       default -> throw unexpected.get();
     };

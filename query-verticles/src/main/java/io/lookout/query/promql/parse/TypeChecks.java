@@ -133,7 +133,8 @@ final class TypeChecks {
 
   /** A range, step or offset that was read from {@code start} to {@code end}. */
   void duration(DurationExpr duration, int start, int end) {
-    boolean plain = duration instanceof DurationExpr.Operand;
+    boolean plain =
+        duration instanceof DurationExpr.Operand && !query.substring(start, end).contains("(");
     if (!plain && !language.has(Feature.DURATION_EXPRESSIONS)) {
       int first = start;
       while (first < end && "+-( ".indexOf(query.charAt(first)) >= 0) {

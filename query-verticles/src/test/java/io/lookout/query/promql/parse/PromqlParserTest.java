@@ -47,6 +47,7 @@ class PromqlParserTest {
         "a </ 1 >/ 2                        | a </ 1 >/ 2",
         "a[step()*2+max(1m,range())]        | a[step() * 2 + max(1m, range())]",
         "a[5m:(1+2)*3]                      | a[5m:(1 + 2) * 3]",
+        "a[(5m) * (+2)]                     | a[5m * 2]",
         "a offset (2^3)                     | a offset (2 ^ 3)",
         "a offset 2 ^ 3                     | a offset 2s ^ 3",
         "a offset -step()^2                 | a offset -step() ^ 2",
