@@ -3,6 +3,7 @@ package io.lookout.query;
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
 import io.lookout.cluster.ring.ScrapeMembers;
+import io.lookout.cluster.resolution.DownsamplingSettings;
 import io.lookout.query.http.AdminEndpoint;
 import io.lookout.query.http.AdminSettings;
 import io.lookout.query.http.QueryApi;
@@ -34,7 +35,8 @@ public final class QueryRole implements Role {
 
   @Override
   public List<Class<? extends Record>> settings() {
-    return List.of(QuerySettings.class, ReadSettings.class, AdminSettings.class);
+    return List.of(
+        QuerySettings.class, ReadSettings.class, AdminSettings.class, DownsamplingSettings.class);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.lookout.model;
 
+import io.lookout.model.aggregate.BucketColumns;
 import io.lookout.model.histogram.NativeHistogram;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ public final class SampleColumns {
   public double[] values;
   public @Nullable NativeHistogram @Nullable [] histograms;
   public long @Nullable [] startTimes;
+
+  /** Set where floats stand for the buckets that they are the last of. */
+  public @Nullable BucketColumns buckets;
+
   public int size;
 
   public SampleColumns() {
@@ -106,5 +111,6 @@ public final class SampleColumns {
     size = 0;
     histograms = null;
     startTimes = null;
+    buckets = null;
   }
 }

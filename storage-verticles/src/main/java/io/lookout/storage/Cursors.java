@@ -2,6 +2,7 @@ package io.lookout.storage;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.lookout.model.aggregate.TimePart;
 import io.lookout.model.bus.SelectResult;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.Chunk;
@@ -36,13 +37,14 @@ final class Cursors {
   /**
    * The first part of the answer.
    *
+   * @param downsampled for which times aggregates stand in: told with the first part
    * @throws LookoutException with {@link ErrorCode#UNAVAILABLE} where too many answers are under
    *     way
    */
-  synchronized SelectResult first(List<SeriesChunks> series) {
+  synchronized SelectResult first(List<SeriesChunks> series, List<TimePart> downsampled) {
     int end = endOfPage(series);
     if (end == series.size()) {
-      return new SelectResult(series, "");
+      return new SelectResult(series, "", downsampled);
     }
     if (open.size() >= maxCursors) {
       throw new LookoutException(
@@ -51,7 +53,7 @@ final class Cursors {
     String cursor = prefix + made++;
     long timer = vertx.setTimer(EXPIRY_MS, expired -> forget(cursor));
     open.put(cursor, new Rest(series.subList(end, series.size()), timer));
-    return new SelectResult(series.subList(0, end), cursor);
+    return new SelectResult(series.subList(0, end), cursor, downsampled);
   }
 
   /**
@@ -65,7 +67,7 @@ final class Cursors {
       throw new LookoutException(ErrorCode.NOT_FOUND, "the rest of the answer has expired");
     }
     vertx.cancelTimer(rest.timer);
-    return first(rest.series);
+    return first(rest.series, List.of());
   }
 
   private synchronized void forget(String cursor) {

@@ -7,6 +7,10 @@ import io.lookout.storage.elasticsearch.ElasticsearchSettings;
 import io.lookout.storage.elasticsearch.StoreSurroundings;
 import io.lookout.storage.embedded.EmbeddedBlockStore;
 import io.lookout.storage.store.BlockStore;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +44,44 @@ final class OpenStore {
               surroundings(),
               node.meters());
     };
+  }
+
+  /**
+   * A store of aggregates, beside that of samples.
+   *
+   * @param resolution as in names: {@code 5m}
+   * @param directory of the embedded store
+   * @param period that one index covers
+   */
+  Future<BlockStore> open(String resolution, Path directory, Duration period) {
+    return switch (settings.store()) {
+      case EMBEDDED ->
+          EmbeddedBlockStore.open(
+              node.vertx(),
+              settings.embeddedStore(directory).of("store." + resolution, period),
+              node.meters());
+      case ELASTICSEARCH ->
+          ElasticsearchBlockStore.open(
+              node.vertx(),
+              node.settings().of(ElasticsearchSettings.class).of(resolution, period),
+              surroundings(),
+              namedFor(resolution, node.meters()));
+    };
+  }
+
+  /** The meters of a further store are others: {@code lookout.5m.store.put}. */
+  private static MeterRegistry namedFor(String resolution, MeterRegistry meters) {
+    CompositeMeterRegistry named = new CompositeMeterRegistry();
+    named
+        .config()
+        .meterFilter(
+            new MeterFilter() {
+              @Override
+              public Meter.Id map(Meter.Id id) {
+                return id.withName(id.getName().replaceFirst("lookout", "lookout." + resolution));
+              }
+            });
+    return named.add(meters);
   }
 
   private StoreSurroundings surroundings() {

@@ -7,7 +7,11 @@ import io.lookout.cluster.limits.TenantLimits;
 import io.lookout.cluster.ring.Membership.StorageNode;
 import io.lookout.storage.admin.StorageAdmin;
 import io.lookout.storage.compact.Compaction;
+import io.lookout.storage.compact.CompactionOptions;
 import io.lookout.storage.compact.CompactionSettings;
+import io.lookout.storage.downsample.Downsampling;
+import io.lookout.storage.downsample.NotingStore;
+import io.lookout.storage.downsample.Resolutions;
 import io.lookout.storage.head.SeriesQuota;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.shard.ShardOptions;
@@ -47,6 +51,7 @@ final class RunningStorage {
   private final SeriesQuota quota;
   private final Lock upkeep = new ReentrantLock();
   private @Nullable BlockStore store;
+  private Resolutions resolutions;
   private Runnable admission = () -> {};
   private @Nullable Compaction compaction;
   private int ownedShards;
@@ -56,6 +61,7 @@ final class RunningStorage {
     this.node = node;
     this.settings = settings;
     this.directory = new StorageDirectory(node.data());
+    this.resolutions = Resolutions.none(node.clock());
     this.quota = new SeriesQuota(new TenantLimits(node.settings().of(LimitSettings.class))::series);
   }
 
@@ -70,6 +76,8 @@ final class RunningStorage {
         .compose(opened -> new OpenStore(node, settings).open(storage.directory.store()))
         .compose(storage::withSpill)
         .onSuccess(opened -> storage.store = opened)
+        .compose(opened -> new OpenResolutions(node, settings, storage.directory).open())
+        .onSuccess(opened -> storage.resolutions = opened)
         .map(storage)
         .recover(failure -> storage.stop().transform(stopped -> Future.failedFuture(failure)));
   }
@@ -149,15 +157,17 @@ final class RunningStorage {
   /** Takes writes and questions, and tells the other nodes so. */
   Future<Void> serve() {
     BlockStore opened = store();
+    BlockStore noting =
+        resolutions.isEmpty() ? opened : new NotingStore(opened, resolutions.coverage());
     List<Future<?>> deploying = new ArrayList<>();
     for (int number = 0; number < shards.size(); number++) {
       int shard = number;
       deploying.add(
           deploy(() ->
               new ShardVerticle(
-                  node, shard, shards.get(shard), opened, settings.seal(), admission)));
+                  node, shard, shards.get(shard), noting, settings.seal(), admission)));
     }
-    deploying.add(deploy(() -> new SelectVerticle(node, settings, shards, opened)));
+    deploying.add(deploy(() -> new SelectVerticle(node, settings, shards, opened, resolutions)));
     TransportSettings transport = node.settings().of(TransportSettings.class);
     if (transport.isKafka()) {
       List<Shard> owned = shards.subList(0, ownedShards);
@@ -170,7 +180,13 @@ final class RunningStorage {
     }
     StorageAdmin admin =
         new StorageAdmin(
-            node.vertx(), shards, opened, () -> isElected(opened), upkeep, directory.snapshots());
+            node.vertx(),
+            shards,
+            opened,
+            resolutions,
+            () -> isElected(opened),
+            upkeep,
+            directory.snapshots());
     deploying.add(deploy(() -> new AdminVerticle(node, admin)));
     return Future.all(deploying)
         .onSuccess(all -> {
@@ -185,13 +201,15 @@ final class RunningStorage {
   private void startCompaction(BlockStore opened) {
     CompactionSettings compacting = node.settings().of(CompactionSettings.class);
     if (compacting.enabled()) {
+      CompactionOptions options = compacting.options(settings.rollover(), settings.retention());
       compaction =
           Compaction.start(
               opened,
-              compacting.options(settings.rollover(), settings.retention()),
+              options,
               node.clock(),
               () -> isElected(opened),
               upkeep,
+              new Downsampling(opened, resolutions, options, node.clock(), node.meters()),
               node.meters());
     }
   }
@@ -218,9 +236,12 @@ final class RunningStorage {
   }
 
   private void dropOld() {
-    long oldest = node.clock().millis() - settings.retention().toMillis();
-    store()
-        .dropBefore(oldest)
+    dropOld(store(), settings.retention().toMillis());
+    resolutions.all().forEach(each -> dropOld(each.store(), each.retention()));
+  }
+
+  private void dropOld(BlockStore from, long retention) {
+    from.dropBefore(node.clock().millis() - retention)
         .onFailure(failure -> LOG.warn("Samples past retention could not be dropped", failure));
   }
 
@@ -235,6 +256,8 @@ final class RunningStorage {
     }
     return Future.join(deployments.stream().map(node.vertx()::undeploy).toList())
         .eventually(() -> node.vertx().executeBlocking(this::closeShards))
+        .eventually(() ->
+            Future.join(resolutions.all().stream().map(each -> each.store().close()).toList()))
         .eventually(() -> store == null ? Future.succeededFuture() : store.close())
         .mapEmpty();
   }

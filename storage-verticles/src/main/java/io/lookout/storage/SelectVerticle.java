@@ -11,6 +11,7 @@ import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.SelectNext;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult;
+import io.lookout.storage.downsample.Resolutions;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.store.BlockStore;
 import io.micrometer.core.instrument.Gauge;
@@ -29,18 +30,25 @@ final class SelectVerticle extends VerticleBase {
   private final StorageSettings settings;
   private final List<Shard> shards;
   private final BlockStore store;
+  private final Resolutions resolutions;
   private final List<Registration> consumers = new ArrayList<>();
 
-  SelectVerticle(Node node, StorageSettings settings, List<Shard> shards, BlockStore store) {
+  SelectVerticle(
+      Node node,
+      StorageSettings settings,
+      List<Shard> shards,
+      BlockStore store,
+      Resolutions resolutions) {
     this.node = node;
     this.settings = settings;
     this.shards = shards;
     this.store = store;
+    this.resolutions = resolutions;
   }
 
   @Override
   public Future<?> start() {
-    StorageSearch search = new StorageSearch(shards, store, vertx);
+    StorageSearch search = new StorageSearch(shards, store, resolutions, vertx);
     Cursors cursors =
         new Cursors(
             vertx, node.id() + "-", settings.selectPage().bytes(), settings.selectCursors());
@@ -71,7 +79,9 @@ final class SelectVerticle extends VerticleBase {
   private static Future<SelectResult> answer(
       Object question, StorageSearch search, Cursors cursors) {
     return switch (question) {
-      case SelectRequest request -> search.select(request).map(cursors::first);
+      case SelectRequest request -> search
+              .select(request)
+              .map(selected -> cursors.first(selected.series(), selected.downsampled()));
       case SelectNext next -> Future.succeededFuture(cursors.next(next.cursor()));
       default ->
           throw new LookoutException(

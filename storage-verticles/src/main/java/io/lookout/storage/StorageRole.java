@@ -5,6 +5,7 @@ import io.lookout.cluster.Role;
 import io.lookout.cluster.kafka.KafkaSettings;
 import io.lookout.cluster.kafka.TransportSettings;
 import io.lookout.cluster.limits.LimitSettings;
+import io.lookout.cluster.resolution.DownsamplingSettings;
 import io.lookout.cluster.settings.Settings;
 import io.lookout.storage.compact.CompactionSettings;
 import io.lookout.storage.elasticsearch.ElasticsearchSettings;
@@ -28,6 +29,7 @@ public final class StorageRole implements Role {
         StorageSettings.class,
         SpillSettings.class,
         CompactionSettings.class,
+        DownsamplingSettings.class,
         ElasticsearchSettings.class,
         LimitSettings.class,
         KafkaSettings.class,

@@ -1,6 +1,7 @@
 package io.lookout.storage;
 
 import io.lookout.model.Labels;
+import io.lookout.model.aggregate.TimePart;
 import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.ExemplarQuery;
 import io.lookout.model.bus.ExemplarResult;
@@ -11,8 +12,12 @@ import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.model.chunk.Chunk;
 import io.lookout.storage.block.LabelMerge;
 import io.lookout.storage.block.SeriesMerge;
+import io.lookout.storage.downsample.Resolutions;
+import io.lookout.storage.downsample.StoreLabels;
+import io.lookout.storage.downsample.StoreSelect;
 import io.lookout.storage.head.HeadStatistics;
 import io.lookout.storage.head.SeriesExemplar;
 import io.lookout.storage.shard.Caller;
@@ -44,20 +49,66 @@ final class StorageSearch {
   private static final long MERGED_AT_ONCE = 1000;
 
   private final List<Shard> shards;
-  private final BlockStore store;
+  private final Resolutions resolutions;
+  private final StoreSelect store;
+  private final StoreLabels labels;
   private final Vertx vertx;
 
-  StorageSearch(List<Shard> shards, BlockStore store, Vertx vertx) {
+  StorageSearch(List<Shard> shards, BlockStore store, Resolutions resolutions, Vertx vertx) {
     this.shards = shards;
-    this.store = store;
+    this.resolutions = resolutions;
+    this.store = new StoreSelect(store, resolutions);
+    this.labels = new StoreLabels(store, resolutions);
     this.vertx = vertx;
   }
 
-  Future<List<SeriesChunks>> select(SelectRequest request) {
+  /**
+   * What was selected.
+   *
+   * @param downsampled for which times by aggregates
+   */
+  record Selected(List<SeriesChunks> series, List<TimePart> downsampled) {}
+
+  Future<Selected> select(SelectRequest request) {
+    return select(request, request.alignment());
+  }
+
+  private Future<Selected> select(SelectRequest request, long alignment) {
+    List<TimePart> parts = parts(request, alignment);
+    List<TimePart> downsampled = parts.stream().filter(part -> !part.isRaw()).toList();
+    long changes = resolutions.coverage().changes();
     return ask(
         shard -> shard.select(request, caller()),
-        () -> store.select(request),
-        (heads, blocks) -> merged(request, blocks, heads));
+        () -> store.select(request, parts),
+        (heads, blocks) ->
+            alignment > 0 && !downsampled.isEmpty() && isOutdated(changes, downsampled, heads)
+                ? select(request, 0)
+                : merged(request, blocks, heads).map(series -> new Selected(series, downsampled)));
+  }
+
+  private List<TimePart> parts(SelectRequest request, long alignment) {
+    return resolutions.isEmpty()
+        ? List.of(new TimePart(0, request.minTime(), request.maxTime()))
+        : resolutions.parts(request.minTime(), request.maxTime(), alignment);
+  }
+
+  /** Whether there are samples that the aggregates do not have. */
+  private boolean isOutdated(
+      long changes, List<TimePart> downsampled, List<List<SeriesChunks>> heads) {
+    if (resolutions.coverage().changes() != changes) {
+      return true;
+    }
+    long end = downsampled.getLast().maxTime();
+    for (List<SeriesChunks> head : heads) {
+      for (SeriesChunks series : head) {
+        for (Chunk chunk : series.chunks()) {
+          if (chunk.minTime() <= end) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   private Future<List<SeriesChunks>> merged(
@@ -85,7 +136,8 @@ final class StorageSearch {
     if (heads.stream().allMatch(List::isEmpty)) {
       return blocks;
     }
-    SeriesMerge merge = new SeriesMerge(request.maxSeries(), request.maxBytes());
+    SeriesMerge merge =
+        new SeriesMerge(Math.max(request.maxSeries(), blocks.size()), request.maxBytes());
     merge.add(blocks);
     heads.forEach(head -> merge.add(head, Long.MAX_VALUE));
     return merge.result();
@@ -94,7 +146,7 @@ final class StorageSearch {
   Future<LabelResult> labels(LabelQuery query) {
     return ask(
         shard -> shard.labels(query, caller()),
-        () -> store.labels(query),
+        () -> labels.labels(query),
         (heads, blocks) -> merged(query, blocks, heads));
   }
 

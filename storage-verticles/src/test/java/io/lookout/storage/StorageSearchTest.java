@@ -93,7 +93,8 @@ class StorageSearchTest {
   }
 
   private StorageSearch search() {
-    return new StorageSearch(List.of(shard), movesAfterItsAnswer(), vertx);
+    return new StorageSearch(
+        List.of(shard), movesAfterItsAnswer(), Resolutions.none(Clock.systemUTC()), vertx);
   }
 
   /** The first question is answered by the store as it was before the window came. */

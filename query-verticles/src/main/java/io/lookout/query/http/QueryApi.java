@@ -1,6 +1,7 @@
 package io.lookout.query.http;
 
 import io.lookout.cluster.http.HttpEndpoint;
+import io.lookout.cluster.resolution.DownsamplingSettings;
 import io.lookout.cluster.settings.Settings;
 import io.lookout.query.run.QueryRunner;
 import io.lookout.query.run.QuerySettings;
@@ -33,7 +34,8 @@ public final class QueryApi implements HttpEndpoint {
     ApiRoute api = new ApiRoute(settings.maxBody().bytes(), meters);
     endpoints =
         List.of(
-            new QueryEndpoint(api, runner, settings, clock),
+            new QueryEndpoint(
+                api, runner, settings, all.of(DownsamplingSettings.class).enabled(), clock),
             new LabelsEndpoint(api, runner, labels, settings),
             new MetadataEndpoint(api, labels, settings),
             new ExemplarsEndpoint(api, labels, settings),

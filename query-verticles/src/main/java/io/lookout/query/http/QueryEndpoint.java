@@ -33,9 +33,16 @@ final class QueryEndpoint implements HttpEndpoint {
   private final ApiRoute api;
   private final QueryRunner runner;
   private final QuerySettings settings;
+  private final boolean downsampled;
   private final Clock clock;
 
-  QueryEndpoint(ApiRoute api, QueryRunner runner, QuerySettings settings, Clock clock) {
+  QueryEndpoint(
+      ApiRoute api,
+      QueryRunner runner,
+      QuerySettings settings,
+      boolean downsampled,
+      Clock clock) {
+    this.downsampled = downsampled;
     this.api = api;
     this.runner = runner;
     this.settings = settings;
@@ -111,7 +118,12 @@ final class QueryEndpoint implements HttpEndpoint {
       throw Parameters.invalid("lookback_delta", "must be greater than 0");
     }
     return new Query(
-        steps, instant, lookback, settings.subqueryStep().toMillis(), settings.language());
+        steps,
+        instant,
+        lookback,
+        settings.subqueryStep().toMillis(),
+        settings.language(),
+        downsampled);
   }
 
   private Future<ApiAnswer> run(

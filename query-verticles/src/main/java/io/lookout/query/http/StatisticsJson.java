@@ -1,6 +1,8 @@
 package io.lookout.query.http;
 
 import io.lookout.query.run.QueryAnswer;
+import io.lookout.query.promql.text.DurationText;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** What {@code stats} asks for: how long the parts of a query took, and how much they read. */
@@ -20,8 +22,11 @@ final class StatisticsJson {
             .put("execQueueTime", queued)
             .put("execTotalTime", queued + fetch + eval);
     long samples = answer.result().samplesRead();
+    JsonArray resolutions = new JsonArray();
+    answer.resolutions().forEach(millis -> resolutions.add(DurationText.ofMillis(millis)));
     return new JsonObject()
         .put("timings", timings)
+        .put("downsampled", resolutions)
         .put(
             "samples",
             new JsonObject().put("totalQueryableSamples", samples).put("peakSamples", samples))

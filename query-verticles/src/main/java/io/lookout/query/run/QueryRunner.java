@@ -2,6 +2,7 @@ package io.lookout.query.run;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.query.promql.exec.ChunkSource;
 import io.lookout.query.promql.exec.Engine;
@@ -12,7 +13,7 @@ import io.lookout.query.promql.plan.Plan;
 import io.lookout.query.promql.plan.Planner;
 import io.lookout.query.promql.plan.Selection;
 import io.lookout.query.select.SelectClient;
-import io.lookout.query.select.SelectLimits;
+import io.lookout.query.select.Selected;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -23,6 +24,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +105,8 @@ public final class QueryRunner {
       Context context, QueryRequest request, Stop stop, long queuedNanos) {
     long began = System.nanoTime();
     Plan plan = plan(request, stop);
-    Future<ChunkSource> source = fetch(request, plan, stop);
-    Function<ChunkSource, Future<QueryAnswer>> evaluation =
+    Future<Fetched> source = fetch(request, plan, stop);
+    Function<Fetched, Future<QueryAnswer>> evaluation =
         fetched -> evaluated(request, plan, fetched, stop, new Spent(queuedNanos, began));
     return source.isComplete()
         ? source.compose(evaluation)
@@ -118,14 +121,15 @@ public final class QueryRunner {
   private record Spent(long queuedNanos, long began) {}
 
   private Future<QueryAnswer> evaluated(
-      QueryRequest request, Plan plan, ChunkSource source, Stop stop, Spent spent) {
+      QueryRequest request, Plan plan, Fetched found, Stop stop, Spent spent) {
     long fetched = System.nanoTime();
     Profile profile = request.explain() ? new Profile() : null;
-    return evaluate(plan, source, stop, profile)
+    return evaluate(plan, found.source(), stop, profile)
         .map(result ->
             new QueryAnswer(
                 plan,
                 result,
+                found.resolutions(),
                 spent.queuedNanos,
                 fetched - spent.began,
                 System.nanoTime() - fetched,
@@ -137,29 +141,39 @@ public final class QueryRunner {
     return Planner.plan(request.expr(), request.query());
   }
 
-  private Future<ChunkSource> fetch(QueryRequest request, Plan plan, Stop stop) {
+  private Future<Fetched> fetch(QueryRequest request, Plan plan, Stop stop) {
     List<Selection> selections = List.copyOf(new LinkedHashSet<>(plan.selections()));
-    List<Future<List<SeriesChunks>>> parts =
+    List<Future<Selected>> parts =
         selections.stream().map(each -> select(request, each, stop)).toList();
     return Future.all(parts).map(all -> {
       Map<Selection, List<SeriesChunks>> fetched = new HashMap<>();
+      SortedSet<Long> resolutions = new TreeSet<>();
       for (int i = 0; i < parts.size(); i++) {
-        fetched.put(selections.get(i), parts.get(i).result());
+        Selected selected = parts.get(i).result();
+        fetched.put(selections.get(i), selected.series());
+        selected.downsampled().forEach(part -> resolutions.add(part.resolution()));
       }
-      return new ChunkSource(fetched);
+      return new Fetched(new ChunkSource(fetched), List.copyOf(resolutions));
     });
   }
 
-  private Future<List<SeriesChunks>> select(QueryRequest request, Selection selection, Stop stop) {
+  private record Fetched(ChunkSource source, List<Long> resolutions) {}
+
+  private Future<Selected> select(QueryRequest request, Selection selection, Stop stop) {
     if (selection.minTime() > selection.maxTime()) {
-      return Future.succeededFuture(List.of());
+      return Future.succeededFuture(new Selected(List.of(), List.of()));
     }
     return storage.select(
-        request.tenant(),
-        selection.matchers(),
-        selection.minTime(),
-        selection.maxTime(),
-        new SelectLimits(settings.maxSeries(), settings.maxBytes().bytes()),
+        new SelectRequest(
+            request.tenant(),
+            selection.matchers(),
+            selection.minTime(),
+            selection.maxTime(),
+            settings.maxSeries(),
+            settings.maxBytes().bytes(),
+            SharedRead.EACH,
+            selection.wanted(),
+            selection.alignment()),
         Duration.ofNanos(Math.max(1_000_000, stop.remainingNanos())),
         request.gaps(),
         stop::check);

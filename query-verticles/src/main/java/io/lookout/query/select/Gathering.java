@@ -2,21 +2,30 @@ package io.lookout.query.select;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.Fingerprint;
+import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
+import io.lookout.model.SeriesKey;
+import io.lookout.model.aggregate.Aggregate;
+import io.lookout.model.aggregate.TimePart;
+import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.Chunk;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts together what storage nodes answer: a series that several of them hold is one. Thread-safe.
  */
 final class Gathering {
-  private final SelectLimits limits;
+  private final SelectRequest request;
   private final boolean several;
+  private final Set<TimePart> downsampled = new LinkedHashSet<>();
   private final List<SeriesChunks> series = new ArrayList<>();
   private final Map<Fingerprint, Integer> places = new HashMap<>();
   private long bytes;
@@ -24,8 +33,8 @@ final class Gathering {
   /**
    * @param nodes that answer: one alone names each series once
    */
-  Gathering(SelectLimits limits, int nodes) {
-    this.limits = limits;
+  Gathering(SelectRequest request, int nodes) {
+    this.request = request;
     this.several = nodes > 1;
   }
 
@@ -33,8 +42,12 @@ final class Gathering {
    * @throws LookoutException with {@code EXECUTION} where this is more than the limits allow
    */
   synchronized void add(SelectResult result) {
+    downsampled.addAll(result.downsampled());
+    boolean single = !downsampled.isEmpty() && !request.wanted().isCombined();
     for (SeriesChunks each : result.series()) {
-      if (several) {
+      if (single) {
+        merge(plain(each));
+      } else if (several) {
         merge(each);
       } else {
         series.add(each);
@@ -43,16 +56,26 @@ final class Gathering {
         bytes += chunk.encodedBytes();
       }
     }
-    if (series.size() > limits.maxSeries()) {
+    int perSeries = single || downsampled.isEmpty() ? 1 : request.wanted().aggregates().size() + 1;
+    if (series.size() / perSeries > request.maxSeries()) {
       throw new LookoutException(
           ErrorCode.EXECUTION,
-          "query selects more than query.series.max (" + limits.maxSeries() + ") series");
+          "query selects more than query.series.max (" + request.maxSeries() + ") series");
     }
-    if (bytes > limits.maxBytes()) {
+    if (bytes > request.maxBytes()) {
       throw new LookoutException(
           ErrorCode.EXECUTION,
-          "query selects more than query.bytes.max (" + limits.maxBytes() + ") bytes of chunks");
+          "query selects more than query.bytes.max (" + request.maxBytes() + ") bytes of chunks");
     }
+  }
+
+  /** Where one aggregate stands for the samples, it is the series that it is of. */
+  private SeriesChunks plain(SeriesChunks of) {
+    if (of.key().labels().valueOf(Aggregate.LABEL).isEmpty()) {
+      return of;
+    }
+    Labels labels = of.key().labels().toBuilder().set(Aggregate.LABEL, "").build();
+    return new SeriesChunks(SeriesKey.of(request.tenant(), labels), of.chunks());
   }
 
   private void merge(SeriesChunks added) {
@@ -69,7 +92,15 @@ final class Gathering {
   }
 
   /** All of them; nothing is added afterwards. */
-  synchronized List<SeriesChunks> series() {
-    return series;
+  synchronized Selected selected() {
+    if (!downsampled.isEmpty()) {
+      series.replaceAll(Gathering::inOrder);
+    }
+    return new Selected(series, List.copyOf(downsampled));
+  }
+
+  private static SeriesChunks inOrder(SeriesChunks of) {
+    return new SeriesChunks(
+        of.key(), of.chunks().stream().sorted(Comparator.comparingLong(Chunk::minTime)).toList());
   }
 }

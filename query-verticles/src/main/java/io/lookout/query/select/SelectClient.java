@@ -47,17 +47,23 @@ public final class SelectClient {
     SelectRequest request =
         new SelectRequest(
             tenant, matchers, minTime, maxTime, limits.maxSeries(), limits.maxBytes());
+    return select(request, patience, gaps, wanted).map(Selected::series);
+  }
+
+  /** The same where aggregates may stand in for samples. */
+  public Future<Selected> select(
+      SelectRequest request, Duration patience, Gaps gaps, Runnable wanted) {
     return nodes.askSharing(
         gaps,
-        subject(tenant, matchers),
+        subject(request.tenant(), request.matchers()),
         patience,
         round -> {
-          Gathering gathering = new Gathering(limits, round.nodes().size());
+          Gathering gathering = new Gathering(request, round.nodes().size());
           return round
               .ask((node, shared) ->
                   parts(
                       Addresses.select(node), request.with(shared), gathering, patience, wanted))
-              .map(done -> gathering.series());
+              .map(done -> gathering.selected());
         });
   }
 

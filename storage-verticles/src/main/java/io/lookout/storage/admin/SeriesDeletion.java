@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SeriesDeletion {
   private static final Logger LOG = LoggerFactory.getLogger(SeriesDeletion.class);
-  private static final int PAGE = 5_000;
+  static final int PAGE = 5_000;
   private static final long READ_BYTES = 8L << 20;
 
   /** No block is longer: windows are at most 20 days, and spans follow rollover periods. */
@@ -81,6 +81,11 @@ final class SeriesDeletion {
   }
 
   private boolean mayBeMeant(StoredBlock block) {
+    return mayBeMeant(request, block);
+  }
+
+  /** Whether the block is of the tenant and of a metric that is to be deleted from. */
+  static boolean mayBeMeant(AdminRequest request, StoredBlock block) {
     return block.origin().tenant().equals(request.tenant())
         && request.matcherSets().stream()
             .anyMatch(set -> set.stream().allMatch(each -> accepts(each, block)));

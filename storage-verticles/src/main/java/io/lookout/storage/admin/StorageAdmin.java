@@ -4,6 +4,8 @@ import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.AdminRequest;
 import io.lookout.model.bus.AdminResult;
+import io.lookout.storage.downsample.Resolution;
+import io.lookout.storage.downsample.Resolutions;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.store.Answers;
 import io.lookout.storage.store.BlockStore;
@@ -31,6 +33,7 @@ public final class StorageAdmin {
   private final Vertx vertx;
   private final List<Shard> shards;
   private final BlockStore store;
+  private final Resolutions resolutions;
   private final BooleanSupplier elected;
   private final Lock upkeep;
   private final Path snapshots;
@@ -44,12 +47,14 @@ public final class StorageAdmin {
       Vertx vertx,
       List<Shard> shards,
       BlockStore store,
+      Resolutions resolutions,
       BooleanSupplier elected,
       Lock upkeep,
       Path snapshots) {
     this.vertx = vertx;
     this.shards = shards;
     this.store = store;
+    this.resolutions = resolutions;
     this.elected = elected;
     this.upkeep = upkeep;
     this.snapshots = snapshots;
@@ -63,10 +68,13 @@ public final class StorageAdmin {
   public AdminResult run(AdminRequest request) throws InterruptedException {
     return switch (request.action()) {
       case FLUSH -> flush(request.minTime(), request.maxTime());
-      case DELETE -> exclusively(() -> new SeriesDeletion(store, request).run());
+      case DELETE -> exclusively(() -> delete(request));
       case CLEAN ->
           exclusively(() -> {
             Answers.await(store.pack(Long.MIN_VALUE, Long.MAX_VALUE));
+            for (Resolution each : resolutions.all()) {
+              Answers.await(each.store().pack(Long.MIN_VALUE, Long.MAX_VALUE));
+            }
             return 0;
           });
       case SNAPSHOT -> snapshot(request.name());
@@ -77,6 +85,14 @@ public final class StorageAdmin {
   @FunctionalInterface
   private interface Change {
     long run() throws InterruptedException;
+  }
+
+  private long delete(AdminRequest request) throws InterruptedException {
+    long deleted = new SeriesDeletion(store, request).run();
+    for (Resolution each : resolutions.all()) {
+      new AggregateDeletion(each.store(), request, resolutions).run();
+    }
+    return deleted;
   }
 
   private AdminResult exclusively(Change change) throws InterruptedException {
@@ -124,6 +140,9 @@ public final class StorageAdmin {
           ErrorCode.UNAVAILABLE, directory + " cannot be made: " + e.getMessage(), e);
     }
     Answers.await(store.snapshot(directory.resolve("store")));
+    for (Resolution each : resolutions.all()) {
+      Answers.await(each.store().snapshot(directory.resolve("store-" + each.name())));
+    }
     LOG.info(
         "Snapshot {} is complete: a node can be started with it as its data directory", directory);
     return new AdminResult(0);

@@ -32,10 +32,6 @@ record BlockGroup(List<StoredBlock> blocks) {
     return sealed;
   }
 
-  long bytes() {
-    return blocks.stream().mapToLong(StoredBlock::bytes).sum();
-  }
-
   /** What becomes of the group: as new as the newest of its blocks. */
   BlockOrigin result(long spanStart) {
     BlockOrigin any = blocks.getFirst().origin();

@@ -27,6 +27,7 @@ public final class Compaction implements AutoCloseable {
   private final Clock clock;
   private final BooleanSupplier elected;
   private final Lock upkeep;
+  private final FollowUp followUp;
   private final CompactionMeters meters;
   private final Thread thread;
   private final CountDownLatch ending = new CountDownLatch(1);
@@ -38,8 +39,10 @@ public final class Compaction implements AutoCloseable {
       Clock clock,
       BooleanSupplier elected,
       Lock upkeep,
+      FollowUp followUp,
       MeterRegistry meters) {
     this.upkeep = upkeep;
+    this.followUp = followUp;
     this.store = store;
     this.options = options;
     this.clock = clock;
@@ -48,11 +51,22 @@ public final class Compaction implements AutoCloseable {
     this.thread = Thread.ofPlatform().name("lookout-compaction").daemon().unstarted(this::loop);
   }
 
+  /** What is to be done with spans after they were compacted, on the same thread. */
+  @FunctionalInterface
+  public interface FollowUp {
+    /**
+     * @param elected whether it is this node's turn to write
+     * @param ending whether to stop
+     */
+    void look(boolean elected, BooleanSupplier ending) throws InterruptedException;
+  }
+
   /**
    * Begins.
    *
    * @param elected whether it is this node's turn: asked before each look
    * @param upkeep held while blocks are replaced: nobody else may replace them meanwhile
+   * @param followUp comes after each look, whether it is this node's turn or not
    */
   public static Compaction start(
       BlockStore store,
@@ -60,8 +74,10 @@ public final class Compaction implements AutoCloseable {
       Clock clock,
       BooleanSupplier elected,
       Lock upkeep,
+      FollowUp followUp,
       MeterRegistry meters) {
-    Compaction compaction = new Compaction(store, options, clock, elected, upkeep, meters);
+    Compaction compaction =
+        new Compaction(store, options, clock, elected, upkeep, followUp, meters);
     compaction.thread.start();
     return compaction;
   }
@@ -69,12 +85,26 @@ public final class Compaction implements AutoCloseable {
   private void loop() {
     try {
       while (!ending.await(options.interval().toMillis(), TimeUnit.MILLISECONDS)) {
-        if (elected.getAsBoolean()) {
+        boolean own = elected.getAsBoolean();
+        if (own) {
           look();
         }
+        follow(own);
       }
     } catch (InterruptedException e) {
       LOG.debug("Compaction ends", e);
+    }
+  }
+
+  private void follow(boolean own) throws InterruptedException {
+    upkeep.lockInterruptibly();
+    try {
+      followUp.look(own, () -> ending.getCount() == 0);
+    } catch (LookoutException e) {
+      meters.failures.increment();
+      LOG.warn("Blocks could not be looked through, which is tried again later: {}", e.toString());
+    } finally {
+      upkeep.unlock();
     }
   }
 

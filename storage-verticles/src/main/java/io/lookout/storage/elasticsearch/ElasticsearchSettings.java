@@ -178,6 +178,38 @@ public record ElasticsearchSettings(
     }
   }
 
+  /**
+   * Of a further store beside this one.
+   *
+   * @param kind comes before the name of the index
+   */
+  public ElasticsearchSettings of(String kind, Duration otherRolloverAge) {
+    return new ElasticsearchSettings(
+        urls,
+        user,
+        password,
+        apiKey,
+        bearerToken,
+        caFile,
+        prefix,
+        gzip,
+        connectTimeout,
+        requestTimeout,
+        attempts,
+        connections,
+        responseMax,
+        bulkBytes,
+        bulkInflight,
+        pageBlocks,
+        kind + "-" + index,
+        mode,
+        policy,
+        otherRolloverAge,
+        rolloverBytes,
+        shards,
+        replicas);
+  }
+
   List<EngineUrl> hosts() {
     return urls.stream().map(EngineUrl::parse).toList();
   }

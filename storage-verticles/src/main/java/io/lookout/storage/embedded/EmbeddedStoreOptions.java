@@ -41,4 +41,10 @@ public record EmbeddedStoreOptions(
       throw new IllegalArgumentException("searches need threads and a queue");
     }
   }
+
+  /** A further store beside this one. */
+  public EmbeddedStoreOptions of(String otherName, Duration otherRollover) {
+    return new EmbeddedStoreOptions(
+        otherName, directory, otherRollover, searchThreads, maxQueued, labelCacheBytes);
+  }
 }

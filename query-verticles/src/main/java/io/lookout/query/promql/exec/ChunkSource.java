@@ -26,15 +26,19 @@ public final class ChunkSource implements SampleSource {
 
   @Override
   public SeriesSet select(Selection selection) {
-    return new Chunks(
-        fetched.getOrDefault(selection, List.of()).stream()
-            .sorted(Comparator.comparing((SeriesChunks s) -> s.key().labels(), Labels.ORDER))
-            .toList());
+    List<SeriesChunks> series = fetched.getOrDefault(selection, List.of());
+    return BucketSeries.anyIn(selection, series)
+        ? BucketSeries.of(selection, series)
+        : new Chunks(
+            series.stream()
+                .sorted(Comparator.comparing((SeriesChunks s) -> s.key().labels(), Labels.ORDER))
+                .toList());
   }
 
   @Override
   public SeriesSet inAnyOrder(Selection selection) {
-    return new Chunks(fetched.getOrDefault(selection, List.of()));
+    List<SeriesChunks> series = fetched.getOrDefault(selection, List.of());
+    return BucketSeries.anyIn(selection, series) ? select(selection) : new Chunks(series);
   }
 
   private record Chunks(List<SeriesChunks> series) implements SeriesSet {
@@ -54,41 +58,42 @@ public final class ChunkSource implements SampleSource {
       return (i, minTime, maxTime, out) ->
           read(decoder, series.get(i).chunks(), minTime, maxTime, out);
     }
+  }
 
-    private static void read(
-        ChunkDecoder decoder, List<Chunk> chunks, long minTime, long maxTime, SampleColumns out) {
-      int first = out.size;
-      decode(decoder, chunks, minTime, minTime, maxTime, out);
-      if (out.histograms != null) {
-        // Their hints say something of the sample before: the chunks are read from their beginning.
-        out.size = first;
-        decode(decoder, chunks, minTime, Long.MIN_VALUE, maxTime, out);
-        WrittenHints.set(out, first);
-        WrittenHints.dropBefore(out, first, minTime);
-      }
+  /** The samples of chunks of one series in [minTime, maxTime]. */
+  static void read(
+      ChunkDecoder decoder, List<Chunk> chunks, long minTime, long maxTime, SampleColumns out) {
+    int first = out.size;
+    decode(decoder, chunks, minTime, minTime, maxTime, out);
+    if (out.histograms != null) {
+      // Their hints say something of the sample before: the chunks are read from their beginning.
+      out.size = first;
+      decode(decoder, chunks, minTime, Long.MIN_VALUE, maxTime, out);
+      WrittenHints.set(out, first);
+      WrittenHints.dropBefore(out, first, minTime);
     }
+  }
 
-    /** Decodes what is from {@code from} on of the chunks that reach into the range. */
-    private static void decode(
-        ChunkDecoder decoder,
-        List<Chunk> chunks,
-        long minTime,
-        long from,
-        long maxTime,
-        SampleColumns out) {
-      long last = Long.MIN_VALUE;
-      boolean ordered = true;
-      for (Chunk chunk : chunks) {
-        if (!chunk.overlaps(minTime, maxTime)) {
-          continue;
-        }
-        ordered &= chunk.minTime() > last;
-        last = Math.max(last, chunk.maxTime());
-        decoder.decode(chunk, from, maxTime, out);
+  /** Decodes what is from {@code from} on of the chunks that reach into the range. */
+  private static void decode(
+      ChunkDecoder decoder,
+      List<Chunk> chunks,
+      long minTime,
+      long from,
+      long maxTime,
+      SampleColumns out) {
+    long last = Long.MIN_VALUE;
+    boolean ordered = true;
+    for (Chunk chunk : chunks) {
+      if (!chunk.overlaps(minTime, maxTime)) {
+        continue;
       }
-      if (!ordered) {
-        SampleOrder.restore(out);
-      }
+      ordered &= chunk.minTime() > last;
+      last = Math.max(last, chunk.maxTime());
+      decoder.decode(chunk, from, maxTime, out);
+    }
+    if (!ordered) {
+      SampleOrder.restore(out);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.lookout.query.promql.exec;
 
 import io.lookout.model.SampleColumns;
+import io.lookout.model.aggregate.BucketColumns;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.model.histogram.NativeHistogram.CounterReset;
 import io.lookout.query.promql.value.SeriesSteps;
@@ -18,6 +19,9 @@ final class Columns {
   long[] startTimes = NO_TIMES;
   int floats;
 
+  /** Beside the floats, where these are the last of buckets. */
+  @Nullable BucketColumns buckets;
+
   long[] histogramTimes = NO_TIMES;
   NativeHistogram[] histograms = NO_HISTOGRAMS;
   int histogramCount;
@@ -30,6 +34,7 @@ final class Columns {
   void take(SampleColumns samples) {
     histogramCount = 0;
     startTimes = NO_TIMES;
+    buckets = samples.buckets;
     if (samples.histograms != null) {
       split(samples);
       return;
@@ -55,6 +60,7 @@ final class Columns {
       if (kept != i) {
         times[kept] = times[i];
         values[kept] = values[i];
+        move(i, kept);
         if (startTimes.length > 0) {
           startTimes[kept] = startTimes[i];
         }
@@ -91,9 +97,17 @@ final class Columns {
         if (startTimes.length > 0) {
           startTimes[floats] = samples.startTimeAt(i);
         }
+        move(i, floats);
         times[floats] = samples.times[i];
         values[floats++] = samples.values[i];
       }
+    }
+  }
+
+  private void move(int from, int to) {
+    BucketColumns moved = buckets;
+    if (moved != null) {
+      moved.copy(moved, from, to);
     }
   }
 
@@ -110,6 +124,7 @@ final class Columns {
       values = new double[size];
     }
     startTimes = NO_TIMES;
+    buckets = null;
     floats = 0;
     histogramCount = 0;
     @Nullable NativeHistogram[] column = series.histograms;

@@ -4,6 +4,7 @@ import io.lookout.model.Labels;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.query.promql.ast.Feature;
 import io.lookout.query.promql.ast.SelectorMode;
+import io.lookout.query.promql.function.BucketFunctions;
 import io.lookout.query.promql.function.CallSite;
 import io.lookout.query.promql.function.RangeFunction;
 import io.lookout.query.promql.function.Window;
@@ -30,12 +31,14 @@ final class RangeCallStream implements SeriesStream {
   private static final long[] NO_TIMES = {};
   private final RangeStream ranges;
   private final RangeFunction function;
+  private final RangeFunction overBuckets;
   private final boolean keepsName;
   private final Windows windows;
 
   RangeCallStream(RangeStream ranges, RangeFunction function, boolean keepsName, Windows windows) {
     this.ranges = ranges;
     this.function = function;
+    this.overBuckets = BucketFunctions.of(windows.site.function(), function);
     this.keepsName = keepsName;
     this.windows = windows;
   }
@@ -87,6 +90,7 @@ final class RangeCallStream implements SeriesStream {
         return null;
       }
       begin(columns, ranges.labels(series));
+      RangeFunction applied = columns.buckets == null ? function : overBuckets;
       SeriesSteps result = null;
       int count = windows.steps.count();
       for (int step = 0; step < count; step++) {
@@ -94,7 +98,7 @@ final class RangeCallStream implements SeriesStream {
         if (window.lo == window.hi && window.histogramLo == window.histogramHi) {
           continue;
         }
-        double value = function.apply(window);
+        double value = applied.apply(window);
         if (!SeriesSteps.isAbsent(value)) {
           result = result == null ? empty(series, count) : result;
           put(result, step, value);
@@ -110,6 +114,7 @@ final class RangeCallStream implements SeriesStream {
     private void begin(Columns columns, Labels labels) {
       window.times = columns.times;
       window.values = columns.values;
+      window.buckets = columns.buckets;
       window.startTimes = startTimes ? columns.startTimes : NO_TIMES;
       window.histogramTimes = columns.histogramTimes;
       window.histograms = columns.histograms;

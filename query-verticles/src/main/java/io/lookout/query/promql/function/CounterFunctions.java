@@ -30,6 +30,11 @@ final class CounterFunctions {
         window.mode == SelectorMode.PLAIN
             ? extrapolated(window, counter, perSecond)
             : EdgeChange.of(window, counter, perSecond);
+    return noted(window, counter, result);
+  }
+
+  /** The result; informs once a series where a counter function is given no counter. */
+  static double noted(Window window, boolean counter, double result) {
     if (counter && !window.noted && !SeriesSteps.isAbsent(result)) {
       noteNonCounter(window);
     }

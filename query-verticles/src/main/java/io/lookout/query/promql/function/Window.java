@@ -1,9 +1,12 @@
 package io.lookout.query.promql.function;
 
 import io.lookout.model.Labels;
+import io.lookout.model.StartTimes;
+import io.lookout.model.aggregate.BucketColumns;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.query.promql.ast.SelectorMode;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The samples of one series in a range of time, as a {@link RangeFunction} sees them: floats at
@@ -29,6 +32,9 @@ public final class Window extends Emission {
 
   /** Start timestamps of the floats, ms, 0 where unknown; empty where no sample has one. */
   public long[] startTimes = {};
+
+  /** Beside the floats, where each is the last of a bucket; null where they are samples. */
+  public @Nullable BucketColumns buckets;
 
   /** First float of the window. */
   public int lo;

@@ -71,7 +71,7 @@ final class CallPlanner {
     List<ScalarNode> parameters = new ArrayList<>();
     for (Expr arg : call.args()) {
       if (arg.type() == ValueType.MATRIX) {
-        source = planner.source(arg, span);
+        source = planner.source(arg, span, entry.name());
       } else {
         parameters.add(planner.scalar(arg, span));
       }

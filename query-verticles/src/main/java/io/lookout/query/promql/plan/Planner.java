@@ -2,6 +2,7 @@ package io.lookout.query.promql.plan;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.lookout.model.aggregate.Wanted;
 import io.lookout.query.promql.ast.AggregateExpr;
 import io.lookout.query.promql.ast.AtModifier;
 import io.lookout.query.promql.ast.BinaryExpr;
@@ -31,9 +32,13 @@ public final class Planner {
   private final StatisticsOnly statistics;
   private final CallPlanner calls = new CallPlanner(this);
 
+  /** Of what the times are multiples at which the expression at hand is evaluated. */
+  private long alignment;
+
   private Planner(Query query, Expr root) {
     this.query = query;
     this.statistics = StatisticsOnly.of(root);
+    this.alignment = Alignment.of(query.steps());
   }
 
   Query query() {
@@ -69,8 +74,8 @@ public final class Planner {
     return switch (expr) {
       case ParenExpr paren -> node(paren.expr(), span);
       case StringLiteral string -> new PlanNode.Text(string.value());
-      case MatrixSelector matrix -> new PlanNode.Matrix(source(matrix, span));
-      case SubqueryExpr subquery -> new PlanNode.Matrix(source(subquery, span));
+      case MatrixSelector matrix -> new PlanNode.Matrix(source(matrix, span, ""));
+      case SubqueryExpr subquery -> new PlanNode.Matrix(source(subquery, span, ""));
       case NumberLiteral number -> new PlanNode.Constant(number.value());
       case UnaryExpr unary -> unary(unary, span);
       case BinaryExpr binary -> binary(binary, span);
@@ -146,27 +151,38 @@ public final class Planner {
     // A sample exactly a look-back old is too old already.
     long after = selector.mode() == SelectorMode.SMOOTHED ? query.lookback() : 0;
     Span wanted = span.shifted(shift).widened(query.lookback() - 1, after);
-    int selection = selections.add(selector.matchers(), wanted);
+    boolean plain = query.downsampled() && selector.mode() == SelectorMode.PLAIN;
+    long aligned = plain ? Alignment.shifted(alignment, shift) : 0;
+    int selection = selections.add(selector.matchers(), wanted, Wanted.SAMPLES, aligned);
     return new PlanNode.InstantSelect(selector, selection, shift, statistics.contains(selector));
   }
 
-  RangeSource source(Expr expr, Span span) {
+  /**
+   * @param function that the windows are for; empty where the samples themselves are asked for
+   */
+  RangeSource source(Expr expr, Span span, String function) {
     return switch (expr) {
-      case ParenExpr paren -> source(paren.expr(), span);
-      case MatrixSelector matrix -> stored(matrix, span);
+      case ParenExpr paren -> source(paren.expr(), span, function);
+      case MatrixSelector matrix -> stored(matrix, span, function);
       case SubqueryExpr subquery -> subquery(subquery, span);
       default -> throw unexpected(expr, ValueType.MATRIX);
     };
   }
 
-  private RangeSource stored(MatrixSelector matrix, Span span) {
+  private RangeSource stored(MatrixSelector matrix, Span span, String function) {
     VectorSelector selector = matrix.selector();
     TimeShift shift = shift(selector.offset(), selector.at());
     long range = positive(matrix.range());
     long before = selector.mode() == SelectorMode.PLAIN ? range : range + query.lookback();
     long after = selector.mode() == SelectorMode.SMOOTHED ? query.lookback() : 0;
     Span wanted = span.shifted(shift).widened(before - 1, after);
-    int selection = selections.add(selector.matchers(), wanted);
+    boolean plain = query.downsampled() && selector.mode() == SelectorMode.PLAIN;
+    Wanted use = plain ? Alignment.wanted(function) : Wanted.SAMPLES;
+    long aligned =
+        plain && Alignment.isAnswered(function, query.language())
+            ? Alignment.both(Alignment.shifted(alignment, shift), range)
+            : 0;
+    int selection = selections.add(selector.matchers(), wanted, use, aligned);
     return new RangeSource.Stored(matrix, selection, range, shift, statistics.contains(selector));
   }
 
@@ -176,7 +192,11 @@ public final class Planner {
     DurationExpr given = subquery.step();
     long step = given == null ? query.subqueryStep() : positive(given);
     Span inner = span.shifted(shift).widened(range, 0);
-    return new RangeSource.Subquery(subquery, node(subquery.expr(), inner), range, step, shift);
+    long outer = alignment;
+    alignment = step; // Its steps are multiples of it, whatever those of the query are.
+    PlanNode node = node(subquery.expr(), inner);
+    alignment = outer;
+    return new RangeSource.Subquery(subquery, node, range, step, shift);
   }
 
   private TimeShift shift(DurationExpr offset, @Nullable AtModifier at) {

@@ -11,14 +11,25 @@ import io.lookout.query.promql.value.Steps;
  * @param lookback how long a sample stands for its series, ms
  * @param subqueryStep the step of subqueries that name none, ms
  * @param language what of it is switched off matters to the evaluation too
+ * @param downsampled whether storage may have aggregates of old samples
  */
 public record Query(
-    Steps steps, boolean instant, long lookback, long subqueryStep, Language language) {
+    Steps steps,
+    boolean instant,
+    long lookback,
+    long subqueryStep,
+    Language language,
+    boolean downsampled) {
   /** Prometheus's look-back, ms. */
   public static final long DEFAULT_LOOKBACK = 300_000;
 
   /** Prometheus's default evaluation interval, ms. */
   public static final long DEFAULT_SUBQUERY_STEP = 60_000;
+
+  /** Over samples alone. */
+  public Query(Steps steps, boolean instant, long lookback, long subqueryStep, Language language) {
+    this(steps, instant, lookback, subqueryStep, language, false);
+  }
 
   /** At one time, with the usual look-back. */
   public static Query instant(long time) {
@@ -38,7 +49,7 @@ public record Query(
 
   /** The same in another language. */
   public Query in(Language other) {
-    return new Query(steps, instant, lookback, subqueryStep, other);
+    return new Query(steps, instant, lookback, subqueryStep, other, downsampled);
   }
 
   /** What {@code step()} means in a duration: 0 for an instant query. */

@@ -1,6 +1,7 @@
 package io.lookout.query.promql.plan;
 
 import io.lookout.model.Matcher;
+import io.lookout.model.aggregate.Wanted;
 import java.util.List;
 
 /**
@@ -9,9 +10,17 @@ import java.util.List;
  * @param matchers all must accept
  * @param minTime first time wanted, ms, inclusive
  * @param maxTime last time wanted, ms, inclusive
+ * @param wanted for what: aggregates may stand in for samples
+ * @param alignment without a difference, where their resolution divides this, ms; 0: never
  */
-public record Selection(List<Matcher> matchers, long minTime, long maxTime) {
+public record Selection(
+    List<Matcher> matchers, long minTime, long maxTime, Wanted wanted, long alignment) {
   public Selection {
     matchers = List.copyOf(matchers);
+  }
+
+  /** Of samples, whatever they are for. */
+  public Selection(List<Matcher> matchers, long minTime, long maxTime) {
+    this(matchers, minTime, maxTime, Wanted.SAMPLES, 0);
   }
 }

@@ -1,12 +1,13 @@
 package io.lookout.query.promql.plan;
 
 import io.lookout.model.Matcher;
+import io.lookout.model.aggregate.Wanted;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects what is to be fetched. Selectors of the same matchers whose times touch share one
- * selection:
+ * Collects what is to be fetched. Selectors of the same matchers, for the same purpose, whose times
+ * touch share one selection:
  *
  * <pre>
  *   rate(x[5m]) / rate(x[1h])      one selection, 1 h and more back
@@ -17,20 +18,22 @@ final class SelectionList {
   private final List<Selection> selections = new ArrayList<>();
 
   /** The index of a selection that covers these times. */
-  int add(List<Matcher> matchers, Span span) {
+  int add(List<Matcher> matchers, Span span, Wanted wanted, long alignment) {
     for (int i = 0; i < selections.size(); i++) {
       Selection other = selections.get(i);
-      if (other.matchers().equals(matchers) && touch(other, span)) {
+      if (other.matchers().equals(matchers) && other.wanted() == wanted && touch(other, span)) {
         selections.set(
             i,
             new Selection(
                 matchers,
                 Math.min(other.minTime(), span.start()),
-                Math.max(other.maxTime(), span.end())));
+                Math.max(other.maxTime(), span.end()),
+                wanted,
+                Alignment.both(other.alignment(), alignment)));
         return i;
       }
     }
-    selections.add(new Selection(matchers, span.start(), span.end()));
+    selections.add(new Selection(matchers, span.start(), span.end(), wanted, alignment));
     return selections.size() - 1;
   }
 

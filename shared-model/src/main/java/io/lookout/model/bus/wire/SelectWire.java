@@ -2,10 +2,13 @@ package io.lookout.model.bus.wire;
 
 import io.lookout.model.Matcher;
 import io.lookout.model.SeriesKey;
+import io.lookout.model.aggregate.TimePart;
+import io.lookout.model.aggregate.Wanted;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bytes.ByteReader;
+import io.lookout.model.bytes.MalformedBytesException;
 import io.lookout.model.chunk.Chunk;
 import io.lookout.model.chunk.ChunkPacker;
 import io.lookout.model.chunk.Slice;
@@ -25,6 +28,7 @@ final class SelectWire {
         .putVarLong(request.maxSeries())
         .putVarLong(request.maxBytes());
     SharedReadWire.write(request.shared(), out);
+    out.bytes().putVarLong(request.wanted().ordinal()).putVarLong(request.alignment());
   }
 
   static SelectRequest readRequest(WireInput in) {
@@ -38,7 +42,17 @@ final class SelectWire {
         bytes.readZigZag(),
         in.number(),
         bytes.readVarLong(),
-        SharedReadWire.read(in));
+        SharedReadWire.read(in),
+        wanted(in.number()),
+        bytes.readVarLong());
+  }
+
+  private static Wanted wanted(int number) {
+    Wanted[] all = Wanted.values();
+    if (number >= all.length) {
+      throw new MalformedBytesException("nothing wanted has the number " + number);
+    }
+    return all[number];
   }
 
   static void write(SelectResult result, WireOutput out) {
@@ -50,6 +64,13 @@ final class SelectWire {
           out.list(series.chunks(), chunk -> write(packer.packed(chunk), out));
         });
     out.text(result.cursor());
+    out.list(
+        result.downsampled(),
+        part ->
+            out.bytes()
+                .putVarLong(part.resolution())
+                .putZigZag(part.minTime())
+                .putZigZag(part.maxTime()));
   }
 
   static SelectResult readResult(WireInput in) {
@@ -58,7 +79,11 @@ final class SelectWire {
           SeriesKey key = in.series();
           return new SeriesChunks(key, in.list(() -> readChunk(in)));
         });
-    return new SelectResult(series, in.text());
+    return new SelectResult(series, in.text(), in.list(() -> readPart(in.bytes())));
+  }
+
+  private static TimePart readPart(ByteReader bytes) {
+    return new TimePart(bytes.readVarLong(), bytes.readZigZag(), bytes.readZigZag());
   }
 
   private static void write(Chunk chunk, WireOutput out) {

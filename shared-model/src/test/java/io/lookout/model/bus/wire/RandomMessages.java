@@ -3,6 +3,8 @@ package io.lookout.model.bus.wire;
 import io.lookout.model.Labels;
 import io.lookout.model.Matcher;
 import io.lookout.model.SeriesKey;
+import io.lookout.model.aggregate.TimePart;
+import io.lookout.model.aggregate.Wanted;
 import io.lookout.model.bus.AdminRequest;
 import io.lookout.model.bus.AdminResult;
 import io.lookout.model.bus.Exemplar;
@@ -61,7 +63,9 @@ final class RandomMessages {
             time(),
             number(),
             random.nextLong(1L << 40),
-            sharedRead()),
+            sharedRead(),
+            pick(List.of(Wanted.values())),
+            random.nextLong(1L << 40)),
         new SelectNext(text()),
         selectResult(),
         new LabelQuery(
@@ -151,7 +155,8 @@ final class RandomMessages {
     Slice shared = slice();
     return new SelectResult(
         list(() -> new SeriesChunks(SeriesKey.of(text(), labels()), list(() -> chunk(shared)))),
-        text());
+        text(),
+        list(() -> new TimePart(number(), time(), time())));
   }
 
   private Chunk chunk(Slice shared) {

@@ -1,7 +1,7 @@
-package io.lookout.query.promql.function;
+package io.lookout.model;
 
 /** What start timestamps say about counters. */
-final class StartTimes {
+public final class StartTimes {
   private StartTimes() {}
 
   /**
@@ -15,7 +15,7 @@ final class StartTimes {
    * @param start of the later sample, 0 where unknown
    * @param time when the later sample was taken
    */
-  static boolean isReset(long previousStart, long previousTime, long start, long time) {
+  public static boolean isReset(long previousStart, long previousTime, long start, long time) {
     if (start == 0 || start > time) {
       return false;
     }

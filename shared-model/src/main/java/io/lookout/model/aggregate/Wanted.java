@@ -1,0 +1,46 @@
+package io.lookout.model.aggregate;
+
+import io.lookout.model.Matcher;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * For what samples are selected: which aggregates can stand in for them. In the first group each
+ * aggregate is read as samples are, in the others several belong together.
+ */
+public enum Wanted {
+  /** Any use: what stands in is the last sample of each bucket. */
+  SAMPLES(Aggregate.LAST, Aggregate.STALE),
+  FIRST(Aggregate.FIRST),
+  MIN(Aggregate.MIN),
+  MAX(Aggregate.MAX),
+  SUM(Aggregate.SUM),
+
+  COUNT(Aggregate.LAST, Aggregate.COUNT),
+  AVG(Aggregate.LAST, Aggregate.COUNT, Aggregate.SUM),
+  /** What a counter or gauge changes by. */
+  CHANGE(Aggregate.LAST, Aggregate.FIRST, Aggregate.COUNT, Aggregate.RESETS);
+
+  private final List<Aggregate> aggregates;
+
+  Wanted(Aggregate... aggregates) {
+    this.aggregates = List.of(aggregates);
+  }
+
+  /** In the order in which they are read. */
+  public List<Aggregate> aggregates() {
+    return aggregates;
+  }
+
+  /** Whether one sample of a bucket is made of several aggregates. */
+  public boolean isCombined() {
+    return compareTo(COUNT) >= 0;
+  }
+
+  /** Accepts the series of these aggregates, and those that are kept as they are. */
+  public Matcher matcher() {
+    return Matcher.regex(
+        Aggregate.LABEL,
+        aggregates.stream().map(Aggregate::text).collect(Collectors.joining("|", "|", "")));
+  }
+}

@@ -1,0 +1,66 @@
+package io.lookout.storage.downsample;
+
+import io.lookout.model.Labels;
+import io.lookout.model.aggregate.Aggregate;
+import io.lookout.model.bus.LabelQuery;
+import io.lookout.model.bus.LabelResult;
+import io.lookout.storage.block.LabelMerge;
+import io.lookout.storage.store.BlockStore;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Answers for labels from the stores: of times whose samples are gone, from aggregates. */
+public final class StoreLabels {
+  private final BlockStore samples;
+  private final Resolutions resolutions;
+
+  public StoreLabels(BlockStore samples, Resolutions resolutions) {
+    this.samples = samples;
+    this.resolutions = resolutions;
+  }
+
+  /** As {@link BlockStore#labels}. */
+  public Future<LabelResult> labels(LabelQuery query) {
+    if (resolutions.isEmpty() || query.minTime() >= resolutions.horizon()) {
+      return samples.labels(query);
+    }
+    LabelQuery all = until(query, query.maxTime());
+    LabelQuery old = until(query, Math.min(query.maxTime(), resolutions.horizon() - 1));
+    List<Future<LabelResult>> answers = new ArrayList<>();
+    answers.add(samples.labels(all));
+    for (Resolution each : resolutions.all()) {
+      answers.add(each.store().labels(old).map(StoreLabels::plain));
+    }
+    return Future.all(answers).map(done -> merged(query, done.list()));
+  }
+
+  /** Without a limit: the label of aggregates would count. */
+  private static LabelQuery until(LabelQuery query, long maxTime) {
+    return new LabelQuery(
+        query.kind(),
+        query.tenant(),
+        query.label(),
+        query.matcherSets(),
+        query.minTime(),
+        maxTime,
+        0);
+  }
+
+  private static LabelResult plain(LabelResult labels) {
+    List<Labels> series = labels.series().stream().map(StoreLabels::plain).distinct().toList();
+    List<String> strings =
+        labels.strings().stream().filter(each -> !each.equals(Aggregate.LABEL)).toList();
+    return new LabelResult(strings, series, labels.metadata(), labels.truncated());
+  }
+
+  private static Labels plain(Labels labels) {
+    return labels.toBuilder().set(Aggregate.LABEL, "").build();
+  }
+
+  private static LabelResult merged(LabelQuery query, List<LabelResult> answers) {
+    LabelMerge merge = new LabelMerge(query);
+    answers.forEach(merge::add);
+    return merge.result();
+  }
+}

@@ -1,0 +1,64 @@
+package io.lookout.storage.downsample;
+
+import io.lookout.model.Matcher;
+import io.lookout.model.aggregate.TimePart;
+import io.lookout.model.bus.SelectRequest;
+import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.storage.block.SeriesMerge;
+import io.lookout.storage.store.BlockStore;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Selects from the stores, each part of the time from the one of its resolution. */
+public final class StoreSelect {
+  private final BlockStore samples;
+  private final Resolutions resolutions;
+
+  public StoreSelect(BlockStore samples, Resolutions resolutions) {
+    this.samples = samples;
+    this.resolutions = resolutions;
+  }
+
+  /** As {@link BlockStore#select}; aggregates are series of their own. */
+  public Future<List<SeriesChunks>> select(SelectRequest request, List<TimePart> parts) {
+    if (parts.size() == 1 && parts.getFirst().isRaw()) {
+      return samples.select(request);
+    }
+    List<Future<List<SeriesChunks>>> answers =
+        parts.stream().map(part -> select(request, part)).toList();
+    return Future.all(answers).map(all -> merged(request, all.list()));
+  }
+
+  private Future<List<SeriesChunks>> select(SelectRequest request, TimePart part) {
+    if (part.isRaw()) {
+      return samples.select(request.of(request.matchers(), part.minTime(), part.maxTime()));
+    }
+    List<Matcher> matchers = new ArrayList<>(request.matchers());
+    matchers.add(request.wanted().matcher());
+    return resolutions
+        .of(part.resolution())
+        .store()
+        .select(
+            new SelectRequest(
+                request.tenant(),
+                matchers,
+                part.minTime(),
+                part.maxTime(),
+                allSeries(request),
+                request.maxBytes()));
+  }
+
+  /** A series is as many as it has aggregates. */
+  private static int allSeries(SelectRequest request) {
+    long series = (long) request.maxSeries() * (1 + request.wanted().aggregates().size());
+    return (int) Math.min(Integer.MAX_VALUE, series);
+  }
+
+  private static List<SeriesChunks> merged(
+      SelectRequest request, List<List<SeriesChunks>> answers) {
+    SeriesMerge merge = new SeriesMerge(allSeries(request), request.maxBytes());
+    answers.forEach(merge::add);
+    return merge.result();
+  }
+}
