@@ -16,6 +16,7 @@ import io.lookout.storage.block.BlockWriter;
 import io.lookout.storage.embedded.EmbeddedBlockStore;
 import io.lookout.storage.embedded.EmbeddedStoreOptions;
 import io.lookout.storage.shard.SealedWindow;
+import io.lookout.storage.downsample.Resolutions;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.shard.ShardOptions;
 import io.lookout.storage.store.BlockStore;
@@ -78,7 +79,7 @@ class StorageSearchTest {
   void samplesThatMoveMeanwhileAreFound() {
     SelectRequest request =
         new SelectRequest("t", MATCHERS, START, START + 60_000, 1000, Long.MAX_VALUE);
-    List<SeriesChunks> found = TestNode.await(search().select(request));
+    List<SeriesChunks> found = TestNode.await(search().select(request)).series();
     assertThat(found).extracting(SeriesChunks::key).containsExactly(UP);
     SampleColumns samples = new ChunkMerge().samples(found.getFirst().chunks());
     assertThat(samples.size).isEqualTo(10);

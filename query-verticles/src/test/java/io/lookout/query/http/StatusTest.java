@@ -2,6 +2,7 @@ package io.lookout.query.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lookout.cluster.resolution.DownsamplingSettings;
 import io.lookout.cluster.settings.EffectiveSetting;
 import io.lookout.cluster.settings.Setting;
 import io.lookout.cluster.settings.Settings;
@@ -44,7 +45,9 @@ class StatusTest {
   private final ApiFixture api = new ApiFixture(settings);
 
   private static SettingsBinder binder() {
-    return new SettingsBinder(List.of(Others.class, QuerySettings.class, ReadSettings.class));
+    return new SettingsBinder(
+        List.of(
+            Others.class, QuerySettings.class, ReadSettings.class, DownsamplingSettings.class));
   }
 
   @AfterEach

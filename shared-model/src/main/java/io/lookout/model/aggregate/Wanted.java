@@ -1,8 +1,6 @@
 package io.lookout.model.aggregate;
 
-import io.lookout.model.Matcher;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * For what samples are selected: which aggregates can stand in for them. In the first group each
@@ -35,12 +33,5 @@ public enum Wanted {
   /** Whether one sample of a bucket is made of several aggregates. */
   public boolean isCombined() {
     return compareTo(COUNT) >= 0;
-  }
-
-  /** Accepts the series of these aggregates, and those that are kept as they are. */
-  public Matcher matcher() {
-    return Matcher.regex(
-        Aggregate.LABEL,
-        aggregates.stream().map(Aggregate::text).collect(Collectors.joining("|", "|", "")));
   }
 }

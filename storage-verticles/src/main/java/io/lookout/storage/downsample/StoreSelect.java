@@ -1,7 +1,9 @@
 package io.lookout.storage.downsample;
 
 import io.lookout.model.Matcher;
+import io.lookout.model.aggregate.Aggregate;
 import io.lookout.model.aggregate.TimePart;
+import io.lookout.model.aggregate.Wanted;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.storage.block.SeriesMerge;
@@ -9,6 +11,7 @@ import io.lookout.storage.store.BlockStore;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Selects from the stores, each part of the time from the one of its resolution. */
 public final class StoreSelect {
@@ -35,7 +38,7 @@ public final class StoreSelect {
       return samples.select(request.of(request.matchers(), part.minTime(), part.maxTime()));
     }
     List<Matcher> matchers = new ArrayList<>(request.matchers());
-    matchers.add(request.wanted().matcher());
+    matchers.add(matcher(request.wanted()));
     return resolutions
         .of(part.resolution())
         .store()
@@ -47,6 +50,13 @@ public final class StoreSelect {
                 part.maxTime(),
                 allSeries(request),
                 request.maxBytes()));
+  }
+
+  /** Accepts the series of the aggregates wanted, and those that are kept as they are. */
+  private static Matcher matcher(Wanted wanted) {
+    return Matcher.regex(
+        Aggregate.LABEL,
+        wanted.aggregates().stream().map(Aggregate::text).collect(Collectors.joining("|", "|", "")));
   }
 
   /** A series is as many as it has aggregates. */
