@@ -1,6 +1,7 @@
 package io.lookout.app;
 
 import io.lookout.app.test.TestCommand;
+import io.lookout.app.transfer.ExportCommand;
 import io.lookout.app.transfer.ImportCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Mixin;
       CheckCommand.class,
       TestCommand.class,
       ImportCommand.class,
+      ExportCommand.class,
       RehearseCommand.class
     },
     footer = {

@@ -42,9 +42,15 @@ public record EmbeddedStoreOptions(
     }
   }
 
-  /** A further store beside this one. */
+  /** A further store beside this one, with a quarter of its caches. */
   public EmbeddedStoreOptions of(String otherName, Duration otherRollover) {
     return new EmbeddedStoreOptions(
-        otherName, directory, otherRollover, searchThreads, maxQueued, labelCacheBytes);
+        otherName,
+        directory,
+        otherRollover,
+        searchThreads,
+        maxQueued,
+        labelCacheBytes / 4,
+        blockCacheBytes / 4);
   }
 }

@@ -77,10 +77,10 @@ public final class BucketFunctions {
     }
     long begin = buckets.firstTimes[lo];
     long end = window.times[last];
-    double reach = Extrapolation.reach(window, begin, end, samples - 1, counter, first, result);
-    double sampled = end - begin;
-    double scaled = result * reach / (perSecond ? sampled * (window.range() / 1000.0) : sampled);
-    return CounterFunctions.noted(window, counter, scaled);
+    double factor =
+        Extrapolation.factor(
+            window, begin, end, samples - 1, counter, first, result, perSecond);
+    return CounterFunctions.noted(window, counter, result * factor);
   }
 
   /** What was lost by resets, within buckets and between them. */

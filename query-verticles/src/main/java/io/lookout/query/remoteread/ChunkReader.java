@@ -1,14 +1,22 @@
 package io.lookout.query.remoteread;
 
 import io.lookout.model.SampleColumns;
+import io.lookout.model.bytes.MalformedBytesException;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.model.histogram.NativeHistogram.CounterReset;
 import io.lookout.model.histogram.NativeHistogram.Span;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decodes Prometheus's chunks, after {@code tsdb/docs/format/chunks.md}. */
-final class ChunkReader {
+/**
+ * Decodes Prometheus's chunks, after {@code tsdb/docs/format/chunks.md}. Bytes that are none fail
+ * with {@link MalformedBytesException}, and allocate no more than they could hold.
+ */
+public final class ChunkReader {
+  private static final int FLOATS = 1;
+  private static final int INTEGER_HISTOGRAMS = 2;
+  private static final int FLOAT_HISTOGRAMS = 3;
+
   private static final int[] TIME_WIDTHS = {0, 14, 17, 20, 64};
 
   private final BitReader in;
@@ -19,13 +27,19 @@ final class ChunkReader {
     this.samples = samples;
   }
 
-  /** Appends the samples of a chunk. */
-  static void read(int encoding, byte[] chunk, SampleColumns samples) {
+  /**
+   * Appends the samples of a chunk.
+   *
+   * @param encoding 1 floats, 2 histograms of integers, 3 of floats
+   * @throws MalformedBytesException where the bytes are no such chunk
+   */
+  public static void read(int encoding, byte[] chunk, SampleColumns samples) {
     ChunkReader reader = new ChunkReader(chunk, samples);
-    if (encoding == 1) {
-      reader.floats();
-    } else {
-      reader.histograms(encoding == 2);
+    switch (encoding) {
+      case FLOATS -> reader.floats();
+      case INTEGER_HISTOGRAMS -> reader.histograms(true);
+      case FLOAT_HISTOGRAMS -> reader.histograms(false);
+      default -> throw new MalformedBytesException("a chunk of the unknown encoding " + encoding);
     }
   }
 
@@ -54,6 +68,9 @@ final class ChunkReader {
 
   private void floats() {
     int n = (int) in.bits(16);
+    if (n == 0) {
+      return;
+    }
     long time = in.zigzag();
     Xor values = new Xor();
     samples.add(time, values.value());
@@ -72,6 +89,17 @@ final class ChunkReader {
       return spans.stream().mapToInt(Span::length).sum();
     }
 
+    /** Each takes a bit of each sample at least. */
+    void check(BitReader in) {
+      long buckets = 0;
+      for (List<Span> spans : List.of(positive, negative)) {
+        for (Span span : spans) {
+          buckets += span.length();
+        }
+      }
+      in.need(buckets);
+    }
+
     int numbers() {
       return 2 + buckets(positive) + buckets(negative);
     }
@@ -79,9 +107,13 @@ final class ChunkReader {
 
   private void histograms(boolean integer) {
     int n = (int) in.bits(16);
+    if (n == 0) {
+      return;
+    }
     int header = (int) in.bits(2);
     in.bits(6);
     Layout layout = layout();
+    layout.check(in);
     long time = in.varbitSigned();
     long delta = 0;
     Row row = integer ? new IntegerRow(layout.numbers()) : new FloatRow(layout.numbers());
@@ -111,18 +143,26 @@ final class ChunkReader {
     int schema = (int) in.varbitSigned();
     List<Span> positive = spans();
     List<Span> negative = spans();
-    double[] custom =
-        new double[schema == NativeHistogram.CUSTOM_BUCKETS_SCHEMA ? (int) in.varbitUnsigned() : 0];
-    for (int i = 0; i < custom.length; i++) {
-      custom[i] = in.bits(1) == 0 ? in.float64() : in.varbitUnsigned() / 1000.0;
+    return new Layout(threshold, schema, positive, negative, custom(schema));
+  }
+
+  /** Bounds of three decimals at most, one more than their thousands; others in full after a 0. */
+  private double[] custom(int schema) {
+    if (schema != NativeHistogram.CUSTOM_BUCKETS_SCHEMA) {
+      return new double[0];
     }
-    return new Layout(threshold, schema, positive, negative, custom);
+    double[] custom = new double[in.need(in.varbitUnsigned())];
+    for (int i = 0; i < custom.length; i++) {
+      int ones = in.ones(8);
+      custom[i] = ones == 0 ? in.float64() : (in.varbitUnsigned(ones) - 1) / 1000.0;
+    }
+    return custom;
   }
 
   private List<Span> spans() {
     List<Span> spans = new ArrayList<>();
     for (long n = in.varbitUnsigned(); n > 0; n--) {
-      int length = (int) in.varbitUnsigned();
+      int length = in.need(in.varbitUnsigned());
       spans.add(new Span((int) in.varbitSigned(), length));
     }
     return spans;
