@@ -12,6 +12,7 @@ import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.model.bus.SharedRead;
 import io.lookout.model.chunk.Chunk;
 import io.lookout.storage.block.LabelMerge;
 import io.lookout.storage.block.SeriesMerge;
@@ -87,7 +88,7 @@ final class StorageSearch {
   }
 
   private List<TimePart> parts(SelectRequest request, long alignment) {
-    return resolutions.isEmpty()
+    return resolutions.isEmpty() || request.shared().who() == SharedRead.Who.ELSEWHERE
         ? List.of(new TimePart(0, request.minTime(), request.maxTime()))
         : resolutions.parts(request.minTime(), request.maxTime(), alignment);
   }

@@ -4,6 +4,7 @@ import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.model.bus.SharedRead;
 import io.lookout.query.promql.exec.ChunkSource;
 import io.lookout.query.promql.exec.Engine;
 import io.lookout.query.promql.exec.Limits;
