@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lookout.model.Labels;
 import io.lookout.model.Matcher;
+import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
+import io.lookout.model.aggregate.Aggregate;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelQuery.Kind;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.Chunk;
+import io.lookout.model.chunk.ChunkEncoder;
 import io.lookout.model.chunk.Slice;
 import io.lookout.storage.block.Block;
 import io.lookout.storage.block.BlockOrigin;
@@ -118,6 +121,32 @@ public abstract class BlockUpkeepContract {
     assertThat(await(store.fetch(page.subList(0, 1))))
         .usingRecursiveComparison()
         .isEqualTo(List.of(put));
+  }
+
+  @Test
+  void aggregatesAreFoundByTheirLabelAndListedWithTheirLevel() throws Exception {
+    Labels plain = Labels.of("__name__", "up", "job", "a");
+    SampleColumns samples = new SampleColumns();
+    for (int i = 1; i <= 3; i++) {
+      samples.add(DAY_0 + i * HOUR, i);
+    }
+    ChunkEncoder encoder = new ChunkEncoder();
+    List<SeriesChunks> series = new ArrayList<>();
+    for (Aggregate aggregate : List.of(Aggregate.LAST, Aggregate.MAX)) {
+      Labels labels = plain.toBuilder().set(Aggregate.LABEL, aggregate.text()).build();
+      series.add(
+          new SeriesChunks(SeriesKey.of("t", labels), List.of(encoder.encode(samples, 0, 3))));
+    }
+    BlockOrigin complete = new BlockOrigin("t", "up", DAY_0, 77, 2);
+
+    await(store.put(new BlockWriter(complete).write(series)));
+
+    assertThat(await(store.list(BlockRange.of(DAY_0, DAY_0 + WINDOW, 10))))
+        .extracting(StoredBlock::origin)
+        .containsExactly(complete);
+    assertThat(select(named("up"), Matcher.regex(Aggregate.LABEL, "|last|stale")))
+        .containsExactly("up{__aggregate__=\"last\", job=\"a\"}");
+    assertThat(select(named("up"), Matcher.equal(Aggregate.LABEL, "max"))).hasSize(1);
   }
 
   @Test

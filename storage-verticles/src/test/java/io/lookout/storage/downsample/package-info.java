@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.storage.downsample;
+
+import org.jspecify.annotations.NullMarked;
