@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * counts for itself; a line that is no action makes the request unreadable, as it does for
  * Elasticsearch. Not thread-safe.
  */
-final class BulkDecoder {
+public final class BulkDecoder {
   private final PointBatches batches;
   private final Fields fields;
   private final int mostItems;
@@ -33,9 +33,13 @@ final class BulkDecoder {
 
   private int actionEnd;
 
-  BulkDecoder(PointBatches batches, Fields fields, int mostItems) {
+  /**
+   * @param known fields, which all decoders share
+   * @param mostItems that a request may have
+   */
+  public BulkDecoder(PointBatches batches, EventFields known, int mostItems) {
     this.batches = batches;
-    this.fields = fields;
+    this.fields = known.known();
     this.mostItems = mostItems;
     this.reader = new EventReader(fields);
   }
@@ -46,10 +50,14 @@ final class BulkDecoder {
   }
 
   /**
+   * Reads {@code from[0..to)}.
+   *
    * @param index of actions that name none
    * @param at the time of events that have none, ms
+   * @throws LookoutException {@code BAD_DATA} for what is no bulk request, {@code TOO_LARGE} for
+   *     too many items or samples
    */
-  PointBatch decode(String tenant, String index, byte[] from, int to, long at) {
+  public PointBatch decode(String tenant, String index, byte[] from, int to, long at) {
     bytes = from;
     length = to;
     now = at;

@@ -1,9 +1,11 @@
 package io.lookout.ingest.metricbeat;
 
 import io.lookout.cluster.http.HttpEndpoint;
+import io.lookout.ingest.decode.PointBatch;
 import io.lookout.ingest.decode.PointBatches;
 import io.lookout.ingest.http.Tenants;
 import io.lookout.ingest.http.Uploads;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -84,9 +86,9 @@ public final class MetricbeatEndpoint implements HttpEndpoint {
           String tenant = Tenants.of(request);
           long now = shared.clock().millis();
           BulkDecoder decoder =
-              new BulkDecoder(shared.batches(), shared.fields().known(), shared.bulkItems());
+              new BulkDecoder(shared.batches(), shared.fields(), shared.bulkItems());
           return (bytes, length) -> {
-            var batch = decoder.decode(tenant, index, bytes, length, now);
+            PointBatch batch = decoder.decode(tenant, index, bytes, length, now);
             reply.items(decoder.items());
             return batch.decoded(length);
           };
@@ -123,7 +125,7 @@ public final class MetricbeatEndpoint implements HttpEndpoint {
     if (request.method() == HttpMethod.HEAD) {
       response.end();
     } else {
-      response.end(io.vertx.core.buffer.Buffer.buffer(said.body()));
+      response.end(Buffer.buffer(said.body()));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.lookout.ingest.metricbeat;
 import io.lookout.ingest.decode.PointBatch;
 import io.lookout.ingest.decode.PointBatches;
 import io.lookout.ingest.decode.TestBatches;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,10 @@ final class Events {
   static final String CREATE = "{\"create\":{\"_index\":\"metricbeat-8.13.0\"}}\n";
 
   private final PointBatches batches = TestBatches.batches();
-  private final Fields fields;
+  private final EventFields fields;
 
   Events(String... chosen) {
-    fields = new Fields(batches.index(), List.of(chosen));
+    fields = new EventFields(batches.index(), List.of(chosen), new SimpleMeterRegistry());
   }
 
   /** Of version 8: the sender and the fetch, and what was measured, as JSON members. */
@@ -48,7 +49,7 @@ final class Events {
   }
 
   Fields fields() {
-    return fields;
+    return fields.known();
   }
 
   record Decoded(PointBatch batch, List<BulkItem> items) {
