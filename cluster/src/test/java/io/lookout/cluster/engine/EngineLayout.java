@@ -14,8 +14,14 @@ final class EngineLayout {
 
   private EngineLayout() {}
 
-  private static boolean isElasticsearch(Path engine) {
-    return engine.getFileName().toString().startsWith("elasticsearch");
+  /** Elasticsearch or OpenSearch, as its script is called too. */
+  private static String product(Path engine) {
+    return engine.getFileName().toString().replaceFirst("-.*", "");
+  }
+
+  /** Whether it has a script to start it, or is a folder of libraries. */
+  private static boolean isDistribution(Path engine) {
+    return Files.exists(engine.resolve("bin").resolve(product(engine)));
   }
 
   /** A configuration that it may write to. */
@@ -23,7 +29,7 @@ final class EngineLayout {
     for (String folder : List.of("config", "data", "logs", "tmp")) {
       Files.createDirectories(home.resolve(folder));
     }
-    if (isElasticsearch(engine)) {
+    if (isDistribution(engine)) {
       copyConfiguration(engine.resolve("config"), home.resolve("config"));
     }
   }
@@ -44,16 +50,16 @@ final class EngineLayout {
 
   static Process launch(Path engine, Path home, int port) throws IOException {
     ProcessBuilder builder =
-        isElasticsearch(engine)
-            ? elasticsearch(engine, home, port)
-            : opensearch(engine, home, port);
+        isDistribution(engine)
+            ? distribution(engine, home, port)
+            : libraries(engine, home, port);
     return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("out.log").toFile()))
         .start();
   }
 
-  private static ProcessBuilder opensearch(Path engine, Path home, int port) {
+  private static ProcessBuilder libraries(Path engine, Path home, int port) {
     List<String> command = new ArrayList<>(List.of(java("").resolve("bin/java").toString()));
     command.addAll(HEAP);
     command.addAll(
@@ -69,34 +75,45 @@ final class EngineLayout {
     return new ProcessBuilder(command);
   }
 
-  private static ProcessBuilder elasticsearch(Path engine, Path home, int port) throws IOException {
+  private static ProcessBuilder distribution(Path engine, Path home, int port) throws IOException {
     Files.write(
-        home.resolve("config/elasticsearch.yml"),
-        List.of(
-            "cluster.name: lookout-tests",
-            "discovery.type: single-node",
-            "network.host: 127.0.0.1",
-            "http.port: " + port,
-            "transport.port: 0",
-            "xpack.security.enabled: false",
-            "cluster.routing.allocation.disk.threshold_enabled: false",
-            "path.data: " + home.resolve("data"),
-            "path.logs: " + home.resolve("logs")));
+        home.resolve("config").resolve(product(engine) + ".yml"), settings(engine, home, port));
     List<String> command = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {
       // It refuses to run as root, and so runs as somebody who is root outside.
       command.addAll(List.of("unshare", "--user", "--map-user=1000", "--map-group=1000"));
     }
-    command.add(engine.resolve("bin/elasticsearch").toString());
+    command.add(engine.resolve("bin").resolve(product(engine)).toString());
     ProcessBuilder builder = new ProcessBuilder(command);
     Map<String, String> environment = builder.environment();
-    environment.put("ES_PATH_CONF", home.resolve("config").toString());
-    environment.put("ES_TMPDIR", home.resolve("tmp").toString());
-    environment.put(
-        "ES_JAVA_HOME",
-        java(engine.getFileName().toString().contains("-7.") ? "17" : "").toString());
-    environment.put("ES_JAVA_OPTS", String.join(" ", HEAP));
+    String prefix = product(engine).equals("elasticsearch") ? "ES_" : "OPENSEARCH_";
+    String java = java(engine.getFileName().toString().contains("-7.") ? "17" : "").toString();
+    environment.put(prefix + "PATH_CONF", home.resolve("config").toString());
+    environment.put(prefix + "TMPDIR", home.resolve("tmp").toString());
+    environment.put(prefix + "JAVA_HOME", java);
+    // Elasticsearch before 7.12 knows this name only.
+    environment.put("JAVA_HOME", java);
+    environment.put(prefix + "JAVA_OPTS", String.join(" ", HEAP));
     return builder;
+  }
+
+  private static List<String> settings(Path engine, Path home, int port) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "cluster.name: lookout-tests",
+                "discovery.type: single-node",
+                "network.host: 127.0.0.1",
+                "http.port: " + port,
+                "transport.port: 0",
+                "cluster.routing.allocation.disk.threshold_enabled: false",
+                "path.data: " + home.resolve("data"),
+                "path.logs: " + home.resolve("logs")));
+    // Elsewhere it is a setting that does not exist, and so a failure.
+    if (product(engine).equals("elasticsearch") && !engine.endsWith("elasticsearch-7.10.2")) {
+      settings.add("xpack.security.enabled: false");
+    }
+    return settings;
   }
 
   /** The Java of this process, or one of another version from the usual place. */

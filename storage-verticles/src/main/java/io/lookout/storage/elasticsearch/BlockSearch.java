@@ -132,6 +132,8 @@ final class BlockSearch {
 
     Future<Void> scroll() {
       JsonObject first = body.copy().put("sort", JsonArray.of("_doc"));
+      // A scroll counts its hits, and some engines refuse to be told otherwise.
+      first.remove("track_total_hits");
       return ask("/" + index + SEARCH + "&scroll=" + Engine.KEEP_ALIVE, first)
           .compose(page -> {
             JsonObject close = new JsonObject().put("scroll_id", JsonArray.of(page.snapshot()));
