@@ -78,6 +78,29 @@ class SofaLookoutClientTest {
     registry.destroy();
   }
 
+  /** The client asks before its first report, and selects what it reports by the answer. */
+  @Test
+  void theClientReportsWhatTheWhiteListSays(@TempDir Path data) {
+    try (RunningLookout choosy = RunningLookout.start(data, "sofalookout.names=wanted.")) {
+      LookoutConfig config = new LookoutConfig();
+      config.setProperty(LookoutConfig.APP_NAME, "choosy");
+      for (PRIORITY priority : PRIORITY.values()) {
+        config.setStepInterval(priority, 2000);
+      }
+      LookoutRegistry registry =
+          new LookoutRegistry(config, new Here(new Address("127.0.0.1", choosy.port())));
+      registry.gauge(registry.createId("wanted.size"), () -> 1);
+      registry.gauge(registry.createId("other.size"), () -> 2);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> assertThat(choosy.value("count_over_time({'wanted.size.value'}[5m])"))
+                  .isGreaterThan(1));
+      assertThat(choosy.query("{'other.size.value'}")).isEmpty();
+      registry.destroy();
+    }
+  }
+
   @Test
   void answersAsTheGatewayDoes() {
     String record =
