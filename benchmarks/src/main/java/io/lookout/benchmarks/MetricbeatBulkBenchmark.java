@@ -87,10 +87,10 @@ public class MetricbeatBulkBenchmark {
   private static String pod(int i, SplittableRandom random) {
     return event("kubernetes", "pod", i)
         + "\"kubernetes\":{\"namespace\":\"shop\",\"node\":{\"name\":\"n1\"},\"pod\":{\"name\":"
-        + "\"web-%d\",\"memory\":{\"usage\":{\"bytes\":%d,\"node\":{\"pct\":%.9f}},\"rss\":{\"bytes\":%d}},"
-            .formatted(i, random.nextInt(1 << 30), random.nextDouble(), random.nextInt(1 << 30))
-        + "\"cpu\":{\"usage\":{\"nanocores\":%d,\"node\":{\"pct\":%.9f}}},"
-            .formatted(random.nextInt(1 << 30), random.nextDouble())
+        + "\"web-%d\",\"memory\":{\"usage\":{\"bytes\":%d,\"node\":{\"pct\":0.%09d}},\"rss\":{\"bytes\":%d}},"
+            .formatted(i, random.nextInt(1 << 30), random.nextInt(1_000_000_000), random.nextInt(1 << 30))
+        + "\"cpu\":{\"usage\":{\"nanocores\":%d,\"node\":{\"pct\":0.%09d}}},"
+            .formatted(random.nextInt(1 << 30), random.nextInt(1_000_000_000))
         + "\"network\":{\"rx\":{\"bytes\":%d,\"errors\":0},\"tx\":{\"bytes\":%d}}}}}"
             .formatted(random.nextLong(1L << 40), random.nextLong(1L << 40));
   }

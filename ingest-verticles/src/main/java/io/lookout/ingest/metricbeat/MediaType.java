@@ -14,7 +14,9 @@ final class MediaType {
 
   private static final String PLAIN = "application/json; charset=UTF-8";
   private static final Pattern COMPATIBLE =
-      Pattern.compile("application/vnd\\.elasticsearch\\+[a-z-]+\\s*;\\s*compatible-with\\s*=\\s*(\\d{1,2})");
+      Pattern.compile(
+          "application/vnd\\.elasticsearch\\+[a-z-]+\\s*;"
+              + "\\s*compatible-with\\s*=\\s*(\\d{1,2})");
 
   private MediaType() {}
 
