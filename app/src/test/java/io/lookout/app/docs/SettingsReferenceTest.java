@@ -25,7 +25,7 @@ class SettingsReferenceTest {
     assertThat(SettingsReference.settings())
         .allSatisfy(component -> {
           Setting setting = component.getAnnotation(Setting.class);
-          assertThat(setting.name()).matches("[a-z][a-z0-9]*(\\.[a-z][a-z0-9_-]*)*");
+          assertThat(setting.name()).matches("[a-z][a-z0-9]*(\\.[a-z0-9][a-z0-9_-]*)*");
           assertThat(setting.help()).as(setting.name()).matches("[A-Z0-9`/].*[.]");
         });
   }
