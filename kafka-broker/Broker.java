@@ -21,13 +21,13 @@ class Broker {
     Path data = home.resolve("data");
     Properties settings = settings(data, arguments[1], arguments[2]);
     for (String more : List.of(arguments).subList(3, arguments.length)) {
-      settings.setProperty(more.substring(0, more.indexOf('=')), more.substring(more.indexOf('=') + 1));
+      settings.setProperty(
+          more.substring(0, more.indexOf('=')), more.substring(more.indexOf('=') + 1));
     }
     if (!Files.exists(data.resolve("meta.properties"))) {
       format(data);
     }
-    KafkaRaftServer server =
-        new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+    KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
     Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown));
     server.startup();
     Files.writeString(home.resolve("ready"), "");
@@ -41,14 +41,22 @@ class Broker {
     settings.putAll(
         new TreeMap<>(
             Map.of(
-                "process.roles", "broker,controller",
-                "node.id", "1",
-                "controller.quorum.voters", "1@" + controller,
-                "controller.listener.names", "CONTROLLER",
-                "listeners", "PLAINTEXT://" + clients + ",CONTROLLER://" + controller,
-                "advertised.listeners", "PLAINTEXT://" + clients,
-                "log.dirs", data.toString(),
-                "auto.create.topics.enable", "false")));
+                "process.roles",
+                "broker,controller",
+                "node.id",
+                "1",
+                "controller.quorum.voters",
+                "1@" + controller,
+                "controller.listener.names",
+                "CONTROLLER",
+                "listeners",
+                "PLAINTEXT://" + clients + ",CONTROLLER://" + controller,
+                "advertised.listeners",
+                "PLAINTEXT://" + clients,
+                "log.dirs",
+                data.toString(),
+                "auto.create.topics.enable",
+                "false")));
     for (String one :
         List.of(
             "offsets.topic.replication.factor",

@@ -34,12 +34,18 @@ final class CounterSeries {
   private static SeriesKey key(int i) {
     Labels labels =
         Labels.of(
-            "__name__", "http_requests_total",
-            "cluster", "bench-1",
-            "job", "job-" + i % 10,
-            "instance", "10.0.0." + i / SHARING + ":9100",
-            "le", Integer.toString(1 + i / 10 % 12),
-            "path", "/api/" + i % SHARING);
+            "__name__",
+            "http_requests_total",
+            "cluster",
+            "bench-1",
+            "job",
+            "job-" + i % 10,
+            "instance",
+            "10.0.0." + i / SHARING + ":9100",
+            "le",
+            Integer.toString(1 + i / 10 % 12),
+            "path",
+            "/api/" + i % SHARING);
     return SeriesKey.of(SeriesKey.ANONYMOUS, labels);
   }
 

@@ -15,10 +15,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Whether a query's memory grows with its groups and steps alone: {@code sum by (job) (rate(…[5m]))}
- * over 10,000 series and a day of samples every 15 s, in a heap that would hold an eighth of the
- * samples as numbers. Ends with exit code 1 where the heap is larger than it is to be, and with an
- * error where it does not suffice.
+ * Whether a query's memory grows with its groups and steps alone: {@code sum by (job)
+ * (rate(…[5m]))} over 10,000 series and a day of samples every 15 s, in a heap that would hold an
+ * eighth of the samples as numbers. Ends with exit code 1 where the heap is larger than it is to
+ * be, and with an error where it does not suffice.
  *
  * <pre>
  *   java -Xmx512m -XX:+ExitOnOutOfMemoryError -cp benchmarks/target/benchmarks.jar \
@@ -45,15 +45,13 @@ public final class DayInSmallHeap {
             PromqlParser.parse("sum by (job) (rate(http_requests_total[5m]))"),
             Query.range(STEP, end, STEP));
     ChunkSource source =
-        new ChunkSource(
-            Map.of(plan.selections().getFirst(), CounterSeries.of(SERIES, SAMPLES)));
+        new ChunkSource(Map.of(plan.selections().getFirst(), CounterSeries.of(SERIES, SAMPLES)));
     int threads = Runtime.getRuntime().availableProcessors();
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       Engine engine = new Engine(pool, threads);
       for (int run = 0; run < RUNS; run++) {
         long began = System.nanoTime();
-        QueryResult result =
-            engine.evaluate(plan, source, Limits.NONE, Cancellation.NEVER);
+        QueryResult result = engine.evaluate(plan, source, Limits.NONE, Cancellation.NEVER);
         report(result, System.nanoTime() - began);
       }
     }

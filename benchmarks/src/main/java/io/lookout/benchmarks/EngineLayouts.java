@@ -181,8 +181,7 @@ public final class EngineLayouts {
             new SeriesChunks(
                 SeriesKey.of("t", labels(i)), List.of(encoder.encode(samples, 0, PER_WINDOW))));
       }
-      BlockOrigin origin =
-          new BlockOrigin("t", "node_cpu_seconds_total", start, start + WINDOW, 0);
+      BlockOrigin origin = new BlockOrigin("t", "node_cpu_seconds_total", start, start + WINDOW, 0);
       await(store.put(new BlockWriter(origin).write(packed)));
     }
   }

@@ -88,7 +88,8 @@ public class MetricbeatBulkBenchmark {
     return event("kubernetes", "pod", i)
         + "\"kubernetes\":{\"namespace\":\"shop\",\"node\":{\"name\":\"n1\"},\"pod\":{\"name\":"
         + "\"web-%d\",\"memory\":{\"usage\":{\"bytes\":%d,\"node\":{\"pct\":0.%09d}},\"rss\":{\"bytes\":%d}},"
-            .formatted(i, random.nextInt(1 << 30), random.nextInt(1_000_000_000), random.nextInt(1 << 30))
+            .formatted(
+                i, random.nextInt(1 << 30), random.nextInt(1_000_000_000), random.nextInt(1 << 30))
         + "\"cpu\":{\"usage\":{\"nanocores\":%d,\"node\":{\"pct\":0.%09d}}},"
             .formatted(random.nextInt(1 << 30), random.nextInt(1_000_000_000))
         + "\"network\":{\"rx\":{\"bytes\":%d,\"errors\":0},\"tx\":{\"bytes\":%d}}}}}"

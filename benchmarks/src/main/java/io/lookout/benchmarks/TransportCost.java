@@ -18,9 +18,9 @@ import org.xerial.snappy.Snappy;
 
 /**
  * What a sample costs a started Lookout from its request to the write-ahead log, in CPU time of the
- * process, user and system: to compare {@code transport: kafka} with {@code direct}. 10,000 series of
- * nine labels by remote write 1.0, 2,500 samples a request, one request at a time; it is over when
- * the shards have all of them. Start Lookout anew, with {@code scrape.self=false}, for each.
+ * process, user and system: to compare {@code transport: kafka} with {@code direct}. 10,000 series
+ * of nine labels by remote write 1.0, 2,500 samples a request, one request at a time; it is over
+ * when the shards have all of them. Start Lookout anew, with {@code scrape.self=false}, for each.
  *
  * <pre>
  *   java -cp benchmarks/target/benchmarks.jar io.lookout.benchmarks.TransportCost http://127.0.0.1:9090 PID
@@ -110,14 +110,23 @@ public final class TransportCost {
     return SeriesKey.of(
         SeriesKey.ANONYMOUS,
         Labels.of(
-            "__name__", "node_network_receive_bytes_total_" + i % 200,
-            "cluster", "production-eu-1",
-            "device", "eth" + i % 8,
-            "env", "production",
-            "family", "network",
-            "instance", "node-%04d.example.net:9100".formatted(i / 1000),
-            "job", "node",
-            "series", Integer.toString(i),
-            "zone", "eu-central-1" + (char) ('a' + i % 3)));
+            "__name__",
+            "node_network_receive_bytes_total_" + i % 200,
+            "cluster",
+            "production-eu-1",
+            "device",
+            "eth" + i % 8,
+            "env",
+            "production",
+            "family",
+            "network",
+            "instance",
+            "node-%04d.example.net:9100".formatted(i / 1000),
+            "job",
+            "node",
+            "series",
+            Integer.toString(i),
+            "zone",
+            "eu-central-1" + (char) ('a' + i % 3)));
   }
 }

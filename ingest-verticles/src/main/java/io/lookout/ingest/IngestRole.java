@@ -33,8 +33,8 @@ import io.lookout.ingest.series.SeriesAdmission;
 import io.lookout.ingest.series.SeriesCache;
 import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.ingest.series.StringPool;
-import io.lookout.ingest.tap.TapSettings;
 import io.lookout.ingest.sofalookout.SofaLookoutSettings;
+import io.lookout.ingest.tap.TapSettings;
 import io.lookout.ingest.tcp.TcpSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -110,8 +110,7 @@ public final class IngestRole implements Role {
 
   @Override
   public boolean keepsData(Settings settings) {
-    return settings.of(RelaySettings.class).isOn()
-        || settings.of(KafkaExportSettings.class).isOn();
+    return settings.of(RelaySettings.class).isOn() || settings.of(KafkaExportSettings.class).isOn();
   }
 
   @Override
@@ -122,8 +121,8 @@ public final class IngestRole implements Role {
         .compose(pipeline ->
             Outlets.open(node, inFlight)
                 .compose(outlets -> start(node, pipeline, inFlight, outlets))
-                .recover(failure ->
-                    pipeline.close().transform(closed -> Future.failedFuture(failure))));
+                .recover(
+                    failure -> pipeline.close().transform(closed -> Future.failedFuture(failure))));
   }
 
   private Future<Void> start(Node node, Pipeline pipeline, InFlight inFlight, Outlets outlets) {

@@ -44,8 +44,7 @@ record Outlets(List<Outlet> all) {
         .map(opened -> new Outlets(opening.stream().map(Future::result).toList()))
         .recover(failure -> {
           Outlets rest =
-              new Outlets(
-                  opening.stream().filter(Future::succeeded).map(Future::result).toList());
+              new Outlets(opening.stream().filter(Future::succeeded).map(Future::result).toList());
           return rest.close().transform(closed -> Future.failedFuture(failure));
         });
   }

@@ -97,8 +97,7 @@ record Pipeline(
             filters,
             replicas);
     List<Onlooker> onlookers = new ArrayList<>(plugins.exporters());
-    onlookers.add(
-        new BusTap(node.bus(), node.settings().of(TapSettings.class), node.meters()));
+    onlookers.add(new BusTap(node.bus(), node.settings().of(TapSettings.class), node.meters()));
     return new Intake(stages, destination, onlookers, meters);
   }
 

@@ -63,8 +63,9 @@ record PushProtocols(
     add(uploads -> new TextImportEndpoint(uploads, batches, clock));
     add(uploads -> new InfluxEndpoint(uploads, batches, databases, clock));
     add(uploads -> new OpenTsdbEndpoint(uploads, batches));
-    add(uploads -> new SofaLookoutEndpoint(
-                uploads, batches, node.settings().of(SofaLookoutSettings.class), clock));
+    add(uploads ->
+        new SofaLookoutEndpoint(
+            uploads, batches, node.settings().of(SofaLookoutSettings.class), clock));
     add(uploads -> new OpenFalconEndpoint(uploads, batches, clock));
     add(uploads -> new OtlpEndpoint(uploads, decoders));
     if (otlp.grpcEnabled()) {

@@ -60,8 +60,8 @@ final class TcpProtocols {
     for (Wanted each : wanted(parts)) {
       all = all.compose(before -> protocols.listen(parts, each));
     }
-    return all.map(protocols).recover(failure -> protocols.stop().transform(
-        stopped -> Future.failedFuture(failure)));
+    return all.map(protocols)
+        .recover(failure -> protocols.stop().transform(stopped -> Future.failedFuture(failure)));
   }
 
   private static List<Wanted> wanted(Parts parts) {
@@ -89,8 +89,7 @@ final class TcpProtocols {
       wanted.add(
           new Wanted(
               new Door("openfalcon.listen", falcon.listen()),
-              RpcConversation.protocol(
-                  parts.batches(), falcon, intake, parts.node().clock())));
+              RpcConversation.protocol(parts.batches(), falcon, intake, parts.node().clock())));
     }
     return wanted;
   }

@@ -245,15 +245,17 @@ class MetricbeatTest {
     refused(413, (CREATE + "{}\n").repeat(1001), "metricbeat.bulk.items");
     refused(413, "x".repeat(200 << 10), "limit of 102400 bytes");
     HttpResponse<String> bomb =
-        send(
-            node.port,
-            "POST",
-            "/beat/_bulk",
-            gzip(new byte[4 << 20]),
-            "Content-Encoding",
-            "gzip");
+        send(node.port, "POST", "/beat/_bulk", gzip(new byte[4 << 20]), "Content-Encoding", "gzip");
     assertThat(bomb.statusCode()).isEqualTo(413);
-    assertThat(send(node.port, "POST", "/beat/_bulk", "no gzip".getBytes(UTF_8), "Content-Encoding", "gzip").statusCode())
+    assertThat(
+            send(
+                    node.port,
+                    "POST",
+                    "/beat/_bulk",
+                    "no gzip".getBytes(UTF_8),
+                    "Content-Encoding",
+                    "gzip")
+                .statusCode())
         .isEqualTo(400);
     assertThat(bulk("x", "Content-Encoding", "br").statusCode()).isEqualTo(415);
     assertThat(bulk("x", "X-Scope-OrgID", "no/tenant").statusCode()).isEqualTo(400);

@@ -81,8 +81,7 @@ class OpenTsdbTelnetTest {
       assertThat(replies.readLine()).isNull();
     }
     assertThat(node.shards.samples).extracting(Sample::tenant).containsExactly("team-b");
-    assertThat(node.count("lookout.ingest.rejected.samples", "protocol", "opentsdb"))
-        .isEqualTo(2);
+    assertThat(node.count("lookout.ingest.rejected.samples", "protocol", "opentsdb")).isEqualTo(2);
   }
 
   @Test

@@ -22,10 +22,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** OTLP over gRPC as no client would speak it, and what only the wire shows. */
 class OtlpGrpcTest {
@@ -41,13 +41,12 @@ class OtlpGrpcTest {
     static Future<Answer> of(HttpClientResponse response) {
       return response
           .body()
-          .map(
-              body ->
-                  new Answer(
-                      either(response, "grpc-status"),
-                      either(response, "grpc-message"),
-                      either(response, "grpc-status-details-bin"),
-                      body));
+          .map(body ->
+              new Answer(
+                  either(response, "grpc-status"),
+                  either(response, "grpc-message"),
+                  either(response, "grpc-status-details-bin"),
+                  body));
     }
 
     private static String either(HttpClientResponse response, String name) {

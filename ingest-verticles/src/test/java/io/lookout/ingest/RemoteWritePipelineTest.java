@@ -131,7 +131,8 @@ class RemoteWritePipelineTest {
   @Test
   void boundsTheClustersOfATenant() throws Exception {
     for (String cluster : List.of("eu", "us")) {
-      assertThat(send(series("__name__", "up", "cluster", cluster, "__replica__", "a")).statusCode())
+      assertThat(
+              send(series("__name__", "up", "cluster", cluster, "__replica__", "a")).statusCode())
           .isEqualTo(204);
     }
     HttpResponse<String> third =

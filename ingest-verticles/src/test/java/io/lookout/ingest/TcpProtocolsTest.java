@@ -65,8 +65,7 @@ class TcpProtocolsTest {
   }
 
   private double rejected(String protocol, String reason) {
-    return node.count(
-        "lookout.ingest.rejected.samples", "protocol", protocol, "reason", reason);
+    return node.count("lookout.ingest.rejected.samples", "protocol", protocol, "reason", reason);
   }
 
   @Test
@@ -81,7 +80,9 @@ class TcpProtocolsTest {
     assertThat(node.shards.samples)
         .extracting(Sample::time)
         .containsOnly(TestNode.NOW.toEpochMilli());
-    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(rejected("graphite", "malformed")).isEqualTo(2));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(rejected("graphite", "malformed")).isEqualTo(2));
     assertThat(rejected("graphite", "too_far_in_future")).isEqualTo(1);
     assertThat(node.count("lookout.ingest.samples", "protocol", "graphite")).isEqualTo(2);
   }
@@ -110,9 +111,7 @@ class TcpProtocolsTest {
       assertThat(endOf(graphite)).isTrue();
       assertThat(endOf(falcon)).isTrue();
     }
-    assertThat(
-            node.count("lookout.ingest.tcp.connections.closed", "reason", "slow"))
-        .isEqualTo(2);
+    assertThat(node.count("lookout.ingest.tcp.connections.closed", "reason", "slow")).isEqualTo(2);
   }
 
   @Test
@@ -126,11 +125,10 @@ class TcpProtocolsTest {
     try (Socket socket = connect("graphite")) {
       send(socket, "a 1 " + SECONDS + "\n");
     }
-    await().atMost(Duration.ofMinutes(1))
-        .untilAsserted(
-            () ->
-                assertThat(node.count("lookout.ingest.samples", "protocol", "graphite"))
-                    .isEqualTo(1));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() ->
+            assertThat(node.count("lookout.ingest.samples", "protocol", "graphite")).isEqualTo(1));
     assertThat(refusals).hasValue(4);
   }
 
@@ -155,7 +153,8 @@ class TcpProtocolsTest {
       send(socket, update(item("cpu.idle", "98.5") + "," + item("x", "\"y\""), 0));
       JsonObject answer = new JsonObject(answers.readLine());
       JsonObject result = answer.getJsonObject("result");
-      assertThat(answer.encode()).startsWith("{\"id\":0,\"result\":{\"Message\":\"ok\",\"Total\":2,");
+      assertThat(answer.encode())
+          .startsWith("{\"id\":0,\"result\":{\"Message\":\"ok\",\"Total\":2,");
       assertThat(answer.containsKey("error")).isTrue();
       assertThat(answer.getValue("error")).isNull();
       assertThat(result.getInteger("Invalid")).isEqualTo(1);
@@ -168,12 +167,14 @@ class TcpProtocolsTest {
               + "{\"method\":\"Nothing.Known\",\"params\":[{}],\"id\":3}\n");
       assertThat(answers.readLine()).contains("\"id\":1", "\"Total\":1,\"Invalid\":0");
       assertThat(answers.readLine()).isEqualTo("{\"id\":2,\"result\":{\"code\":0},\"error\":null}");
-      assertThat(answers.readLine()).contains("\"id\":3,\"result\":null,\"error\":\"rpc: can't find");
+      assertThat(answers.readLine())
+          .contains("\"id\":3,\"result\":null,\"error\":\"rpc: can't find");
 
       send(socket, "{\"method\":\"Transfer.Update\",\"params\":[[}");
       assertThat(answers.readLine()).isNull();
     }
-    assertThat(node.shards.samples).extracting(each -> each.labels().toString())
+    assertThat(node.shards.samples)
+        .extracting(each -> each.labels().toString())
         .containsExactlyInAnyOrder("{\"cpu.idle\", endpoint=\"h1\"}", "a{endpoint=\"h1\"}");
     assertThat(rejected("openfalcon", "invalid_value")).isEqualTo(1);
     assertThat(rejected("openfalcon", "malformed")).isEqualTo(1);

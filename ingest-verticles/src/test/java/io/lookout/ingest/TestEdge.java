@@ -37,8 +37,7 @@ final class TestEdge implements HttpEdge {
   }
 
   @Override
-  public void addPort(
-      String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint) {
+  public void addPort(String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint) {
     apart.put(setting, endpoint);
   }
 

@@ -2,8 +2,8 @@ package io.lookout.query;
 
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
-import io.lookout.cluster.ring.ScrapeMembers;
 import io.lookout.cluster.resolution.DownsamplingSettings;
+import io.lookout.cluster.ring.ScrapeMembers;
 import io.lookout.query.http.AdminEndpoint;
 import io.lookout.query.http.AdminSettings;
 import io.lookout.query.http.QueryApi;
@@ -72,8 +72,7 @@ public final class QueryRole implements Role {
                 node.clock()));
     node.http()
         .add(() ->
-            new StorageNodesEndpoint(
-                node.settings().of(AdminSettings.class), node.membership()));
+            new StorageNodesEndpoint(node.settings().of(AdminSettings.class), node.membership()));
     return ScrapeMembers.join(node.vertx(), node.bus())
         .onSuccess(joined -> {
           scrapers = joined;

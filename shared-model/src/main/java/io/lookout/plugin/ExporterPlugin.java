@@ -5,8 +5,8 @@ package io.lookout.plugin;
  *
  * <p>Called on a thread of its own, one batch at a time; it may wait, for as long as {@code
  * plugins.exporter.timeout}, and is then interrupted. Batches wait in memory, as many as {@code
- * plugins.exporter.queue} allows; where that is full, batches are dropped and counted. So this is no
- * way to keep every sample: a relay is.
+ * plugins.exporter.queue} allows; where that is full, batches are dropped and counted. So this is
+ * no way to keep every sample: a relay is.
  */
 public interface ExporterPlugin extends Plugin {
   /**

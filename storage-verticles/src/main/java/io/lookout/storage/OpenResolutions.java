@@ -36,8 +36,8 @@ final class OpenResolutions {
     long span = span(compacting);
     List<Resolution> open = new ArrayList<>();
     return open("5m", DownsamplingSettings.FIVE_MINUTES, downsampling.retention5m(), 7, open)
-        .compose(
-            first -> open("1h", DownsamplingSettings.ONE_HOUR, downsampling.retention1h(), 30, open))
+        .compose(first ->
+            open("1h", DownsamplingSettings.ONE_HOUR, downsampling.retention1h(), 30, open))
         .map(all ->
             new Resolutions(
                 open, new Coverage(span), settings.retention().toMillis(), node.clock()))
@@ -74,10 +74,8 @@ final class OpenResolutions {
       String name, Duration resolution, Duration retention, int periods, List<Resolution> open) {
     return stores
         .open(name, directory.store(name), settings.rollover().multipliedBy(periods))
-        .onSuccess(
-            store ->
-                open.add(
-                    new Resolution(resolution.toMillis(), name, store, retention.toMillis())))
+        .onSuccess(store ->
+            open.add(new Resolution(resolution.toMillis(), name, store, retention.toMillis())))
         .mapEmpty();
   }
 }

@@ -79,7 +79,8 @@ final class SelectVerticle extends VerticleBase {
   private static Future<SelectResult> answer(
       Object question, StorageSearch search, Cursors cursors) {
     return switch (question) {
-      case SelectRequest request -> search
+      case SelectRequest request ->
+          search
               .select(request)
               .map(selected -> cursors.first(selected.series(), selected.downsampled()));
       case SelectNext next -> Future.succeededFuture(cursors.next(next.cursor()));

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a storage node keeps what: {@code shards/<number>/}, {@code store/}, {@code store-5m/}, {@code store-1h/}, {@code spill/} and
- * {@code snapshots/<name>/} in the data directory of the node, which the node has locked.
+ * Where a storage node keeps what: {@code shards/<number>/}, {@code store/}, {@code store-5m/},
+ * {@code store-1h/}, {@code spill/} and {@code snapshots/<name>/} in the data directory of the
+ * node, which the node has locked.
  */
 record StorageDirectory(Path path) {
   Path store() {

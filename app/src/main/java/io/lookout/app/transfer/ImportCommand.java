@@ -56,9 +56,7 @@ public final class ImportCommand implements Runnable {
             + " remembered in FILE.imported: the same command goes on where it ended.",
       },
       mixinStandardHelpOptions = true)
-  int openmetrics(
-      @Parameters(paramLabel = "FILE") Path file,
-      @Mixin Destination destination) {
+  int openmetrics(@Parameters(paramLabel = "FILE") Path file, @Mixin Destination destination) {
     return written(
         destination,
         file.toString(),
@@ -102,29 +100,33 @@ public final class ImportCommand implements Runnable {
           int slice,
       @Option(
               names = "--progress",
-              description = "Where to remember what was taken. Default: DATADIR.imported, or"
-                  + " HOST.imported in the current directory.")
+              description =
+                  "Where to remember what was taken. Default: DATADIR.imported, or"
+                      + " HOST.imported in the current directory.")
           @Nullable Path noted) {
     boolean remote = source.startsWith("http://") || source.startsWith("https://");
     ImportProgress progress =
         new ImportProgress(noted != null ? noted : remote ? ofHost(source) : ofData(source));
-    return written(destination, source, (writer, out) -> {
-      if (!remote) {
-        return new PrometheusImport(Path.of(source), progress, writer, out).run();
-      }
-      Instant now = Instant.now();
-      long from = (start == null ? now.minus(DEFAULT_RANGE) : start).toEpochMilli();
-      try (RemoteReader reader = new RemoteReader(URI.create(source), "")) {
-        return new RemoteReadImport(
-                reader,
-                PromqlParser.parseSelector(match),
-                Duration.ofHours(Math.max(1, slice)).toMillis(),
-                progress,
-                writer,
-                out)
-            .run(from, (end == null ? now : end).toEpochMilli());
-      }
-    });
+    return written(
+        destination,
+        source,
+        (writer, out) -> {
+          if (!remote) {
+            return new PrometheusImport(Path.of(source), progress, writer, out).run();
+          }
+          Instant now = Instant.now();
+          long from = (start == null ? now.minus(DEFAULT_RANGE) : start).toEpochMilli();
+          try (RemoteReader reader = new RemoteReader(URI.create(source), "")) {
+            return new RemoteReadImport(
+                    reader,
+                    PromqlParser.parseSelector(match),
+                    Duration.ofHours(Math.max(1, slice)).toMillis(),
+                    progress,
+                    writer,
+                    out)
+                .run(from, (end == null ? now : end).toEpochMilli());
+          }
+        });
   }
 
   private static Path ofData(String source) {

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
-/** What of an import has been acknowledged, in a small file: the same command goes on from there. */
+/**
+ * What of an import has been acknowledged, in a small file: the same command goes on from there.
+ */
 final class ImportProgress {
   /**
    * How far it is.

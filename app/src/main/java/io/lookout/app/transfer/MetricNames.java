@@ -27,9 +27,7 @@ final class MetricNames {
   static List<String> of(URI url, String tenant, String selector, long start, long end)
       throws ImportException {
     String match =
-        selector.isEmpty()
-            ? ""
-            : "&match[]=" + URLEncoder.encode(selector, StandardCharsets.UTF_8);
+        selector.isEmpty() ? "" : "&match[]=" + URLEncoder.encode(selector, StandardCharsets.UTF_8);
     URI names =
         url.resolve(
             "api/v1/label/__name__/values?start="

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
-/** The chunks of a block: the files of {@code chunks/}, after {@code tsdb/docs/format/chunks.md}. */
+/**
+ * The chunks of a block: the files of {@code chunks/}, after {@code tsdb/docs/format/chunks.md}.
+ */
 final class ChunkFiles implements Closeable {
   private static final int MAGIC = 0x85BD40DD;
   private static final int VERSION = 1;

@@ -62,10 +62,9 @@ record Answer(
   /** Without what releases before {@code fill} do not note. */
   Answer withoutNewerNotes() {
     Set<String> others = new TreeSet<>(notes);
-    others.removeIf(
-        note ->
-            note.contains("sort is ineffective")
-                || note.contains("conflicting counter resets during histogram aggregation"));
+    others.removeIf(note ->
+        note.contains("sort is ineffective")
+            || note.contains("conflicting counter resets during histogram aggregation"));
     return new Answer(refusal, error, series, others);
   }
 

@@ -28,12 +28,7 @@ final class ExpressionGenerator {
           "diff_info",
           "diff_special");
   private static final List<String> HISTOGRAMS =
-      List.of(
-          "diff_native",
-          "diff_native",
-          "diff_custom",
-          "diff_native_gauge",
-          "diff_mixed_total");
+      List.of("diff_native", "diff_native", "diff_custom", "diff_native_gauge", "diff_mixed_total");
   private static final List<String> LABELS =
       List.of("job", "instance", "code", "zone", "version", "le", "pod", "kind");
   private static final List<String> RANGES = List.of("1m", "2m", "5m", "10m", "37m", "1h");

@@ -43,7 +43,8 @@ record NativeSeries(
   static NativeSeries of(Labels labels, Kind kind, int schema, SplittableRandom random) {
     int rounds = DataSet.rounds();
     NativeSeries series =
-        new NativeSeries(labels, kind, schema, new long[rounds][], new long[rounds], new double[rounds]);
+        new NativeSeries(
+            labels, kind, schema, new long[rounds][], new long[rounds], new double[rounds]);
     long[] total = fresh();
     long zero = 0;
     double sum = 0;

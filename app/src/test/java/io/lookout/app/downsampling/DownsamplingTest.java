@@ -80,8 +80,7 @@ class DownsamplingTest {
         CLOSE.forEach(each -> assertSame(plain, both, each, step, 1e-10));
       }
       assertThat(resolutions(both, "rate(requests_total[1h])", HOUR)).isEqualTo("[\"1h\"]");
-      assertThat(resolutions(both, "rate(requests_total[1h])", 15 * MINUTE))
-          .isEqualTo("[\"5m\"]");
+      assertThat(resolutions(both, "rate(requests_total[1h])", 15 * MINUTE)).isEqualTo("[\"5m\"]");
       assertThat(resolutions(both, "rate(requests_total[90s])", HOUR)).isEqualTo("[]");
       assertThat(resolutions(both, "quantile_over_time(0.5, temperature[1h])", HOUR))
           .isEqualTo("[]");
@@ -155,10 +154,7 @@ class DownsamplingTest {
   }
 
   private String resolutions(RunningLookout lookout, String query, long step) {
-    return range(lookout, query, step)
-        .getJsonObject("stats")
-        .getJsonArray("downsampled")
-        .encode();
+    return range(lookout, query, step).getJsonObject("stats").getJsonArray("downsampled").encode();
   }
 
   private JsonObject range(RunningLookout lookout, String query, long step) {

@@ -57,9 +57,7 @@ class ClusterPipelineIT {
       assertThat(write(second, "seen{cluster=\"eu\",__replica__=\"a\"}")).isEqualTo(204);
 
       // A node that has just joined hears of the other's storage within its next announcement.
-      await()
-          .atMost(PATIENCE)
-          .until(() -> first.query("{cluster='eu'}").size() == 2);
+      await().atMost(PATIENCE).until(() -> first.query("{cluster='eu'}").size() == 2);
       assertThat(first.value("count(up{cluster='eu'})")).isEqualTo(1);
       assertThat(
               second.metric(

@@ -117,8 +117,8 @@ class MissingNodeIT {
   private static void writesGoOn(LookoutProcess front) {
     await()
         .atMost(PATIENCE)
-        .until(() -> Samples.send(front.url(), System.currentTimeMillis(), 2).join().statusCode()
-            == 204);
+        .until(() ->
+            Samples.send(front.url(), System.currentTimeMillis(), 2).join().statusCode() == 204);
     assertThat(count(front, "&partial_response=true")).isEqualTo(Samples.SERIES);
   }
 

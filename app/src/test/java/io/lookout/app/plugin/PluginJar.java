@@ -50,8 +50,7 @@ final class PluginJar {
 
   PluginJar source(String path, String text) {
     sources.add(
-        new SimpleJavaFileObject(
-            URI.create("string:///" + path), JavaFileObject.Kind.SOURCE) {
+        new SimpleJavaFileObject(URI.create("string:///" + path), JavaFileObject.Kind.SOURCE) {
           @Override
           public CharSequence getCharContent(boolean ignoreErrors) {
             return text;
@@ -89,9 +88,7 @@ final class PluginJar {
     try (JavaFileManager files =
         new InMemory(compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8))) {
       boolean compiled =
-          compiler
-              .getTask(messages, files, null, List.of("-proc:none"), null, sources)
-              .call();
+          compiler.getTask(messages, files, null, List.of("-proc:none"), null, sources).call();
       assertThat(compiled).as(messages.toString()).isTrue();
     }
   }

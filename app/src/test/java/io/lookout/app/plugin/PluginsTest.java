@@ -119,9 +119,7 @@ class PluginsTest {
     new PluginJar().write(plugins.resolve("empty.jar"));
     assertThatThrownBy(this::start).hasMessageContaining("empty.jar has no plug-in");
 
-    new PluginJar()
-        .service(FilterPlugin.class, "NotThere")
-        .write(plugins.resolve("empty.jar"));
+    new PluginJar().service(FilterPlugin.class, "NotThere").write(plugins.resolve("empty.jar"));
     assertThatThrownBy(this::start).hasMessageContaining("empty.jar cannot be loaded");
   }
 }

@@ -141,8 +141,7 @@ class TransferIT {
 
   private static long minTime(Path block) {
     try {
-      return new JsonObject(Files.readString(block.resolve("meta.json")))
-          .getLong("minTime");
+      return new JsonObject(Files.readString(block.resolve("meta.json"))).getLong("minTime");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -159,8 +158,7 @@ class TransferIT {
   void aRunningPrometheusIsReadBySlices() throws IOException, InterruptedException {
     Path home = Files.createDirectories(directory.resolve("home"));
     Path copy = Files.createDirectories(home.resolve("prometheus"));
-    assertThat(
-            new ProcessBuilder("cp", "-r", data + "/.", copy.toString()).start().waitFor())
+    assertThat(new ProcessBuilder("cp", "-r", data + "/.", copy.toString()).start().waitFor())
         .isZero();
     try (Daemon prometheus = Daemon.prometheus(home, Daemon.freePort(), "");
         RunningLookout lookout = RunningLookout.start(directory.resolve("d"))) {

@@ -164,9 +164,9 @@ class BadInputTest {
     for (int i = 0; i < body.length; i++) {
       body[i] = body[i] == '@' ? (byte) 0xfc : body[i];
     }
-    boolean whole = List.of("text_import", "pushgateway", "opentsdb", "otlp").contains(wire.protocol());
-    String words =
-        refused(wire, body, whole ? 400 : wire.partial(), "malformed", "invalid_labels");
+    boolean whole =
+        List.of("text_import", "pushgateway", "opentsdb", "otlp").contains(wire.protocol());
+    String words = refused(wire, body, whole ? 400 : wire.partial(), "malformed", "invalid_labels");
     assertThat(words).containsIgnoringCase("UTF-8");
   }
 
@@ -194,8 +194,7 @@ class BadInputTest {
       assertThat(lookout.value("{__name__='" + twice.name() + "',kind='b;c'}")).isOne();
       return;
     }
-    String words =
-        refused(wire, wire.body(twice), wire.partial(), "invalid_labels", "malformed");
+    String words = refused(wire, wire.body(twice), wire.partial(), "invalid_labels", "malformed");
     assertThat(words).contains("kind");
   }
 
@@ -295,8 +294,7 @@ class BadInputTest {
         switch (wire.protocol()) {
           case "remote_write", "otlp" -> new byte[] {0x08, (byte) 0xff};
           case "opentsdb", "sofalookout" -> "[1, 2]".getBytes(StandardCharsets.UTF_8);
-          default ->
-              wire.body(Point.of(wire.metric("types"), now()).worth("many"));
+          default -> wire.body(Point.of(wire.metric("types"), now()).worth("many"));
         };
     int status = wire.protocol().equals("sofalookout") ? 200 : 400;
     refused(wire, body, status, "malformed");

@@ -39,9 +39,7 @@ class GraphiteClientsTest {
   }
 
   private static void awaitValue(String expression, double value) {
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> !lookout.query(expression).isEmpty());
+    await().atMost(Duration.ofMinutes(1)).until(() -> !lookout.query(expression).isEmpty());
     assertThat(lookout.value(expression)).isEqualTo(value);
   }
 

@@ -121,8 +121,7 @@ class KafkaTest {
     for (String version : List.of("1.0", "2.0")) {
       String topic = "export-" + version;
       try (RunningLookout from =
-              lookout(
-                  topic, "kafka.export.topic=" + topic, "kafka.export.version=" + version);
+              lookout(topic, "kafka.export.topic=" + topic, "kafka.export.version=" + version);
           RunningLookout to = lookout(topic + "-to", "kafka.source.topics=" + topic)) {
         for (int i = 0; i < 50; i++) {
           from.post("/api/v1/import/prometheus", "exported{i=\"" + i + "\"} " + i + "\n");
@@ -141,8 +140,8 @@ class KafkaTest {
     try (RunningLookout lookout = lookout("transport", settings)) {
       await()
           .atMost(PATIENCE)
-          .until(() ->
-              lookout.post("/api/v1/import/prometheus", "probe 1\n").statusCode() / 100 == 2);
+          .until(
+              () -> lookout.post("/api/v1/import/prometheus", "probe 1\n").statusCode() / 100 == 2);
       for (int i = 0; i < 50; i++) {
         assertThat(
                 lookout

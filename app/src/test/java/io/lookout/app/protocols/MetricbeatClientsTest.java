@@ -27,8 +27,7 @@ class MetricbeatClientsTest {
   @BeforeAll
   static void start() {
     lookout =
-        RunningLookout.start(
-            directory, "metricbeat.enabled=true", "metricbeat.listen=127.0.0.1:0");
+        RunningLookout.start(directory, "metricbeat.enabled=true", "metricbeat.listen=127.0.0.1:0");
   }
 
   @AfterAll
@@ -49,17 +48,15 @@ class MetricbeatClientsTest {
 
   private static void send(String url, String host) throws IOException {
     try (ElasticsearchClient client =
-        ElasticsearchClient.of(
-            of -> of.host(url).jsonMapper(SimpleJsonpMapper.INSTANCE))) {
+        ElasticsearchClient.of(of -> of.host(url).jsonMapper(SimpleJsonpMapper.INSTANCE))) {
       assertThat(client.ping().value()).isTrue();
       assertThat(client.info().version().number()).startsWith("9.");
       BulkRequest request =
-          BulkRequest.of(
-              bulk ->
-                  bulk.index("metricbeat")
-                      .operations(of -> of.create(create -> create.document(event(host, 1.5))))
-                      .operations(
-                          of -> of.index(index -> index.document(json("{\"message\":\"x\"}")))));
+          BulkRequest.of(bulk ->
+              bulk.index("metricbeat")
+                  .operations(of -> of.create(create -> create.document(event(host, 1.5))))
+                  .operations(
+                      of -> of.index(index -> index.document(json("{\"message\":\"x\"}")))));
       BulkResponse response = client.bulk(request);
       assertThat(response.errors()).isTrue();
       assertThat(response.items()).extracting(BulkResponseItem::status).containsExactly(201, 400);

@@ -144,9 +144,10 @@ class OpenTsdbReadTest {
         new JsonObject(
             get("/api/search/lookup", "m", "sys.cpu.user{host=*,dc=lga}", "limit", "1000"));
     assertThat(values.getJsonArray("results").encode())
-        .isEqualTo(
-            "[{\"metric\":\"sys.cpu.user\",\"tags\":{\"dc\":\"lga\",\"host\":\"web01\"}}]");
-    assertThat(new JsonObject(get("/api/search/lookup", "m", "sys.cpu.user")).getInteger("totalResults"))
+        .isEqualTo("[{\"metric\":\"sys.cpu.user\",\"tags\":{\"dc\":\"lga\",\"host\":\"web01\"}}]");
+    assertThat(
+            new JsonObject(get("/api/search/lookup", "m", "sys.cpu.user"))
+                .getInteger("totalResults"))
         .isEqualTo(2);
   }
 

@@ -48,7 +48,7 @@ class OtlpClientTest {
     lookout.close();
   }
 
-  private enum Transport {
+  enum Transport {
     HTTP,
     GRPC;
 
@@ -92,7 +92,9 @@ class OtlpClientTest {
         .build();
   }
 
-  /** Tried again while the reader, which says so a moment late, has not done with the flush before. */
+  /**
+   * Tried again while the reader, which says so a moment late, has not done with the flush before.
+   */
   private static void flush(SdkMeterProvider provider) {
     await()
         .atMost(Duration.ofMinutes(1))

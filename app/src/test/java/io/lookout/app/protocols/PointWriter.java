@@ -25,13 +25,15 @@ final class PointWriter {
   static byte[] remoteWrite1(List<Point> points) {
     return message(out -> {
       for (Point point : points) {
-        out.writeByteArray(1, message(series -> {
-          series.writeByteArray(1, pair("__name__", point.name()));
-          for (int i = 0; i < point.labels().size(); i += 2) {
-            series.writeByteArray(1, pair(point.labels().get(i), point.labels().get(i + 1)));
-          }
-          series.writeByteArray(2, sample(point));
-        }));
+        out.writeByteArray(
+            1,
+            message(series -> {
+              series.writeByteArray(1, pair("__name__", point.name()));
+              for (int i = 0; i < point.labels().size(); i += 2) {
+                series.writeByteArray(1, pair(point.labels().get(i), point.labels().get(i + 1)));
+              }
+              series.writeByteArray(2, sample(point));
+            }));
       }
     });
   }
@@ -40,26 +42,31 @@ final class PointWriter {
   static byte[] remoteWrite2(List<Point> points) {
     Map<String, Integer> symbols = new LinkedHashMap<>();
     symbols.put("", 0);
-    byte[] series = message(out -> {
-      for (Point point : points) {
-        byte[] references = message(refs -> {
-          refs.writeUInt32NoTag(symbol(symbols, "__name__"));
-          refs.writeUInt32NoTag(symbol(symbols, point.name()));
-          for (String text : point.labels()) {
-            refs.writeUInt32NoTag(symbol(symbols, text));
+    byte[] series =
+        message(out -> {
+          for (Point point : points) {
+            byte[] references =
+                message(refs -> {
+                  refs.writeUInt32NoTag(symbol(symbols, "__name__"));
+                  refs.writeUInt32NoTag(symbol(symbols, point.name()));
+                  for (String text : point.labels()) {
+                    refs.writeUInt32NoTag(symbol(symbols, text));
+                  }
+                });
+            out.writeByteArray(
+                5,
+                message(each -> {
+                  each.writeByteArray(1, references);
+                  each.writeByteArray(2, sample(point));
+                }));
           }
         });
-        out.writeByteArray(5, message(each -> {
-          each.writeByteArray(1, references);
-          each.writeByteArray(2, sample(point));
-        }));
-      }
-    });
-    byte[] table = message(out -> {
-      for (String symbol : symbols.keySet()) {
-        out.writeString(4, symbol);
-      }
-    });
+    byte[] table =
+        message(out -> {
+          for (String symbol : symbols.keySet()) {
+            out.writeString(4, symbol);
+          }
+        });
     return ByteString.copyFrom(table).concat(ByteString.copyFrom(series)).toByteArray();
   }
 

@@ -93,8 +93,8 @@ class SofaLookoutClientTest {
       registry.gauge(registry.createId("other.size"), () -> 2);
       await()
           .atMost(Duration.ofSeconds(60))
-          .untilAsserted(
-              () -> assertThat(choosy.value("count_over_time({'wanted.size.value'}[5m])"))
+          .untilAsserted(() ->
+              assertThat(choosy.value("count_over_time({'wanted.size.value'}[5m])"))
                   .isGreaterThan(1));
       assertThat(choosy.query("{'other.size.value'}")).isEmpty();
       registry.destroy();

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * The servers behind the endpoints: the main port with everything, the gateway port with the ingest
- * paths, and ports that an endpoint has to itself. Every event loop has an instance of its own, and so its own router and endpoints.
+ * paths, and ports that an endpoint has to itself. Every event loop has an instance of its own, and
+ * so its own router and endpoints.
  */
 public final class ServerEdge implements HttpEdge {
   /** Behind the main port and the gateway. */
@@ -56,8 +57,7 @@ public final class ServerEdge implements HttpEdge {
   }
 
   @Override
-  public void addPort(
-      String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint) {
+  public void addPort(String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint) {
     ownPorts.add(new OwnPort(setting, address, endpoint));
   }
 

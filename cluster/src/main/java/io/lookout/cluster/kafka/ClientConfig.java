@@ -78,8 +78,7 @@ public final class ClientConfig {
   private static Map<String, Object> common(KafkaSettings settings) {
     Map<String, Object> config = new LinkedHashMap<>();
     int timeout = (int) settings.timeout().toMillis();
-    config.put(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", settings.brokers()));
+    config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, String.join(",", settings.brokers()));
     config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, Math.max(timeout / 2, 50));
     // So that topics and partitions that are made later are seen soon.
     config.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000);

@@ -79,8 +79,7 @@ public final class TopicWatch {
         .onFailure(this::failed)
         .onComplete(done -> {
           if (!closed) {
-            timer =
-                vertx.setTimer(done.succeeded() ? LATER_MILLIS : SOON_MILLIS, tick -> look());
+            timer = vertx.setTimer(done.succeeded() ? LATER_MILLIS : SOON_MILLIS, tick -> look());
           }
         });
   }
@@ -96,8 +95,8 @@ public final class TopicWatch {
 
   private Future<Integer> create() {
     return asked(admin.createTopics(List.of(spec.newTopic())).all())
-        .onSuccess(made ->
-            LOG.info("Made topic {} of {} partitions", spec.name(), spec.partitions()))
+        .onSuccess(
+            made -> LOG.info("Made topic {} of {} partitions", spec.name(), spec.partitions()))
         .map(made -> spec.partitions())
         .recover(failure ->
             KafkaFailure.cause(failure) instanceof TopicExistsException
@@ -115,8 +114,7 @@ public final class TopicWatch {
 
   /** Told when it begins; what is known stays known. */
   private void failed(Throwable failure) {
-    String now =
-        "topic " + spec.name() + " cannot be found or made: " + KafkaFailure.text(failure);
+    String now = "topic " + spec.name() + " cannot be found or made: " + KafkaFailure.text(failure);
     if (!closed && !now.equals(trouble)) {
       LOG.warn("Kafka: {}. It is asked again until it can", now);
     }

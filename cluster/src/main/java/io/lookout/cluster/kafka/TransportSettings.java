@@ -32,8 +32,7 @@ public record TransportSettings(
     @Setting(
             name = "kafka.transport.retention",
             defaultValue = "1d",
-            help =
-                "How long the topic made keeps records: how long the storage nodes may be away.")
+            help = "How long the topic made keeps records: how long the storage nodes may be away.")
         Duration retention,
     @Setting(
             name = "kafka.transport.group",

@@ -26,8 +26,7 @@ record CensusFile(Path path) {
       for (String line : Files.readAllLines(path)) {
         String[] parts = line.split(" ", 3);
         if (parts.length == 3 && parts[0].matches("\\d{1,18}") && !parts[2].isEmpty()) {
-          nodes.add(
-              new KnownNode(parts[2], Long.parseLong(parts[0]), parts[1].equals(FORGOTTEN)));
+          nodes.add(new KnownNode(parts[2], Long.parseLong(parts[0]), parts[1].equals(FORGOTTEN)));
         }
       }
     }

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * Membership by announcements on the event bus: every storage node repeats that it is there, and
  * one that was not heard for the expiry is taken as dead. A node that comes calls for
  * announcements, so that it need not wait for the next round. Before each announcement a storage
- * node tells whom it knows, so that whoever learns of a node learns of those that are missing first.
+ * node tells whom it knows, so that whoever learns of a node learns of those that are missing
+ * first.
  *
  * <p>All changes happen on one event loop; readers see the last published view.
  */

@@ -50,9 +50,7 @@ final class EngineLayout {
 
   static Process launch(Path engine, Path home, int port) throws IOException {
     ProcessBuilder builder =
-        isDistribution(engine)
-            ? distribution(engine, home, port)
-            : libraries(engine, home, port);
+        isDistribution(engine) ? distribution(engine, home, port) : libraries(engine, home, port);
     return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("out.log").toFile()))

@@ -19,8 +19,7 @@ class SeriesPartitionsTest {
       for (int i = 0; i < 1000; i++) {
         Fingerprint series = new Fingerprint(random.nextLong(), random.nextLong());
         int partition = SeriesPartitions.partition(series, 16);
-        assertThat(SeriesPartitions.shard(partition, shards))
-            .isEqualTo(ring.owner(series).shard());
+        assertThat(SeriesPartitions.shard(partition, shards)).isEqualTo(ring.owner(series).shard());
       }
     }
   }

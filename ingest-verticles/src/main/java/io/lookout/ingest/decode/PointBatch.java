@@ -53,8 +53,7 @@ public final class PointBatch {
   }
 
   /**
-   * The series of {@link #labels()}; {@link #NONE} where it is refused, which is then
-   * noted.
+   * The series of {@link #labels()}; {@link #NONE} where it is refused, which is then noted.
    *
    * @param samples how many samples it costs if it is refused
    */

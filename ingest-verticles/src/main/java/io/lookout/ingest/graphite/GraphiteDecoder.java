@@ -101,8 +101,7 @@ final class GraphiteDecoder {
     }
     HashValue128 hash = batches.index().hash(bytes, pathBegin, pathEnd);
     int series =
-        batch.find(
-            hash.getMostSignificantBits(), hash.getLeastSignificantBits() ^ SALT, 1, labels);
+        batch.find(hash.getMostSignificantBits(), hash.getLeastSignificantBits() ^ SALT, 1, labels);
     if (series != PointBatch.NONE) {
       batch.sample(series, seconds == -1 ? now : (long) (seconds * 1000), value);
     }

@@ -19,10 +19,11 @@ public final class StatusMessage {
 
   /** A number of {@code google.rpc.Code} and a text. */
   public static byte[] of(int code, String text) {
-    return message(out -> {
-          out.writeInt32(1, code);
-          out.writeString(2, text);
-        })
+    return message(
+            out -> {
+              out.writeInt32(1, code);
+              out.writeString(2, text);
+            })
         .toByteArray();
   }
 
@@ -35,11 +36,12 @@ public final class StatusMessage {
           out.writeString(1, RETRY_INFO);
           out.writeBytes(2, info);
         });
-    return message(out -> {
-          out.writeInt32(1, code.number());
-          out.writeString(2, text);
-          out.writeBytes(3, any);
-        })
+    return message(
+            out -> {
+              out.writeInt32(1, code.number());
+              out.writeString(2, text);
+              out.writeBytes(3, any);
+            })
         .toByteArray();
   }
 

@@ -48,8 +48,7 @@ public final class Tenants {
   public static String checked(String tenant) {
     String problem = problem(tenant);
     if (problem != null) {
-      throw new LookoutException(
-          ErrorCode.BAD_DATA, "tenant in header " + HEADER + " " + problem);
+      throw new LookoutException(ErrorCode.BAD_DATA, "tenant in header " + HEADER + " " + problem);
     }
     return tenant;
   }

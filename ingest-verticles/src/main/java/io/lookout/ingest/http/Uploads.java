@@ -95,8 +95,7 @@ public final class Uploads {
     return bodies
         .read(request)
         .compose(body ->
-            decoded(envelope, coding, body, decoding)
-                .onComplete(done -> bodies.release(body)))
+            decoded(envelope, coding, body, decoding).onComplete(done -> bodies.release(body)))
         .onSuccess(known -> meters.series(known.series(), known.newSeries()))
         .compose(known -> intake.write(protocol, known.batch(), known.rejections()));
   }

@@ -67,9 +67,7 @@ public final class Intake {
   private Future<Written> store(
       String protocol, WriteBatch allowed, WriteBatch wanted, Rejections refused) {
     Future<WriteResult> stored =
-        wanted.isEmpty()
-            ? Future.succeededFuture(WriteResult.NOTHING)
-            : destination.write(wanted);
+        wanted.isEmpty() ? Future.succeededFuture(WriteResult.NOTHING) : destination.write(wanted);
     return stored
         .onFailure(failure -> failed(protocol, failure))
         .map(result -> {

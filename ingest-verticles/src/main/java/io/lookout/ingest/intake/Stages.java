@@ -40,8 +40,7 @@ public record Stages(
         : Future.succeededFuture(batch);
   }
 
-  private static WriteBatch through(
-      List<BatchStage> stages, WriteBatch batch, Rejections refused) {
+  private static WriteBatch through(List<BatchStage> stages, WriteBatch batch, Rejections refused) {
     WriteBatch left = batch;
     for (int i = 0; i < stages.size(); i++) {
       left = stages.get(i).apply(left, refused);

@@ -73,14 +73,10 @@ public final class KafkaSource extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    KafkaSettings kafka =
-        node.settings().of(KafkaSettings.class).neededFor("kafka.source.topics");
+    KafkaSettings kafka = node.settings().of(KafkaSettings.class).neededFor("kafka.source.topics");
     Map<String, Object> config =
         ClientConfig.consumer(
-            kafka,
-            settings.group(),
-            node.id(),
-            settings.from().name().toLowerCase(Locale.ROOT));
+            kafka, settings.group(), node.id(), settings.from().name().toLowerCase(Locale.ROOT));
     RecordFeed.Reading reading =
         new RecordFeed.Reading("source", config, Set.copyOf(settings.topics()));
     return RecordFeed.start(vertx, kafka, reading, this::take, node.meters())

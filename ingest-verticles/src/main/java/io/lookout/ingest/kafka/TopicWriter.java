@@ -28,8 +28,7 @@ final class TopicWriter {
   private final KafkaWriteStream<byte[], byte[]> stream;
   private final InFlight waiting;
 
-  private TopicWriter(
-      TopicWatch watch, KafkaWriteStream<byte[], byte[]> stream, InFlight waiting) {
+  private TopicWriter(TopicWatch watch, KafkaWriteStream<byte[], byte[]> stream, InFlight waiting) {
     this.watch = watch;
     this.stream = stream;
     this.waiting = waiting;

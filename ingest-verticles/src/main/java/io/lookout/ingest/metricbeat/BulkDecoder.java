@@ -202,11 +202,6 @@ public final class BulkDecoder {
     batch.reject(Reason.UNSUPPORTED, 1, reason);
     items.add(
         new BulkItem(
-            action.name(),
-            action.index(),
-            action.id(),
-            new Problem(status, type, reason),
-            now,
-            0));
+            action.name(), action.index(), action.id(), new Problem(status, type, reason), now, 0));
   }
 }

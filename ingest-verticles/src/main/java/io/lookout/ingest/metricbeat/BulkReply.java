@@ -85,8 +85,7 @@ final class BulkReply implements Reply {
 
   @Override
   public Answer failed(int status, String message) {
-    return product(
-        Answer.of(status, mediaType, ElasticsearchError.json(status, message)));
+    return product(Answer.of(status, mediaType, ElasticsearchError.json(status, message)));
   }
 
   private static Answer product(Answer answer) {

@@ -46,8 +46,7 @@ final class FieldRules {
 
   /** What users attach to objects: of any number, and no part of what they are. */
   private static final Set<String> ATTACHED =
-      Set.of(
-          "labels", "annotations", "namespace_labels", "namespace_annotations", "selectors");
+      Set.of("labels", "annotations", "namespace_labels", "namespace_annotations", "selectors");
 
   /** Fields that tell one measured thing from another, by the name of their label. */
   private static final Map<String, String> IDENTITIES = identities();
@@ -82,10 +81,35 @@ final class FieldRules {
   /** In other subtrees, last segments of texts that tell one thing from another. */
   private static final Set<String> NAMING =
       Set.of(
-          "name", "id", "uid", "device", "device_name", "interface", "mount_point", "instance",
-          "host", "hostname", "address", "namespace", "topic", "queue", "db", "database", "schema",
-          "table", "index", "shard", "pool", "partition", "node", "cluster", "region", "zone",
-          "kind", "type", "mbean");
+          "name",
+          "id",
+          "uid",
+          "device",
+          "device_name",
+          "interface",
+          "mount_point",
+          "instance",
+          "host",
+          "hostname",
+          "address",
+          "namespace",
+          "topic",
+          "queue",
+          "db",
+          "database",
+          "schema",
+          "table",
+          "index",
+          "shard",
+          "pool",
+          "partition",
+          "node",
+          "cluster",
+          "region",
+          "zone",
+          "kind",
+          "type",
+          "mbean");
 
   /** Last segments of texts that say in what state a thing is. */
   private static final Set<String> STATES =

@@ -36,7 +36,8 @@ record HistogramBuckets(List<Event.Numbers> parts) {
   void each(Listener listener, ObjDoubleConsumer<Field> unpaired) {
     for (Event.Numbers values : parts) {
       Field of = values.field().parent;
-      Event.@Nullable Numbers counts = values.field().last().equals(VALUES) ? partner(values) : null;
+      Event.@Nullable Numbers counts =
+          values.field().last().equals(VALUES) ? partner(values) : null;
       if (of != null && counts != null) {
         tell(of, values.values(), counts.values(), listener);
       } else if (values.field().last().equals(VALUES)) {

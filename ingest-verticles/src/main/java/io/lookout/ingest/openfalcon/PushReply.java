@@ -56,9 +56,7 @@ final class PushReply implements Reply {
     PushOutcome outcome = new PushOutcome(total, written.rejections().samples(), millis);
     JsonObject body = new JsonObject().put("msg", "success").put("data", outcome.json());
     return Answer.of(
-        200,
-        "application/json; charset=UTF-8",
-        body.encode().getBytes(StandardCharsets.UTF_8));
+        200, "application/json; charset=UTF-8", body.encode().getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

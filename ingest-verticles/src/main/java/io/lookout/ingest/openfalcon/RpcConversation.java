@@ -110,8 +110,7 @@ public final class RpcConversation implements Conversation {
     }
     StringBuilder text = new StringBuilder();
     calls.forEach(
-        call ->
-            text.append(error(call, String.valueOf(known.getMessage())).encode()).append('\n'));
+        call -> text.append(error(call, String.valueOf(known.getMessage())).encode()).append('\n'));
     return Future.succeededFuture(TcpReply.of(text.toString()));
   }
 }

@@ -18,7 +18,8 @@ final class PutErrors {
 
   /** The refusal of samples that were data points when it came to it, unless one tells of it. */
   void add(String error) {
-    boolean told = list.stream().anyMatch(each -> error.equals(((JsonObject) each).getString("error")));
+    boolean told =
+        list.stream().anyMatch(each -> error.equals(((JsonObject) each).getString("error")));
     if (!told && list.size() < LISTED) {
       list.add(new JsonObject().put("error", error));
     }

@@ -65,8 +65,7 @@ final class PutLine {
       return "illegal argument: Invalid timestamp: " + text(bytes, timeFrom, timeTo);
     }
     if (!readValue(bytes, valueFrom, valueTo)) {
-      return "invalid value: Unable to parse value to a number: "
-          + text(bytes, valueFrom, valueTo);
+      return "invalid value: Unable to parse value to a number: " + text(bytes, valueFrom, valueTo);
     }
     String problem = tags(bytes, valueTo, to);
     return problem == null && !isUtf8() ? "illegal argument: the line is not UTF-8" : problem;

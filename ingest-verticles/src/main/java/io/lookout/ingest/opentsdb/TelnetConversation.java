@@ -52,9 +52,7 @@ public final class TelnetConversation implements Conversation {
   public Future<TcpReply> take(byte[] bytes, int length) {
     return intake
         .write(
-            OpenTsdbEndpoint.PROTOCOL,
-            length,
-            () -> decoder.decode(bytes, length).decoded(length))
+            OpenTsdbEndpoint.PROTOCOL, length, () -> decoder.decode(bytes, length).decoded(length))
         .map(this::written)
         // Counted by the intake; the sender is told.
         .otherwise(failure -> reply("put: Lookout error: " + failure.getMessage() + "\n"));
@@ -87,7 +85,15 @@ public final class TelnetConversation implements Conversation {
 
   private String stats() {
     long now = clock.millis() / 1000;
-    return "tsd.datapoints.added " + now + " " + counts.written().sum() + " type=telnet\n"
-        + "tsd.rpc.errors " + now + " " + counts.refused().sum() + " type=telnet\n";
+    return "tsd.datapoints.added "
+        + now
+        + " "
+        + counts.written().sum()
+        + " type=telnet\n"
+        + "tsd.rpc.errors "
+        + now
+        + " "
+        + counts.refused().sum()
+        + " type=telnet\n";
   }
 }

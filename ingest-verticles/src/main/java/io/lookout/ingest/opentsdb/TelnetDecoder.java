@@ -78,8 +78,7 @@ final class TelnetDecoder {
       put(batch, bytes, end, to);
       return;
     }
-    String command =
-        new String(bytes, word, Math.min(end - word, SHOWN), StandardCharsets.UTF_8);
+    String command = new String(bytes, word, Math.min(end - word, SHOWN), StandardCharsets.UTF_8);
     if (command.equals("exit")) {
       exit = true;
     } else {
@@ -88,10 +87,7 @@ final class TelnetDecoder {
   }
 
   private static boolean isPut(byte[] bytes, int from, int to) {
-    return to - from == 3
-        && bytes[from] == 'p'
-        && bytes[from + 1] == 'u'
-        && bytes[from + 2] == 't';
+    return to - from == 3 && bytes[from] == 'p' && bytes[from + 1] == 'u' && bytes[from + 2] == 't';
   }
 
   private void put(PointBatch batch, byte[] bytes, int from, int to) {
@@ -104,8 +100,7 @@ final class TelnetDecoder {
     }
     HashValue128 hash = batches.index().hash(line.identity(), 0, line.identityLength());
     int series =
-        batch.find(
-            hash.getMostSignificantBits(), hash.getLeastSignificantBits() ^ SALT, 1, labels);
+        batch.find(hash.getMostSignificantBits(), hash.getLeastSignificantBits() ^ SALT, 1, labels);
     if (series != PointBatch.NONE) {
       batch.sample(series, line.time, line.value);
     }

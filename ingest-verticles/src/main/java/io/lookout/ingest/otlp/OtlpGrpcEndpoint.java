@@ -29,20 +29,21 @@ public final class OtlpGrpcEndpoint implements HttpEndpoint {
 
   @Override
   public void mount(Router router) {
-    router.route().handler(context -> {
-      if (GrpcCall.isOne(context.request())) {
-        context.next();
-      } else {
-        GrpcCall.refuse(context.request());
-      }
-    });
+    router
+        .route()
+        .handler(context -> {
+          if (GrpcCall.isOne(context.request())) {
+            context.next();
+          } else {
+            GrpcCall.refuse(context.request());
+          }
+        });
     router.post(EXPORT).handler(context -> export(context.request()));
     router
         .route()
         .last()
         .handler(context ->
-            GrpcCall.unimplemented(
-                context.request(), "only metrics are taken here: " + EXPORT));
+            GrpcCall.unimplemented(context.request(), "only metrics are taken here: " + EXPORT));
   }
 
   private void export(HttpServerRequest request) {

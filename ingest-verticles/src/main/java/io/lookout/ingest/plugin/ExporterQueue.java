@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Batches on their way to an exporter, and the thread that calls it. What the exporter does, or does
- * not, is felt by nobody else.
+ * Batches on their way to an exporter, and the thread that calls it. What the exporter does, or
+ * does not, is felt by nobody else.
  */
 final class ExporterQueue implements Onlooker {
   private final ExporterPlugin exporter;
@@ -59,7 +59,8 @@ final class ExporterQueue implements Onlooker {
         .description("Samples that wait for an exporter")
         .tag("plugin", plugin)
         .register(registry);
-    this.thread = Thread.ofPlatform().daemon().name("lookout-plugin-" + plugin).unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform().daemon().name("lookout-plugin-" + plugin).unstarted(this::run);
   }
 
   void start() {

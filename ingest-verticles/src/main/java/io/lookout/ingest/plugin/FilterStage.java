@@ -30,8 +30,7 @@ final class FilterStage implements BatchStage {
     try {
       for (int i = 0; i < keep.length; i++) {
         SeriesKey series = batch.series()[batch.seriesOf()[i]];
-        keep[i] =
-            filter.keep(batch.tenant(), series.labels(), batch.times()[i], batch.values()[i]);
+        keep[i] = filter.keep(batch.tenant(), series.labels(), batch.times()[i], batch.values()[i]);
         dropped += keep[i] ? 0 : 1;
       }
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {

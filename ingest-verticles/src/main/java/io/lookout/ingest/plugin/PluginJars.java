@@ -86,7 +86,9 @@ final class PluginJars {
       } catch (IOException | IllegalArgumentException e) {
         throw new SettingsException(List.of("plugins.dir: " + file + " cannot be read: " + e));
       }
-      properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
+      properties
+          .stringPropertyNames()
+          .forEach(key -> settings.put(key, properties.getProperty(key)));
     }
     return settings;
   }

@@ -86,8 +86,7 @@ public final class Plugins {
   private void watch(PluginSettings settings) {
     if (!exporters.isEmpty()) {
       long millis = Math.max(1, settings.exporterTimeout().toMillis() / CHECKS_A_TIMEOUT);
-      timer =
-          vertx.setPeriodic(millis, id -> exporters.forEach(ExporterQueue::interruptIfSlow));
+      timer = vertx.setPeriodic(millis, id -> exporters.forEach(ExporterQueue::interruptIfSlow));
     }
   }
 

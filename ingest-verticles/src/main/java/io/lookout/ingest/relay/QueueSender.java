@@ -104,8 +104,7 @@ final class QueueSender extends VerticleBase {
     try {
       return WireForms.writeBatch().decode(record, 0, record.length);
     } catch (LookoutException e) {
-      LOG.warn(
-          "A record of a queue of {} makes no sense and is skipped: {}", name, e.getMessage());
+      LOG.warn("A record of a queue of {} makes no sense and is skipped: {}", name, e.getMessage());
       meters.damaged();
       return null;
     }
@@ -124,10 +123,7 @@ final class QueueSender extends VerticleBase {
         case Answer.Refused refused -> {
           meters.refused(batch.sampleCount());
           LOG.warn(
-              "The target of {} {}: {} samples are lost",
-              name,
-              refused.why(),
-              batch.sampleCount());
+              "The target of {} {}: {} samples are lost", name, refused.why(), batch.sampleCount());
           failures = 0;
           return true;
         }

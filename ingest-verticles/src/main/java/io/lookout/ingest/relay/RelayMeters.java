@@ -40,9 +40,7 @@ final class RelayMeters {
 
   void queues(MeterRegistry registry, List<DiskQueue> queues) {
     Gauge.builder(
-            prefix + ".queue.bytes",
-            queues,
-            all -> all.stream().mapToLong(DiskQueue::bytes).sum())
+            prefix + ".queue.bytes", queues, all -> all.stream().mapToLong(DiskQueue::bytes).sum())
         .description("What waits on disk for the target")
         .register(registry);
   }

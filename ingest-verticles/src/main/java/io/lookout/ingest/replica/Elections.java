@@ -125,8 +125,7 @@ final class Elections {
                 : contest(pair, replica, now, attempts - 1));
   }
 
-  private Future<Boolean> takeOver(
-      Pair pair, Seat silent, String replica, long now, int attempts) {
+  private Future<Boolean> takeOver(Pair pair, Seat silent, String replica, long now, int attempts) {
     Seat mine = new Seat(replica, now);
     return shared
         .replaceIfPresent(pair.key(), silent.text(), mine.text())

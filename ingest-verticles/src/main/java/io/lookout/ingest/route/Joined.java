@@ -40,8 +40,7 @@ public final class Joined {
 
   private static PartialWriteException partly(
       List<Future<WriteResult>> answers, Throwable failure) {
-    ErrorCode code =
-        failure instanceof LookoutException known ? known.code() : ErrorCode.INTERNAL;
+    ErrorCode code = failure instanceof LookoutException known ? known.code() : ErrorCode.INTERNAL;
     return new PartialWriteException(code, written(answers), failure);
   }
 }

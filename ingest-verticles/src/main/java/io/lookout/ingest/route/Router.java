@@ -37,8 +37,8 @@ public final class Router implements Destination {
    * Completes when all of the batch is durable, or its shards have said why not.
    *
    * @return fails with {@code UNAVAILABLE} where there is no storage node or too much is in flight,
-   *     and with the failure of the first shard that fails, as {@link PartialWriteException}
-   *     where there are several; sending everything again does no harm
+   *     and with the failure of the first shard that fails, as {@link PartialWriteException} where
+   *     there are several; sending everything again does no harm
    */
   @Override
   public Future<WriteResult> write(WriteBatch batch) {

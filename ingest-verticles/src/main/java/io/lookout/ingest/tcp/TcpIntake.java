@@ -77,12 +77,11 @@ public final class TcpIntake {
 
   private Future<Written> attempt(Attempt attempt) {
     return decoded(attempt)
-        .compose(
-            known ->
-                intake
-                    .write(attempt.protocol(), known.batch(), known.rejections())
-                    .onSuccess(written -> meters.series(known.series(), known.newSeries()))
-                    .recover(failure -> again(attempt, known, failure)));
+        .compose(known ->
+            intake
+                .write(attempt.protocol(), known.batch(), known.rejections())
+                .onSuccess(written -> meters.series(known.series(), known.newSeries()))
+                .recover(failure -> again(attempt, known, failure)));
   }
 
   private Future<Decoded> decoded(Attempt attempt) {
@@ -113,8 +112,7 @@ public final class TcpIntake {
       return Future.failedFuture(failure);
     }
     return vertx
-        .timer(
-            BACKOFF.delay(attempt.number(), ThreadLocalRandom.current()), TimeUnit.MILLISECONDS)
+        .timer(BACKOFF.delay(attempt.number(), ThreadLocalRandom.current()), TimeUnit.MILLISECONDS)
         .compose(waited -> attempt(attempt.next()));
   }
 

@@ -68,14 +68,12 @@ public final class TcpListener extends VerticleBase {
         .createNetServer(new NetServerOptions().setTcpKeepAlive(true))
         .connectHandler(this::connected)
         .listen(door.address().port(), door.address().host())
-        .recover(
-            failure ->
-                Future.failedFuture(new ListenException(door.setting(), door.address(), failure)))
-        .onSuccess(
-            server -> {
-              address = new HostPort(door.address().host(), server.actualPort());
-              LOG.info("{} listens on {}", protocol.name(), address);
-            });
+        .recover(failure ->
+            Future.failedFuture(new ListenException(door.setting(), door.address(), failure)))
+        .onSuccess(server -> {
+          address = new HostPort(door.address().host(), server.actualPort());
+          LOG.info("{} listens on {}", protocol.name(), address);
+        });
   }
 
   /** Where it listens: with the real port where the system was asked for a free one. */
@@ -92,12 +90,11 @@ public final class TcpListener extends VerticleBase {
     }
     TcpConnection connection = new TcpConnection(socket, protocol, meters, inFlight);
     connections.add(connection);
-    socket.closeHandler(
-        closed -> {
-          open.decrementAndGet();
-          connections.remove(connection);
-          connection.disconnected();
-        });
+    socket.closeHandler(closed -> {
+      open.decrementAndGet();
+      connections.remove(connection);
+      connection.disconnected();
+    });
     connection.start();
   }
 

@@ -24,7 +24,8 @@ class JsonSamplesDecoderTest {
 
   @Test
   void oneSampleAnArrayAndOneBehindTheOther() {
-    String a = "{\"name\":\"a\",\"timestamp\":1700000000123,\"value\":1.5,\"labels\":{\"h\":\"x\"}}";
+    String a =
+        "{\"name\":\"a\",\"timestamp\":1700000000123,\"value\":1.5,\"labels\":{\"h\":\"x\"}}";
     String b =
         "{\"timestamp\":\"2023-11-14T22:13:20Z\",\"value\":\"NaN\",\"name\":\"b\","
             + "\"labels\":{\"__name__\":\"b\",\"n\":1,\"gone\":null},\"more\":[{}]}";

@@ -82,8 +82,7 @@ class RecordDecoderTest {
     Headers plain1 =
         headers("Content-Type", "application/x-protobuf", "Content-Encoding", "identity");
     assertHasTheSample(decoder.decode(plain1, body("1.0")).batch());
-    assertHasTheSample(
-        decoder().decode(headers("Content-Type", "application/json"), JSON).batch());
+    assertHasTheSample(decoder().decode(headers("Content-Type", "application/json"), JSON).batch());
   }
 
   @Test

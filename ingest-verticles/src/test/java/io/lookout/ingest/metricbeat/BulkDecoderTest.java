@@ -35,15 +35,14 @@ class BulkDecoderTest {
                 + Events.CREATE
                 + GOOD);
     assertThat(decoded.items())
-        .extracting(
-            item ->
-                item.action()
-                    + " "
-                    + item.index()
-                    + " "
-                    + item.id()
-                    + " "
-                    + (item.problem() == null ? 201 : item.problem().status()))
+        .extracting(item ->
+            item.action()
+                + " "
+                + item.index()
+                + " "
+                + item.id()
+                + " "
+                + (item.problem() == null ? 201 : item.problem().status()))
         .containsExactly(
             "index metricbeat-6.8.0-2024.01.31 x 201",
             "delete i 7 404",
@@ -138,9 +137,11 @@ class BulkDecoderTest {
 
   @Test
   void limitsOfLabelsHoldAndAreTold() {
-    String long1 = Events.event("m", "s", "\"m\":{\"name\":\"" + "x".repeat(1 << 20) + "\",\"v\":1}");
+    String long1 =
+        Events.event("m", "s", "\"m\":{\"name\":\"" + "x".repeat(1 << 20) + "\",\"v\":1}");
     Decoded decoded = events.create(long1, GOOD);
-    assertThat(decoded.problem(0)).contains("1 of 3 samples are refused", "labels.value.length is 1000");
+    assertThat(decoded.problem(0))
+        .contains("1 of 3 samples are refused", "labels.value.length is 1000");
     assertThat(decoded.problem(1)).isEmpty();
     assertThat(decoded.reason()).isEqualTo("label_value_too_long");
   }
@@ -179,7 +180,9 @@ class BulkDecoderTest {
     Decoded decoded =
         events.create(
             Events.event(
-                "m", "s", "\"m\":{\"a\":NaN,\"b\":1e999,\"c\":-1,\"d\":9007199254740993,\"e\":null}"));
+                "m",
+                "s",
+                "\"m\":{\"a\":NaN,\"b\":1e999,\"c\":-1,\"d\":9007199254740993,\"e\":null}"));
     assertThat(decoded.samples().values())
         .containsExactlyInAnyOrder(
             "NaN@1700000000000",
@@ -190,7 +193,9 @@ class BulkDecoderTest {
 
   @Test
   void bytesThatAreNoTextAreRefused() {
-    byte[] body = (Events.CREATE + GOOD.replace("web01", "we?01") + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] body =
+        (Events.CREATE + GOOD.replace("web01", "we?01") + "\n")
+            .getBytes(StandardCharsets.ISO_8859_1);
     for (int i = 0; i < body.length; i++) {
       body[i] = body[i] == '?' ? (byte) 0xff : body[i];
     }

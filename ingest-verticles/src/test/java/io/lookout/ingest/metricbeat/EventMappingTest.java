@@ -19,10 +19,15 @@ class EventMappingTest {
     Decoded decoded =
         events.create(
             Events.event(
-                "system", "network", "\"system\":{\"network\":{\"name\":\"eth0\",\"in\":{\"bytes\":7}}}"),
+                "system",
+                "network",
+                "\"system\":{\"network\":{\"name\":\"eth0\",\"in\":{\"bytes\":7}}}"),
             Events.event(
-                "system", "network", "\"system\":{\"network\":{\"name\":\"lo\",\"in\":{\"bytes\":8}}}"),
-            Events.event("system", "core", "\"system\":{\"core\":{\"id\":3,\"user\":{\"ticks\":9}}}"),
+                "system",
+                "network",
+                "\"system\":{\"network\":{\"name\":\"lo\",\"in\":{\"bytes\":8}}}"),
+            Events.event(
+                "system", "core", "\"system\":{\"core\":{\"id\":3,\"user\":{\"ticks\":9}}}"),
             Events.event(
                 "system",
                 "filesystem",
@@ -60,11 +65,11 @@ class EventMappingTest {
     assertThat(events.create(event).samples()).isEqualTo(first);
     assertThat(first.keySet())
         .hasSize(3)
+        .anyMatch(series ->
+            series.startsWith(
+                "docker_cpu_core_pct{container_id=\"c1\", container_name=\"db\", core=\"0\""))
         .anyMatch(
-            series ->
-                series.startsWith(
-                    "docker_cpu_core_pct{container_id=\"c1\", container_name=\"db\", core=\"0\""))
-        .anyMatch(series -> series.startsWith("docker_cpu_core_pct{") && series.contains("core=\"1\""))
+            series -> series.startsWith("docker_cpu_core_pct{") && series.contains("core=\"1\""))
         .anyMatch(series -> series.startsWith("docker_cpu_total_pct{"));
   }
 
@@ -96,7 +101,9 @@ class EventMappingTest {
     Decoded decoded =
         events.create(
             Events.event(
-                "nginx", "stubstatus", "\"error\":{\"message\":\"refused\"},\"service\":{\"address\":\"n:80\"}"));
+                "nginx",
+                "stubstatus",
+                "\"error\":{\"message\":\"refused\"},\"service\":{\"address\":\"n:80\"}"));
     assertThat(TestBatches.samples(decoded.batch()))
         .containsEntry(
             "metricbeat_up{host=\"web01\", instance=\"n:80\", job=\"nginx\","
@@ -177,7 +184,8 @@ class EventMappingTest {
     Decoded decoded =
         events.create(
             Events.event("m", "s", "\"m\":{\"a\":{\"b_c\":1},\"a_b\":{\"c\":2}, \"d.e\":3}"));
-    assertThat(decoded.samples().values()).containsExactlyInAnyOrder("1.0" + AT, "2.0" + AT, "3.0" + AT);
+    assertThat(decoded.samples().values())
+        .containsExactlyInAnyOrder("1.0" + AT, "2.0" + AT, "3.0" + AT);
     assertThat(decoded.samples().keySet())
         .anyMatch(series -> series.startsWith("m_d_e{"))
         .anyMatch(series -> series.startsWith("m_a_b_c{"))

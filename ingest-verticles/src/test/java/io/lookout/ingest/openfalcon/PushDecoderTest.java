@@ -45,8 +45,13 @@ class PushDecoderTest {
 
   private static String item(String field, String json) {
     String[] fields = {
-      "\"metric\":\"m\"", "\"endpoint\":\"h\"", "\"value\":1", "\"step\":60",
-      "\"counterType\":\"GAUGE\"", "\"tags\":\"a=b\"", "\"timestamp\":1700000000"
+      "\"metric\":\"m\"",
+      "\"endpoint\":\"h\"",
+      "\"value\":1",
+      "\"step\":60",
+      "\"counterType\":\"GAUGE\"",
+      "\"tags\":\"a=b\"",
+      "\"timestamp\":1700000000"
     };
     StringBuilder item = new StringBuilder("{\"" + field + "\":" + json);
     for (String each : fields) {
@@ -64,8 +69,7 @@ class PushDecoderTest {
     assertThat(rpc.calls()).containsExactly(new RpcCall(0, "Transfer.Update", 2, 0));
     assertThat(TestBatches.samples(items.batch()))
         .containsOnly(
-            Map.entry(
-                "{\"cpu.idle\", core=\"0\", endpoint=\"h1\", x=\"1\"}", "98.5@1700000000000"),
+            Map.entry("{\"cpu.idle\", core=\"0\", endpoint=\"h1\", x=\"1\"}", "98.5@1700000000000"),
             Map.entry(
                 "{\"net.if.in.bytes\", endpoint=\"h1\", iface=\"eth0\"}",
                 "1.23456789E8@1700000000000"));
@@ -131,8 +135,7 @@ class PushDecoderTest {
   @Test
   void tagsAreSplitAsTransferDoes() {
     assertThat(samples("tags", "\" a = 1 ,,b,c==d,e=,endpoint=x,=y\"").keySet())
-        .containsExactly(
-            "m{a=\"1\", c=\"=d\", endpoint=\"h\", exported_endpoint=\"x\"}");
+        .containsExactly("m{a=\"1\", c=\"=d\", endpoint=\"h\", exported_endpoint=\"x\"}");
     assertThat(samples("tags", "null").keySet()).containsExactly("m{endpoint=\"h\"}");
   }
 

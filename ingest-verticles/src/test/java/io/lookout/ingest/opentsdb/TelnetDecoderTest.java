@@ -93,7 +93,8 @@ class TelnetDecoderTest {
 
   @Test
   void survivesWhateverItIsGiven() {
-    byte[] good = "put sys.cpu 1356998400 4.5 host=ä b=c\nversion\n".getBytes(StandardCharsets.UTF_8);
+    byte[] good =
+        "put sys.cpu 1356998400 4.5 host=ä b=c\nversion\n".getBytes(StandardCharsets.UTF_8);
     TestBatches.fuzz(good, 21, 20_000, this::decode);
   }
 }

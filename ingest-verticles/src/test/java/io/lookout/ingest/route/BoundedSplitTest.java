@@ -71,8 +71,7 @@ class BoundedSplitTest {
     List<BoundedSplit.Part> parts = BoundedSplit.of(ofEverything(), new ByFingerprint(3, true), 1);
     assertThat(parts.stream().mapToInt(part -> part.batch().exemplars().size()).sum()).isOne();
     assertThat(parts.stream().mapToInt(part -> part.batch().metadata().size()).sum()).isEqualTo(3);
-    assertThat(parts.stream().mapToInt(part -> part.batch().sampleCount()).sum())
-        .isEqualTo(SERIES);
+    assertThat(parts.stream().mapToInt(part -> part.batch().sampleCount()).sum()).isEqualTo(SERIES);
   }
 
   @Test

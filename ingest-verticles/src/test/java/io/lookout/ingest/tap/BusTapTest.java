@@ -64,20 +64,24 @@ class BusTapTest {
     assertThat(count("lookout.tap.published.samples")).isZero();
 
     MessageConsumer<Object> consumer = subscribe("t");
-    Awaitility.await().atMost(PATIENCE).until(() -> {
-      tap.accepted(batch("t"));
-      return !heard.isEmpty();
-    });
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          tap.accepted(batch("t"));
+          return !heard.isEmpty();
+        });
     assertThat(heard.element().tenant()).isEqualTo("t");
     assertThat(heard.element().series()[0].labels()).isEqualTo(Labels.of("__name__", "up"));
 
     await(consumer.unregister());
     heard.clear();
-    Awaitility.await().atMost(PATIENCE).until(() -> {
-      double before = count("lookout.tap.published.samples");
-      tap.accepted(batch("t"));
-      return count("lookout.tap.published.samples") == before;
-    });
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          double before = count("lookout.tap.published.samples");
+          tap.accepted(batch("t"));
+          return count("lookout.tap.published.samples") == before;
+        });
     assertThat(count("lookout.tap.dropped.samples")).isZero();
   }
 

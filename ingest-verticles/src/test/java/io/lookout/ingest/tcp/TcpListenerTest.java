@@ -98,7 +98,9 @@ class TcpListenerTest {
   void stop() {
     held.forEach(promise -> promise.tryComplete());
     vertx.close().await();
-    await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(inFlight.bytes()).isZero());
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> assertThat(inFlight.bytes()).isZero());
   }
 
   @Test
@@ -122,13 +124,13 @@ class TcpListenerTest {
     try (Socket socket = connect(port)) {
       send(socket, "x\n".repeat(20_000) + "cut");
     }
-    await().atMost(Duration.ofMinutes(1))
-        .untilAsserted(
-            () -> {
-              held.forEach(promise -> promise.tryComplete());
-              assertThat(lines).hasValue(20_000);
-              assertThat(rejected("malformed")).isEqualTo(1);
-            });
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() -> {
+          held.forEach(promise -> promise.tryComplete());
+          assertThat(lines).hasValue(20_000);
+          assertThat(rejected("malformed")).isEqualTo(1);
+        });
   }
 
   @Test
@@ -182,11 +184,10 @@ class TcpListenerTest {
       }
       assertThat(count("lookout.ingest.tcp.connections.refused")).isEqualTo(1);
     }
-    await().atMost(Duration.ofMinutes(1))
-        .untilAsserted(
-            () ->
-                assertThat(registry.get("lookout.ingest.tcp.connections").gauge().value())
-                    .isZero());
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(() ->
+            assertThat(registry.get("lookout.ingest.tcp.connections").gauge().value()).isZero());
     try (Socket third = connect(port)) {
       send(third, "a\n");
       assertThat(read(third, 2)).isEqualTo("1\n");
@@ -219,10 +220,9 @@ class TcpListenerTest {
             registry);
     assertThatThrownBy(() -> vertx.deployVerticle(second).await())
         .hasRootCauseInstanceOf(java.net.BindException.class)
-        .satisfies(
-            failure ->
-                assertThat(failure instanceof ListenException ? failure : failure.getCause())
-                    .isInstanceOf(ListenException.class)
-                    .hasMessageContaining("test.listen=HOST:PORT"));
+        .satisfies(failure ->
+            assertThat(failure instanceof ListenException ? failure : failure.getCause())
+                .isInstanceOf(ListenException.class)
+                .hasMessageContaining("test.listen=HOST:PORT"));
   }
 }

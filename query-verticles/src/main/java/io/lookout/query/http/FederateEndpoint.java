@@ -67,6 +67,7 @@ final class FederateEndpoint implements HttpEndpoint {
   private Future<List<SeriesChunks>> select(
       String tenant, List<Matcher> matchers, long now, SelectLimits limits) {
     long since = now - settings.lookback().toMillis() + 1;
-    return storage.select(tenant, matchers, since, now, limits, settings.timeout(), Gaps.refused(), () -> {});
+    return storage.select(
+        tenant, matchers, since, now, limits, settings.timeout(), Gaps.refused(), () -> {});
   }
 }

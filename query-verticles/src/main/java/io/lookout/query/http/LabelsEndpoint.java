@@ -28,8 +28,7 @@ final class LabelsEndpoint implements HttpEndpoint {
   private final LabelClient storage;
   private final QuerySettings settings;
 
-  LabelsEndpoint(
-      ApiRoute api, QueryRunner runner, LabelClient storage, QuerySettings settings) {
+  LabelsEndpoint(ApiRoute api, QueryRunner runner, LabelClient storage, QuerySettings settings) {
     this.api = api;
     this.runner = runner;
     this.storage = storage;
@@ -93,8 +92,7 @@ final class LabelsEndpoint implements HttpEndpoint {
     }
     List<List<Matcher>> matchers = Selectors.of(parameters);
     Gaps gaps = parameters.gaps(settings.partial());
-    LabelQuery query =
-        new LabelQuery(kind, request.tenant(), label, matchers, start, end, limit);
+    LabelQuery query = new LabelQuery(kind, request.tenant(), label, matchers, start, end, limit);
     return runner
         .ask(() -> storage.ask(query, settings.timeout(), gaps))
         .map(result -> answer.apply(result).with(gaps));

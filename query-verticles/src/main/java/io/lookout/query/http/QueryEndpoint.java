@@ -37,11 +37,7 @@ final class QueryEndpoint implements HttpEndpoint {
   private final Clock clock;
 
   QueryEndpoint(
-      ApiRoute api,
-      QueryRunner runner,
-      QuerySettings settings,
-      boolean downsampled,
-      Clock clock) {
+      ApiRoute api, QueryRunner runner, QuerySettings settings, boolean downsampled, Clock clock) {
     this.downsampled = downsampled;
     this.api = api;
     this.runner = runner;
@@ -137,8 +133,7 @@ final class QueryEndpoint implements HttpEndpoint {
     Gaps gaps = parameters.gaps(settings.partial());
     boolean explain = parameters.isTrue("explain");
     RunningQuery running =
-        runner.run(
-            new QueryRequest(request.tenant(), text, expr, query, timeout, explain, gaps));
+        runner.run(new QueryRequest(request.tenant(), text, expr, query, timeout, explain, gaps));
     request.onClose().accept(running::cancel);
     return running.answer().map(answer -> answer(answer, parameters, limit).with(gaps));
   }

@@ -1,7 +1,7 @@
 package io.lookout.query.http;
 
-import io.lookout.query.run.QueryAnswer;
 import io.lookout.query.promql.text.DurationText;
+import io.lookout.query.run.QueryAnswer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 

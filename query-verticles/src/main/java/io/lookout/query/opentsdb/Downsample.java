@@ -71,10 +71,7 @@ record Downsample(long interval, Aggregator function, Fill fill, double filler) 
     Aggregator.Fold several = function.fold();
     Aggregator.Fold fold = (values, n) -> n == 1 ? values[0] : several.of(values, n);
     return new Downsample(
-        SECOND,
-        new Aggregator(function.name(), function.missing(), fold),
-        Fill.NONE,
-        Double.NaN);
+        SECOND, new Aggregator(function.name(), function.missing(), fold), Fill.NONE, Double.NaN);
   }
 
   boolean fills() {

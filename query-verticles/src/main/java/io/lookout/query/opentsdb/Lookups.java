@@ -121,13 +121,12 @@ final class Lookups {
     return new Selector(request.body().getString("metric", ""), filters);
   }
 
-  private static JsonObject found(
-      Selector selector, int limit, long begin, List<Labels> series) {
+  private static JsonObject found(Selector selector, int limit, long begin, List<Labels> series) {
     JsonArray tags = new JsonArray();
     selector
         .filters()
-        .forEach(each ->
-            tags.add(new JsonObject().put("key", each.tag()).put("value", each.filter())));
+        .forEach(
+            each -> tags.add(new JsonObject().put("key", each.tag()).put("value", each.filter())));
     JsonArray results = new JsonArray();
     for (Labels each : series) {
       JsonObject shown = new JsonObject();

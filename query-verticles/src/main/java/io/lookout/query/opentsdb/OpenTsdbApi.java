@@ -73,13 +73,12 @@ public final class OpenTsdbApi implements HttpEndpoint {
   private static String filters() {
     JsonObject filters = new JsonObject();
     TagFilter.examples()
-        .forEach(
-            (type, example) ->
-                filters.put(
-                    type,
-                    new JsonObject()
-                        .put("examples", example)
-                        .put("description", "Accepts tags, as in the example.")));
+        .forEach((type, example) ->
+            filters.put(
+                type,
+                new JsonObject()
+                    .put("examples", example)
+                    .put("description", "Accepts tags, as in the example.")));
     return filters.encode();
   }
 

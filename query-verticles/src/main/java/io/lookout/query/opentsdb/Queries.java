@@ -91,7 +91,8 @@ final class Queries {
   /** The turn may come on another context than that of the request, where the work belongs. */
   private Future<String> inTurn(Supplier<Future<String>> work) {
     Context context = Vertx.currentContext();
-    return runner.turn()
+    return runner
+        .turn()
         .compose(leave -> {
           Promise<String> answer = Promise.promise();
           context.runOnContext(here ->
@@ -110,11 +111,12 @@ final class Queries {
       int number = i;
       results =
           results.compose(before ->
-              one(request, query, number, deadline, context).map(more -> {
-                before.addAll(more);
-                check(before);
-                return before;
-              }));
+              one(request, query, number, deadline, context)
+                  .map(more -> {
+                    before.addAll(more);
+                    check(before);
+                    return before;
+                  }));
     }
     return results.compose(list -> workers.call(context, () -> new ResultJson(query).of(list)));
   }
@@ -146,14 +148,7 @@ final class Queries {
       Request request, List<Matcher> matchers, long from, long to, Deadline deadline) {
     SelectLimits limits = new SelectLimits(settings.maxSeries(), settings.maxBytes().bytes());
     return storage.select(
-        request.tenant(),
-        matchers,
-        from,
-        to,
-        limits,
-        settings.timeout(),
-        Gaps.refused(),
-        deadline);
+        request.tenant(), matchers, from, to, limits, settings.timeout(), Gaps.refused(), deadline);
   }
 
   /** {@code /api/query/last}: the newest point of each series. */
@@ -181,8 +176,8 @@ final class Queries {
       }
       List<TagFilter> filters = new ArrayList<>();
       JsonObject tags = query.getJsonObject("tags", new JsonObject());
-      tags.forEach(tag ->
-          filters.add(TagFilter.parse(tag.getKey(), String.valueOf(tag.getValue()), false)));
+      tags.forEach(
+          tag -> filters.add(TagFilter.parse(tag.getKey(), String.valueOf(tag.getValue()), false)));
       selectors.add(new Selector(query.getString("metric", ""), filters));
     }
     if (selectors.isEmpty() || selectors.size() > MOST_LAST) {

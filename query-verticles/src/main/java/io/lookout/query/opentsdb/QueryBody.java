@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A query as the parameters of a URL, or the JSON of a body, have it. */
 final class QueryBody {
-  /** What is asked for and cannot be done is refused, so that nobody takes something else for it. */
+  /**
+   * What is asked for and cannot be done is refused, so that nobody takes something else for it.
+   */
   private static final List<String> UNSUPPORTED =
       List.of("tsuids", "percentiles", "delete", "useCalendar");
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * The form of a query in a URL: {@code
- * sum:rate{counter}:1m-avg:explicit_tags:sys.cpu.user{host=*}{dc=literal_or(lga)}}. What is no option
- * any more is the metric, so that metrics may have colons.
+ * sum:rate{counter}:1m-avg:explicit_tags:sys.cpu.user{host=*}{dc=literal_or(lga)}}. What is no
+ * option any more is the metric, so that metrics may have colons.
  */
 final class QueryUri {
   private QueryUri() {}

@@ -24,7 +24,8 @@ record TsdbQuery(
   TsdbQuery {
     queries = List.copyOf(queries);
     if (end <= start) {
-      throw Bad.request("End time [" + end + "] must be greater than the start time [" + start + "]");
+      throw Bad.request(
+          "End time [" + end + "] must be greater than the start time [" + start + "]");
     }
     if (queries.isEmpty()) {
       throw Bad.request("Missing queries");

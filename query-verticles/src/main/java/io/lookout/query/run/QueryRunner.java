@@ -97,8 +97,8 @@ public final class QueryRunner {
     Context context = vertx.getOrCreateContext();
     return admission
         .enter()
-        .compose(turn ->
-            workers.compose(context, question::get).onComplete(done -> admission.leave()));
+        .compose(
+            turn -> workers.compose(context, question::get).onComplete(done -> admission.leave()));
   }
 
   /** On a worker. Where storage answers at once, the whole query is one piece of work. */
@@ -146,16 +146,17 @@ public final class QueryRunner {
     List<Selection> selections = List.copyOf(new LinkedHashSet<>(plan.selections()));
     List<Future<Selected>> parts =
         selections.stream().map(each -> select(request, each, stop)).toList();
-    return Future.all(parts).map(all -> {
-      Map<Selection, List<SeriesChunks>> fetched = new HashMap<>();
-      SortedSet<Long> resolutions = new TreeSet<>();
-      for (int i = 0; i < parts.size(); i++) {
-        Selected selected = parts.get(i).result();
-        fetched.put(selections.get(i), selected.series());
-        selected.downsampled().forEach(part -> resolutions.add(part.resolution()));
-      }
-      return new Fetched(new ChunkSource(fetched), List.copyOf(resolutions));
-    });
+    return Future.all(parts)
+        .map(all -> {
+          Map<Selection, List<SeriesChunks>> fetched = new HashMap<>();
+          SortedSet<Long> resolutions = new TreeSet<>();
+          for (int i = 0; i < parts.size(); i++) {
+            Selected selected = parts.get(i).result();
+            fetched.put(selections.get(i), selected.series());
+            selected.downsampled().forEach(part -> resolutions.add(part.resolution()));
+          }
+          return new Fetched(new ChunkSource(fetched), List.copyOf(resolutions));
+        });
   }
 
   private record Fetched(ChunkSource source, List<Long> resolutions) {}

@@ -58,7 +58,8 @@ public final class LabelClient {
   /**
    * @return series by their labels, the exemplars of each by time; fails as {@link #ask}
    */
-  public Future<List<SeriesExemplars>> exemplars(ExemplarQuery query, Duration patience, Gaps gaps) {
+  public Future<List<SeriesExemplars>> exemplars(
+      ExemplarQuery query, Duration patience, Gaps gaps) {
     return nodes
         .ask(
             gaps,
@@ -88,9 +89,7 @@ public final class LabelClient {
    */
   public Future<HeadResult> head(HeadQuery query, Duration patience, Gaps gaps) {
     return nodes
-        .ask(
-            gaps,
-            node -> bus.request(Addresses.head(node), query, HeadResult.class, patience))
+        .ask(gaps, node -> bus.request(Addresses.head(node), query, HeadResult.class, patience))
         .map(answers ->
             answers.stream().reduce((a, b) -> HeadMerge.of(a, b, query.limit())).orElseThrow());
   }

@@ -61,8 +61,7 @@ public final class SelectClient {
           Gathering gathering = new Gathering(request, round.nodes().size());
           return round
               .ask((node, shared) ->
-                  parts(
-                      Addresses.select(node), request.with(shared), gathering, patience, wanted))
+                  parts(Addresses.select(node), request.with(shared), gathering, patience, wanted))
               .map(done -> gathering.selected());
         });
   }

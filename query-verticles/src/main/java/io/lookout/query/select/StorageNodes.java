@@ -26,8 +26,8 @@ final class StorageNodes {
   /** The answers of all nodes, or the first failure. */
   <R> Future<List<R>> ask(Gaps gaps, Function<String, Future<R>> request) {
     return Future.succeededFuture()
-        .compose(start ->
-            Round.ofEach(nodes(gaps), gaps).ask((node, shared) -> request.apply(node)));
+        .compose(
+            start -> Round.ofEach(nodes(gaps), gaps).ask((node, shared) -> request.apply(node)));
   }
 
   /**
@@ -52,8 +52,7 @@ final class StorageNodes {
         });
   }
 
-  private <T> Future<T> again(
-      Throwable failure, Gaps gaps, Function<Round, Future<T>> question) {
+  private <T> Future<T> again(Throwable failure, Gaps gaps, Function<Round, Future<T>> question) {
     return failure instanceof LookoutException known && known.code() == ErrorCode.UNAVAILABLE
         ? question.apply(Round.ofEach(nodes(gaps), gaps))
         : Future.failedFuture(failure);

@@ -46,8 +46,7 @@ class StatusTest {
 
   private static SettingsBinder binder() {
     return new SettingsBinder(
-        List.of(
-            Others.class, QuerySettings.class, ReadSettings.class, DownsamplingSettings.class));
+        List.of(Others.class, QuerySettings.class, ReadSettings.class, DownsamplingSettings.class));
   }
 
   @AfterEach

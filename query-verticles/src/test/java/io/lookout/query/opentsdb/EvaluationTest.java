@@ -173,10 +173,12 @@ class EvaluationTest {
     TsdbQuery query =
         QueryBody.ofUri(
             MultiMap.caseInsensitiveMultiMap().add("m", "sum:m").add("start", "0"), 100_000);
-    assertThatThrownBy(() -> new Evaluation(query, 0, new Evaluation.Bounds(3, () -> {})).of(series))
+    assertThatThrownBy(
+            () -> new Evaluation(query, 0, new Evaluation.Bounds(3, () -> {})).of(series))
         .isInstanceOf(LookoutException.class)
         .hasMessageContaining("query.samples.max");
-    assertThatThrownBy(() -> new Evaluation(query, 0, new Evaluation.Bounds(7, () -> {})).of(series))
+    assertThatThrownBy(
+            () -> new Evaluation(query, 0, new Evaluation.Bounds(7, () -> {})).of(series))
         .hasMessageContaining("downsample");
     assertThatThrownBy(() -> query("sum:1ms-sum-zero:m", "start", "0", "end", "2001"))
         .hasMessageContaining("intervals");

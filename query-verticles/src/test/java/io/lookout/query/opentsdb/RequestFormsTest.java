@@ -24,8 +24,7 @@ class RequestFormsTest {
 
   @Test
   void filtersAreMatchers() {
-    assertThat(matchers("m{host=web01}"))
-        .isEqualTo("[__name__=\"m\", host=\"web01\", host!=\"\"]");
+    assertThat(matchers("m{host=web01}")).isEqualTo("[__name__=\"m\", host=\"web01\", host!=\"\"]");
     assertThat(matchers("m{host=*}")).contains("host=~\".*\", host!=\"\"");
     assertThat(matchers("m{host=web*.a}")).contains("host=~\"web.*\\\\.a\"");
     assertThat(matchers("m{host=a|b.c}")).contains("host=~\"(?:a|b\\\\.c)\"");
@@ -68,9 +67,23 @@ class RequestFormsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "m", "sum:", "no_such:m", "sum:m{", "sum:m{host}", "sum:m{host=}", "sum:m{=a}",
-        "sum:rate{x}:m", "sum:rate{counter,a}:m", "sum:10x-avg:m", "sum:1m-none:m", "sum:0s-avg:m",
-        "sum:1m-avg-purple:m", "sum:1dc-sum:m", "sum:percentiles[99]:m", "sum:m{a=nofilter(x)}"
+        "",
+        "m",
+        "sum:",
+        "no_such:m",
+        "sum:m{",
+        "sum:m{host}",
+        "sum:m{host=}",
+        "sum:m{=a}",
+        "sum:rate{x}:m",
+        "sum:rate{counter,a}:m",
+        "sum:10x-avg:m",
+        "sum:1m-none:m",
+        "sum:0s-avg:m",
+        "sum:1m-avg-purple:m",
+        "sum:1dc-sum:m",
+        "sum:percentiles[99]:m",
+        "sum:m{a=nofilter(x)}"
       })
   void whatIsNoQueryIsRefused(String m) {
     assertThatThrownBy(() -> QueryUri.parse(m))

@@ -13,8 +13,8 @@ import java.util.List;
  * @param maxSeries answers with {@code EXECUTION} where more would match
  * @param maxBytes the same for encoded bytes
  * @param shared who reads the blocks of a store that nodes share
- * @param wanted what for: while samples are there, aggregates may stand in for them only where
- *     that makes no difference
+ * @param wanted what for: while samples are there, aggregates may stand in for them only where that
+ *     makes no difference
  * @param alignment that is so for every resolution (ms) that this is a multiple of, ms; 0: for none
  */
 public record SelectRequest(

@@ -11,8 +11,7 @@ import java.util.List;
  * @param exemplars that were taken with them
  * @param rejections what was not taken and why; empty when all was
  */
-public record WriteResult(
-    int accepted, int histograms, int exemplars, List<Rejection> rejections) {
+public record WriteResult(int accepted, int histograms, int exemplars, List<Rejection> rejections) {
   /** Of a batch without anything in it. */
   public static final WriteResult NOTHING = new WriteResult(0, List.of());
 

@@ -41,7 +41,8 @@ public final class NumberText {
   public static String rounded(double value, int digits) {
     return !Double.isFinite(value) || value == 0
         ? special(value)
-        : general(new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN)), digits);
+        : general(
+            new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN)), digits);
   }
 
   /**

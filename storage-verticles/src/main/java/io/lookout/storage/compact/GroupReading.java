@@ -89,8 +89,7 @@ public final class GroupReading {
   }
 
   /** Reads all blocks once, some at a time, for the labels of their first series. */
-  private Map<String, SeriesKey> firstSeries(List<StoredBlock> group)
-      throws InterruptedException {
+  private Map<String, SeriesKey> firstSeries(List<StoredBlock> group) throws InterruptedException {
     Map<String, SeriesKey> first = new HashMap<>();
     for (List<StoredBlock> some : shares(group)) {
       for (Block block : Answers.await(store.fetch(some))) {

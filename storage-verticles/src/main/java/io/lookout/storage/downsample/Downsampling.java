@@ -48,8 +48,7 @@ public final class Downsampling implements Compaction.FollowUp {
     this.options = options;
     this.clock = clock;
     this.meters = new DownsamplingMeters(meters);
-    this.reading =
-        new GroupReading(store, options.memory(), MAX_SAMPLES, this.meters.bytesRead);
+    this.reading = new GroupReading(store, options.memory(), MAX_SAMPLES, this.meters.bytesRead);
   }
 
   /** Looks at every span that has ended, whose samples are kept, and that is not known covered. */

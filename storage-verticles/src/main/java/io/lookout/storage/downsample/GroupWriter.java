@@ -1,10 +1,10 @@
 package io.lookout.storage.downsample;
 
+import io.lookout.model.Labels;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.aggregate.Aggregate;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.ChunkMerge;
-import io.lookout.model.Labels;
 import io.lookout.storage.block.Block;
 import io.lookout.storage.block.BlockOrigin;
 import io.lookout.storage.block.BlockWriter;
@@ -79,11 +79,7 @@ final class GroupWriter {
 
   private BlockOrigin complete() {
     return new BlockOrigin(
-        origin.tenant(),
-        origin.metric(),
-        origin.windowStart(),
-        origin.sequence(),
-        Group.COMPLETE);
+        origin.tenant(), origin.metric(), origin.windowStart(), origin.sequence(), Group.COMPLETE);
   }
 
   private void put(List<SeriesChunks> series, BlockOrigin of) throws InterruptedException {

@@ -19,8 +19,7 @@ public final class Resolutions {
   /**
    * @param retention of samples, ms
    */
-  public Resolutions(
-      List<Resolution> finestFirst, Coverage coverage, long retention, Clock clock) {
+  public Resolutions(List<Resolution> finestFirst, Coverage coverage, long retention, Clock clock) {
     this.finestFirst = List.copyOf(finestFirst);
     this.coverage = coverage;
     this.retention = retention;

@@ -142,8 +142,7 @@ final class SeriesAggregates {
       if (column.size > 0) {
         SeriesKey labelled =
             SeriesKey.of(
-                tenant,
-                key.labels().toBuilder().set(Aggregate.LABEL, aggregate.text()).build());
+                tenant, key.labels().toBuilder().set(Aggregate.LABEL, aggregate.text()).build());
         series.add(new SeriesChunks(labelled, encoded(column, chunks)));
       }
     });

@@ -56,7 +56,9 @@ public final class StoreSelect {
   private static Matcher matcher(Wanted wanted) {
     return Matcher.regex(
         Aggregate.LABEL,
-        wanted.aggregates().stream().map(Aggregate::text).collect(Collectors.joining("|", "|", "")));
+        wanted.aggregates().stream()
+            .map(Aggregate::text)
+            .collect(Collectors.joining("|", "|", "")));
   }
 
   /** A series is as many as it has aggregates. */

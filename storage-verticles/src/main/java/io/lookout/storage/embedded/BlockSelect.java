@@ -39,8 +39,7 @@ final class BlockSelect {
       BlockTimes times = cache.times(segment);
       if (times.anyOverlaps(request.minTime(), request.maxTime())) {
         Candidates candidates =
-            cache.candidates(
-                segment, request.tenant(), request.matchers(), () -> search.in(leaf));
+            cache.candidates(segment, request.tenant(), request.matchers(), () -> search.in(leaf));
         take(segment, times, candidates);
       }
     }

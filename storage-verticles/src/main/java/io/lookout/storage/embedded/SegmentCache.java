@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers, within bounds, what was read of segments: the times of their blocks, which blocks a
- * selector finds, answers for labels, and blocks themselves. Segments never change, so that nothing has to be
- * forgotten when blocks are added; what was deleted is looked at outside. Thread-safe.
+ * selector finds, answers for labels, and blocks themselves. Segments never change, so that nothing
+ * has to be forgotten when blocks are added; what was deleted is looked at outside. Thread-safe.
  */
 final class SegmentCache {
   private final Cache<Object, BlockTimes> times;
@@ -143,8 +143,7 @@ final class SegmentCache {
   OpenBlock open(LeafReader segment, String tenant, FoundBlock found)
       throws IOException, CorruptBlockException {
     OpenBlock opened =
-        OpenBlock.of(
-            tables.table(tenant, found.series()), found.sequence(), found.chunks());
+        OpenBlock.of(tables.table(tenant, found.series()), found.sequence(), found.chunks());
     blocks.put(new Place(key(segment), found.doc()), opened);
     return opened;
   }

@@ -56,9 +56,7 @@ final class Admission {
       all &= slot >= 0;
       slots[used++] = slot;
     }
-    return all
-        ? new Admitted(batch, WriteResult.of(batch, List.of()))
-        : part(batch, begin);
+    return all ? new Admitted(batch, WriteResult.of(batch, List.of())) : part(batch, begin);
   }
 
   /** Rare: copies what belongs to series that have a slot. */

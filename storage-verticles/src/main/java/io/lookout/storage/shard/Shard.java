@@ -138,8 +138,7 @@ public final class Shard implements AutoCloseable {
   /**
    * @param few what a worker does itself, null where that would be too much
    */
-  private <T> CompletableFuture<T> read(
-      Caller caller, Supplier<@Nullable T> few, Supplier<T> all) {
+  private <T> CompletableFuture<T> read(Caller caller, Supplier<@Nullable T> few, Supplier<T> all) {
     if (caller == Caller.WORKER && !closing && turn.tryLock()) {
       CompletableFuture<T> reply = new CompletableFuture<>();
       try {

@@ -35,8 +35,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Searches look at what waits first and at the store second: what is moved in between is found
  * twice rather than not at all. Where another node reads the store for this question, this one does
- * so too as long as what it put of late may have come too late for that. While the store does not answer, questions for a time that it has
- * nothing of are answered, and others fail: no answer lacks samples in silence.
+ * so too as long as what it put of late may have come too late for that. While the store does not
+ * answer, questions for a time that it has nothing of are answered, and others fail: no answer
+ * lacks samples in silence.
  */
 public final class SpillingBlockStore implements BlockStore {
   private static final Logger LOG = LoggerFactory.getLogger(SpillingBlockStore.class);
@@ -153,8 +154,7 @@ public final class SpillingBlockStore implements BlockStore {
   @Override
   public Future<List<SeriesChunks>> select(SelectRequest request) {
     if (room.isEmpty()) {
-      return stored(
-          () -> target.select(request), request.shared(), request.minTime(), List.of());
+      return stored(() -> target.select(request), request.shared(), request.minTime(), List.of());
     }
     return local
         .select(request)

@@ -14,8 +14,7 @@ public final class CacheMeters {
    * @param name of the cache among those of the store
    * @param cache that weighs its entries by bytes and keeps statistics
    */
-  public static void register(
-      String store, String name, Cache<?, ?> cache, MeterRegistry meters) {
+  public static void register(String store, String name, Cache<?, ?> cache, MeterRegistry meters) {
     String prefix = "lookout." + store + ".cache";
     FunctionCounter.builder(prefix + ".hits", cache, c -> c.stats().hitCount())
         .description("Look-ups that found what was read before")

@@ -69,8 +69,7 @@ class ResolutionsTest {
             new TimePart(0, from, TODAY - 2 * DAY - 1),
             new TimePart(HOUR, TODAY - 2 * DAY, TODAY - DAY - 1),
             new TimePart(0, TODAY - DAY, NOW));
-    assertThat(resolutions.parts(from, NOW, 15 * MINUTE).get(1).resolution())
-        .isEqualTo(5 * MINUTE);
+    assertThat(resolutions.parts(from, NOW, 15 * MINUTE).get(1).resolution()).isEqualTo(5 * MINUTE);
     assertThat(resolutions.parts(from, NOW, 7 * MINUTE))
         .containsExactly(new TimePart(0, from, NOW));
     assertThat(resolutions.parts(from, NOW, 0)).containsExactly(new TimePart(0, from, NOW));

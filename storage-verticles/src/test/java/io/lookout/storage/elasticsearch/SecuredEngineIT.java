@@ -77,9 +77,7 @@ class SecuredEngineIT {
     List<String> all = new ArrayList<>(Arrays.asList(assignments));
     all.addAll(List.of("index=" + name, "prefix=" + SecuredProxy.PREFIX, "request.timeout=20s"));
     BlockStore store =
-        done(
-            TestStores.open(
-                vertx, TestStores.settings(urls, all.toArray(String[]::new)), meters));
+        done(TestStores.open(vertx, TestStores.settings(urls, all.toArray(String[]::new)), meters));
     open.add(store);
     return store;
   }
@@ -135,7 +133,8 @@ class SecuredEngineIT {
     SecuredProxy proxy = proxy(trusted, "Bearer another");
 
     assertThatThrownBy(() ->
-            done(open(proxy.url(), "bearer.token=t0ken", "ca.file=" + trusted.pem()).put(blocks(1))))
+            done(
+                open(proxy.url(), "bearer.token=t0ken", "ca.file=" + trusted.pem()).put(blocks(1))))
         .hasMessageContaining("401");
     assertThat(proxy.passed.get()).isZero();
   }

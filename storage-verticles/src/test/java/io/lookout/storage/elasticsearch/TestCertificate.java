@@ -41,10 +41,7 @@ record TestCertificate(Path store, Path pem) {
     command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
     Path log = store.resolveSibling("keytool.log");
     Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     if (process.onExit().join().exitValue() != 0) {
       throw new IOException("keytool: " + Files.readString(log));
     }

@@ -134,8 +134,7 @@ final class BucketSeries implements SeriesSet {
         merged.copy(buckets, j, out.size);
         append(last, j++, out);
       } else {
-        merged.sample(
-            out.size, samples.times[i], samples.values[i], samples.startTimeAt(i));
+        merged.sample(out.size, samples.times[i], samples.values[i], samples.startTimeAt(i));
         append(samples, i++, out);
       }
     }

@@ -1,9 +1,9 @@
 package io.lookout.query.promql.exec;
 
-import io.lookout.model.SeriesText;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
+import io.lookout.model.SeriesText;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.model.text.NumberText;
 import io.lookout.query.promql.ast.AggregateExpr;

@@ -17,7 +17,9 @@ final class HistogramSums {
   private final boolean[] incompatible;
   private final int[] count;
 
-  /** The metric that came first at each step: where parts are merged, it is the one that misfits. */
+  /**
+   * The metric that came first at each step: where parts are merged, it is the one that misfits.
+   */
   private final @Nullable String[] firstName;
 
   HistogramSums(AggregationContext context, boolean average) {

@@ -78,8 +78,7 @@ public final class BucketFunctions {
     long begin = buckets.firstTimes[lo];
     long end = window.times[last];
     double factor =
-        Extrapolation.factor(
-            window, begin, end, samples - 1, counter, first, result, perSecond);
+        Extrapolation.factor(window, begin, end, samples - 1, counter, first, result, perSecond);
     return CounterFunctions.noted(window, counter, result * factor);
   }
 

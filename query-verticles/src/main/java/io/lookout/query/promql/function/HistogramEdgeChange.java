@@ -70,7 +70,6 @@ final class HistogramEdgeChange {
         window.histograms[i + 1],
         fraction,
         counter,
-        operation ->
-            window.site().info(0, AnnotationText.mismatchedCustomBuckets(operation)));
+        operation -> window.site().info(0, AnnotationText.mismatchedCustomBuckets(operation)));
   }
 }

@@ -41,8 +41,7 @@ final class Alignment {
   /** Whether the function can be answered from aggregates alone. */
   static boolean isAnswered(String function, Language language) {
     Wanted wanted = BY_FUNCTION.get(function);
-    return wanted != null
-        && (wanted != Wanted.CHANGE || language.has(Feature.START_TIMESTAMPS));
+    return wanted != null && (wanted != Wanted.CHANGE || language.has(Feature.START_TIMESTAMPS));
   }
 
   /** Of the steps of a query. */

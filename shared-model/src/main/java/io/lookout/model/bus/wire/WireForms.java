@@ -66,7 +66,10 @@ public final class WireForms {
               WireForms::write,
               in -> new StorageAnnouncement(in.text(), in.number())),
           new WireForm<>(
-              KnownNodes.class, "lookout.storage.known", KnownNodesWire::write, KnownNodesWire::read),
+              KnownNodes.class,
+              "lookout.storage.known",
+              KnownNodesWire::write,
+              KnownNodesWire::read),
           new WireForm<>(
               StorageCall.class,
               "lookout.storage.call",

@@ -104,8 +104,7 @@ final class RandomMessages {
             time()),
         new AdminResult(number()),
         new StorageAnnouncement("node-" + number(), number()),
-        new KnownNodes(
-            list(() -> new KnownNode("node-" + number(), time(), random.nextBoolean()))),
+        new KnownNodes(list(() -> new KnownNode("node-" + number(), time(), random.nextBoolean()))),
         new StorageCall(),
         new TargetQuery(text(), random.nextBoolean()),
         new TargetReport(
