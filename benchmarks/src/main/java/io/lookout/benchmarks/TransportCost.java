@@ -101,7 +101,7 @@ public final class TransportCost {
   private byte[] body(int first, long time) throws IOException {
     WriteBatch.Builder batch = new WriteBatch.Builder(SeriesKey.ANONYMOUS, REQUEST);
     for (int i = first; i < first + REQUEST; i++) {
-      batch.sample(batch.series(series[i]), time, i % 97 + time % 1009);
+      batch.sample(batch.series(series[i]), time, (double) (i % 97 + time % 1009));
     }
     return Snappy.compress(RequestForm.of("1.0").message(List.of(batch.build())).toByteArray());
   }

@@ -283,12 +283,12 @@ class MetricbeatTest {
   @Test
   void slowAndCutSendersLeaveNothingBehind() throws Exception {
     String head = "POST /beat/_bulk HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n" + CREATE;
-    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), node.port);
-        Socket cut = new Socket(InetAddress.getLoopbackAddress(), node.port)) {
+    try (Socket cut = new Socket(InetAddress.getLoopbackAddress(), node.port)) {
+      cut.getOutputStream().write(head.getBytes(UTF_8));
+    }
+    try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), node.port)) {
       slow.setSoTimeout(60_000);
       slow.getOutputStream().write(head.getBytes(UTF_8));
-      cut.getOutputStream().write(head.getBytes(UTF_8));
-      cut.close();
       assertThat(new String(slow.getInputStream().readNBytes(12), UTF_8)).isEqualTo("HTTP/1.1 503");
     }
     await()

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What of an import has been acknowledged, in a small file: the same command goes on from there.
@@ -17,6 +19,8 @@ final class ImportProgress {
    * @param done of the part
    */
   record Place(String part, long done) {}
+
+  private static final Pattern LINE = Pattern.compile("(\\S+) (-?\\d{1,18})");
 
   private final Path file;
 
@@ -37,11 +41,11 @@ final class ImportProgress {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    String[] words = Files.readString(file).strip().split(" ");
-    if (words.length != 2 || !words[1].matches("-?\\d{1,18}")) {
+    Matcher line = LINE.matcher(Files.readString(file).strip());
+    if (!line.matches()) {
       throw new ImportException(file + " does not say how far it is; delete it to begin anew");
     }
-    return Optional.of(new Place(words[0], Long.parseLong(words[1])));
+    return Optional.of(new Place(line.group(1), Long.parseLong(line.group(2))));
   }
 
   /** Notes it in one step. */

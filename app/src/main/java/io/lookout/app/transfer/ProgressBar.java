@@ -1,13 +1,14 @@
 package io.lookout.app.transfer;
 
 import java.io.PrintWriter;
+import picocli.CommandLine.Help.Ansi;
 
 /** A line that tells how far something is: one that grows on a terminal, some lines in a file. */
 final class ProgressBar {
   private static final int WIDTH = 30;
 
   private final PrintWriter out;
-  private final boolean terminal = System.console() != null;
+  private final boolean terminal = Ansi.AUTO.enabled();
   private int shown = -1;
 
   ProgressBar(PrintWriter out) {

@@ -120,11 +120,21 @@ final class RemoteReader implements AutoCloseable {
   private static ByteString message(Matcher matcher) throws IOException {
     ByteString.Output bytes = ByteString.newOutput();
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-    out.writeEnum(1, matcher.type().ordinal());
+    out.writeEnum(1, number(matcher.type()));
     out.writeString(2, matcher.name());
     out.writeString(3, matcher.value());
     out.flush();
     return bytes.toByteString();
+  }
+
+  /** Of {@code prometheus.LabelMatcher.Type}. */
+  private static int number(Matcher.Type type) {
+    return switch (type) {
+      case EQUAL -> 0;
+      case NOT_EQUAL -> 1;
+      case REGEX -> 2;
+      case NOT_REGEX -> 3;
+    };
   }
 
   /** length (varint) | CRC-32C (4 bytes) | {@code prometheus.ChunkedReadResponse}, repeated. */

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -122,8 +123,8 @@ class DownsamplingTest {
 
   private void assertSame(
       RunningLookout plain, RunningLookout both, String query, long step, double within) {
-    TreeMap<String, Double> expected = values(plain, query, step);
-    TreeMap<String, Double> actual = values(both, query, step);
+    Map<String, Double> expected = values(plain, query, step);
+    Map<String, Double> actual = values(both, query, step);
     assertThat(expected).as(query).isNotEmpty();
     assertThat(actual.keySet()).as(query).isEqualTo(expected.keySet());
     actual.forEach((place, value) -> {
@@ -138,7 +139,7 @@ class DownsamplingTest {
   }
 
   /** By series and time. */
-  private TreeMap<String, Double> values(RunningLookout lookout, String query, long step) {
+  private Map<String, Double> values(RunningLookout lookout, String query, long step) {
     TreeMap<String, Double> values = new TreeMap<>();
     JsonArray result = range(lookout, query, step).getJsonArray("result");
     for (int i = 0; i < result.size(); i++) {

@@ -26,8 +26,8 @@ class OpenTsdbReadTest {
     lookout = RunningLookout.start(directory);
     JsonArray points = new JsonArray();
     for (int i = 0; i < 4; i++) {
-      points.add(point("web01", "lga", T + 30 * i, 10 + i));
-      points.add(point("web02", "ams", T + 30 * i, 20 + i));
+      points.add(point("web01", "lga", T + 30L * i, 10 + i));
+      points.add(point("web02", "ams", T + 30L * i, 20 + i));
     }
     assertThat(lookout.post("/api/put", points.encode()).statusCode()).isEqualTo(204);
   }

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -90,7 +91,7 @@ public final class TopicWatch {
 
   private Future<Integer> describe() {
     return asked(admin.describeTopics(List.of(spec.name())).allTopicNames())
-        .map(all -> all.get(spec.name()).partitions().size());
+        .map(all -> Objects.requireNonNull(all.get(spec.name())).partitions().size());
   }
 
   private Future<Integer> create() {

@@ -5,7 +5,6 @@ import io.lookout.ingest.decode.PointBatch;
 import io.lookout.ingest.decode.PointBatches;
 import io.lookout.ingest.http.Tenants;
 import io.lookout.ingest.http.Uploads;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -14,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An Elasticsearch as Metricbeat sees it, below a prefix: what is asked before writing, and {@code
@@ -27,6 +27,8 @@ public final class MetricbeatEndpoint implements HttpEndpoint {
 
   /** Templates are large, and of no use here. */
   private static final long MOST_DISCARDED = 16L << 20;
+
+  private static final Set<HttpMethod> WRITES = Set.of(HttpMethod.POST, HttpMethod.PUT);
 
   private final Uploads uploads;
   private final Shared shared;
@@ -59,10 +61,10 @@ public final class MetricbeatEndpoint implements HttpEndpoint {
   private void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     List<String> path = path(String.valueOf(context.normalizedPath()));
-    boolean writes = request.method() == HttpMethod.POST || request.method() == HttpMethod.PUT;
+    boolean writes = WRITES.contains(request.method());
     if (writes && !path.isEmpty() && path.getLast().equals("_bulk")) {
       bulk(request, path.size() > 1 ? path.get(0) : "");
-    } else if (writes || request.method() == HttpMethod.DELETE) {
+    } else if (writes || request.method().equals(HttpMethod.DELETE)) {
       discard(request, () -> say(request, path));
     } else {
       say(request, path);
@@ -122,10 +124,10 @@ public final class MetricbeatEndpoint implements HttpEndpoint {
                 said.text()
                     ? "text/plain; charset=UTF-8"
                     : MediaType.of(request.getHeader("Accept")));
-    if (request.method() == HttpMethod.HEAD) {
+    if (request.method().equals(HttpMethod.HEAD)) {
       response.end();
     } else {
-      response.end(Buffer.buffer(said.body()));
+      response.end(said.body());
     }
   }
 }

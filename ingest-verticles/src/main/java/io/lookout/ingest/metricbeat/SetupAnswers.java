@@ -1,7 +1,7 @@
 package io.lookout.ingest.metricbeat;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
@@ -34,13 +34,13 @@ final class SetupAnswers {
   private SetupAnswers() {}
 
   /** A body with its status; {@code text} says that it is none of JSON. */
-  record Said(int status, byte[] body, boolean text) {
+  record Said(int status, Buffer body, boolean text) {
     static Said json(String body) {
-      return new Said(200, body.getBytes(StandardCharsets.UTF_8), false);
+      return new Said(200, Buffer.buffer(body), false);
     }
 
     static Said error(int status, String reason) {
-      return new Said(status, ElasticsearchError.json(status, reason), false);
+      return new Said(status, Buffer.buffer(ElasticsearchError.json(status, reason)), false);
     }
   }
 
@@ -77,7 +77,7 @@ final class SetupAnswers {
     if (path.size() == 3 && path.get(1).equals("templates")) {
       String name = path.get(2);
       String line = name + " [" + name + "-*] 1 0 \n";
-      return new Said(200, line.getBytes(StandardCharsets.UTF_8), true);
+      return new Said(200, Buffer.buffer(line), true);
     }
     return Said.error(404, "only templates are listed");
   }

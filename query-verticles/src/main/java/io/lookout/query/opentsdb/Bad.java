@@ -2,7 +2,6 @@ package io.lookout.query.opentsdb;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
-import org.jspecify.annotations.Nullable;
 
 /** What a request can get wrong. */
 final class Bad {
@@ -12,7 +11,7 @@ final class Bad {
     return new LookoutException(ErrorCode.BAD_DATA, what);
   }
 
-  static LookoutException request(String what, @Nullable Throwable cause) {
+  static LookoutException request(String what, Throwable cause) {
     return new LookoutException(ErrorCode.BAD_DATA, what, cause);
   }
 }

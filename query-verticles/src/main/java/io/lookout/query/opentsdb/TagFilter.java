@@ -48,7 +48,7 @@ record TagFilter(String type, String tag, String filter, boolean groupBy) {
   }
 
   /**
-   * What stands for a tag in a URL or in {@code tags}: a value, {@code *}, values with bars between
+   * What stands for a tag in a URL or in a query: a value, {@code *}, values with bars between
    * them, a pattern with stars, or a filter in words.
    *
    * @throws LookoutException {@code BAD_DATA} for a filter that is none

@@ -13,12 +13,12 @@ public enum Wanted {
   MIN(Aggregate.MIN),
   MAX(Aggregate.MAX),
   SUM(Aggregate.SUM),
-
   COUNT(Aggregate.LAST, Aggregate.COUNT),
   AVG(Aggregate.LAST, Aggregate.COUNT, Aggregate.SUM),
   /** What a counter or gauge changes by. */
   CHANGE(Aggregate.LAST, Aggregate.FIRST, Aggregate.COUNT, Aggregate.RESETS);
 
+  @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<Aggregate> aggregates;
 
   Wanted(Aggregate... aggregates) {

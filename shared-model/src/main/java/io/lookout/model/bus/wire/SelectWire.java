@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link SelectRequest} and {@link SelectResult}. Shared time columns stay shared. */
 final class SelectWire {
+  /** Numbered by their places. */
+  private static final List<Wanted> WANTED = List.of(Wanted.values());
+
   private SelectWire() {}
 
   static void write(SelectRequest request, WireOutput out) {
@@ -28,7 +31,7 @@ final class SelectWire {
         .putVarLong(request.maxSeries())
         .putVarLong(request.maxBytes());
     SharedReadWire.write(request.shared(), out);
-    out.bytes().putVarLong(request.wanted().ordinal()).putVarLong(request.alignment());
+    out.bytes().putVarLong(WANTED.indexOf(request.wanted())).putVarLong(request.alignment());
   }
 
   static SelectRequest readRequest(WireInput in) {
@@ -48,11 +51,10 @@ final class SelectWire {
   }
 
   private static Wanted wanted(int number) {
-    Wanted[] all = Wanted.values();
-    if (number >= all.length) {
+    if (number >= WANTED.size()) {
       throw new MalformedBytesException("nothing wanted has the number " + number);
     }
-    return all[number];
+    return WANTED.get(number);
   }
 
   static void write(SelectResult result, WireOutput out) {
