@@ -1,14 +1,8 @@
 package io.lookout.benchmarks;
 
-import io.lookout.ingest.decode.DecodeLimits;
 import io.lookout.ingest.decode.PointBatches;
 import io.lookout.ingest.metricbeat.BulkDecoder;
 import io.lookout.ingest.metricbeat.EventFields;
-import io.lookout.ingest.pipeline.LabelLimits;
-import io.lookout.ingest.series.SeriesAdmission;
-import io.lookout.ingest.series.SeriesCache;
-import io.lookout.ingest.series.SeriesIndex;
-import io.lookout.ingest.series.StringPool;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -44,14 +38,7 @@ public class MetricbeatBulkBenchmark {
 
   private static final long NOW = 1_767_323_045_000L;
 
-  private final PointBatches batches =
-      new PointBatches(
-          new SeriesIndex(
-              new SeriesCache(1 << 16),
-              new StringPool(),
-              new SeriesAdmission(new LabelLimits(128, 1024, 8192)),
-              42),
-          new DecodeLimits(1 << 27, 500_000));
+  private final PointBatches batches = Batches.remembering();
   private final EventFields fields =
       new EventFields(batches.index(), List.of(), new SimpleMeterRegistry());
   private byte[] body = {};

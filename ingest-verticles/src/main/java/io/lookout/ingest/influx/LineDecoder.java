@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  * <p>Measurement, tags and field name of a known series are hashed where they lie, and never become
  * strings. A line that cannot be read is noted, and the others count. Not thread-safe.
  */
-final class LineDecoder {
+public final class LineDecoder {
   private static final byte COMMA = ',';
   private static final byte EQUALS = '=';
 
@@ -36,9 +36,9 @@ final class LineDecoder {
    * @param database becomes label {@code db}; none where it is empty
    * @param now the time of lines that have none, ms
    */
-  record Target(String tenant, String database, Precision precision, long now) {}
+  public record Target(String tenant, String database, Precision precision, long now) {}
 
-  LineDecoder(PointBatches batches, Target target) {
+  public LineDecoder(PointBatches batches, Target target) {
     this.batches = batches;
     this.strings = batches.index().strings();
     this.target = target;
@@ -46,7 +46,7 @@ final class LineDecoder {
     this.databaseHash = batches.index().hash(database, 0, database.length);
   }
 
-  PointBatch decode(byte[] bytes, int length) {
+  public PointBatch decode(byte[] bytes, int length) {
     PointBatch batch = batches.batch(target.tenant(), length);
     int next = 0;
     while (next < length) {

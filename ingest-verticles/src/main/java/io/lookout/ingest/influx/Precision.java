@@ -3,7 +3,7 @@ package io.lookout.ingest.influx;
 import org.jspecify.annotations.Nullable;
 
 /** The unit of timestamps in a request. */
-enum Precision {
+public enum Precision {
   NANOSECONDS(1, 1_000_000),
   MICROSECONDS(1, 1_000),
   MILLISECONDS(1, 1),

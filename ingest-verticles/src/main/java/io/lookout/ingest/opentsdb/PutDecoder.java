@@ -7,6 +7,7 @@ import io.lookout.ingest.decode.PointBatches;
 import io.lookout.ingest.exposition.DecimalNumber;
 import io.lookout.ingest.json.JsonBody;
 import io.lookout.ingest.pipeline.Reason;
+import io.lookout.model.LookoutException;
 import java.io.IOException;
 
 /**
@@ -14,17 +15,20 @@ import java.io.IOException;
  * into samples. What is no JSON is refused as a whole; of data points each counts for itself. Not
  * thread-safe.
  */
-final class PutDecoder {
+public final class PutDecoder {
   private final PointBatches batches;
   private final PutErrors errors;
   private final DataPoint point = new DataPoint();
 
-  PutDecoder(PointBatches batches, PutErrors errors) {
+  public PutDecoder(PointBatches batches, PutErrors errors) {
     this.batches = batches;
     this.errors = errors;
   }
 
-  PointBatch decode(String tenant, byte[] bytes, int length) {
+  /**
+   * @throws LookoutException {@code BAD_DATA} for what is no JSON of data points
+   */
+  public PointBatch decode(String tenant, byte[] bytes, int length) {
     PointBatch batch = batches.batch(tenant, length);
     JsonBody.read(bytes, 0, length, parser -> body(parser, batch));
     return batch;

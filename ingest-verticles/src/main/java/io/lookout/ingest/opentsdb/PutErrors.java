@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /** The data points of a request that were not taken, with what was wrong. */
-final class PutErrors {
+public final class PutErrors {
   /** So many are listed; the others are only counted. */
   private static final int LISTED = 1000;
 

@@ -17,12 +17,12 @@ import java.io.IOException;
 import java.util.List;
 
 /** Turns an {@code ExportMetricsServiceRequest}, as protobuf or JSON, into a batch. */
-final class OtlpDecoder {
+public final class OtlpDecoder {
   private final PointBatches batches;
   private final List<String> promoted;
   private final DeltaSums deltas;
 
-  OtlpDecoder(PointBatches batches, List<String> promoted, DeltaSums deltas) {
+  public OtlpDecoder(PointBatches batches, List<String> promoted, DeltaSums deltas) {
     this.batches = batches;
     this.promoted = promoted;
     this.deltas = deltas;
@@ -31,7 +31,7 @@ final class OtlpDecoder {
   /**
    * @throws LookoutException {@code BAD_DATA} for what is no such request
    */
-  PointBatch decode(String tenant, boolean json, byte[] bytes, int length) {
+  public PointBatch decode(String tenant, boolean json, byte[] bytes, int length) {
     ExportMetricsServiceRequest request = json ? json(bytes, length) : protobuf(bytes, length);
     PointBatch batch = batches.batch(tenant, length);
     for (ResourceMetrics resource : request.getResourceMetricsList()) {
