@@ -12,14 +12,20 @@ import io.lookout.query.select.SelectClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OpenTSDB's read API: {@code /api/query}, {@code /api/query/last}, {@code /api/suggest}, {@code
@@ -108,7 +114,28 @@ public final class OpenTsdbApi implements HttpEndpoint {
       return Future.succeededFuture(new JsonObject());
     }
     return RequestForm.body(context.request(), maxBody)
-        .map(bytes -> bytes.length() == 0 ? new JsonObject() : new JsonObject(bytes));
+        .map(OpenTsdbApi::json);
+  }
+
+  /** The body; a member that is null is one that is not there. */
+  static JsonObject json(Buffer bytes) {
+    if (bytes.length() == 0) {
+      return new JsonObject();
+    } else if (Json.decodeValue(bytes) instanceof JsonObject body) {
+      withoutNulls(body.getMap());
+      return body;
+    }
+    throw Bad.request("Unable to parse the given JSON: it is no object");
+  }
+
+  private static void withoutNulls(@Nullable Object json) {
+    if (json instanceof Map<?, ?> object) {
+      object.values().removeIf(Objects::isNull);
+      object.values().forEach(OpenTsdbApi::withoutNulls);
+    } else if (json instanceof List<?> array) {
+      array.removeIf(Objects::isNull);
+      array.forEach(OpenTsdbApi::withoutNulls);
+    }
   }
 
   /** What the JSON is or holds in the wrong place. */

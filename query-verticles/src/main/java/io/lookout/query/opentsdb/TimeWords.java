@@ -13,6 +13,9 @@ import java.util.Locale;
 final class TimeWords {
   private static final long LAST_SECOND = 9_999_999_999L;
 
+  /** Later times, and longer durations, are refused: sums of a few of them are no overflow. */
+  private static final long LAST_MILLI = 9_999_999_999_999L;
+
   private static final List<DateTimeFormatter> FORMATS =
       List.of(
           DateTimeFormatter.ofPattern("yyyy/MM/dd-HH:mm:ss", Locale.ROOT),
@@ -35,14 +38,14 @@ final class TimeWords {
       if (word.equals("now")) {
         return now;
       } else if (word.endsWith("-ago")) {
-        return Math.subtractExact(now, duration(word.substring(0, word.length() - 4)));
+        return now - duration(word.substring(0, word.length() - 4));
       } else if (word.indexOf('/') >= 0) {
         return calendar(word.replace(' ', '-'), zone);
       } else if (word.indexOf('.') >= 0) {
         return fraction(word);
       }
       long number = Long.parseLong(word);
-      if (number >= 0) {
+      if (number >= 0 && number <= LAST_MILLI) {
         return number <= LAST_SECOND ? number * 1000 : number;
       }
     } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
@@ -92,7 +95,9 @@ final class TimeWords {
         };
     try {
       long duration = Math.multiplyExact(Long.parseLong(text.substring(0, digits)), unit);
-      if (duration > 0) {
+      if (duration > LAST_MILLI) {
+        throw new ArithmeticException("longer than all time");
+      } else if (duration > 0) {
         return duration;
       }
     } catch (NumberFormatException | ArithmeticException e) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -82,6 +83,7 @@ class RequestFormsTest {
         "sum:0s-avg:m",
         "sum:1m-avg-purple:m",
         "sum:1dc-sum:m",
+        "sum:4611686018427387904ms-sum-zero:m",
         "sum:percentiles[99]:m",
         "sum:m{a=nofilter(x)}"
       })
@@ -107,6 +109,30 @@ class RequestFormsTest {
     JsonObject body = new JsonObject(json.replace('\'', '"'));
     assertThatThrownBy(() -> QueryBody.ofJson(body, false, NOW))
         .isInstanceOf(LookoutException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9223372036854775807ms-ago", "9223372036854775806", "1000y-ago", "-1"})
+  void timesThatWouldOverflowAreRefused(String text) {
+    assertThatThrownBy(() -> TimeWords.millis(text, NOW, ZoneOffset.UTC))
+        .isInstanceOf(LookoutException.class);
+  }
+
+  @Test
+  void whatIsNullIsNotThere() {
+    String json =
+        """
+        {"start":1,"msResolution":null,"queries":[null,
+         {"aggregator":"sum","metric":"m","rate":null,"filters":[{"tagk":"a","type":null,
+          "filter":"b"}]}]}
+        """;
+    JsonObject body = OpenTsdbApi.json(Buffer.buffer(json));
+    assertThatThrownBy(() -> QueryBody.ofJson(body, false, NOW))
+        .isInstanceOf(LookoutException.class)
+        .hasMessageContaining("filter of the type");
+    assertThatThrownBy(() -> OpenTsdbApi.json(Buffer.buffer("null")))
+        .isInstanceOf(LookoutException.class);
+    assertThat(OpenTsdbApi.json(Buffer.buffer()).isEmpty()).isTrue();
   }
 
   @Test
