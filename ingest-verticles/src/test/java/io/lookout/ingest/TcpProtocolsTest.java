@@ -40,6 +40,7 @@ class TcpProtocolsTest {
             openfalcon.listen: 127.0.0.1:0
             openfalcon.message.limit: 100KiB
             ingest.tcp.message.timeout: 2s
+            ingest.inline.limit: 10KiB
             """);
   }
 
@@ -177,6 +178,15 @@ class TcpProtocolsTest {
         .extracting(each -> each.labels().toString())
         .containsExactlyInAnyOrder("{\"cpu.idle\", endpoint=\"h1\"}", "a{endpoint=\"h1\"}");
     assertThat(rejected("openfalcon", "invalid_value")).isEqualTo(1);
+    assertThat(rejected("openfalcon", "malformed")).isEqualTo(1);
+  }
+
+  @Test
+  void aLargeCallThatIsNoneIsCountedToo() throws IOException {
+    try (Socket socket = connect("openfalcon")) {
+      send(socket, "{\"method\":\"" + "x".repeat(20_000) + "\",\"params\":[[}");
+      assertThat(reader(socket).readLine()).isNull();
+    }
     assertThat(rejected("openfalcon", "malformed")).isEqualTo(1);
   }
 

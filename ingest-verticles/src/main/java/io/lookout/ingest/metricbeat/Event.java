@@ -52,6 +52,10 @@ final class Event {
     return add(field, 0, text);
   }
 
+  boolean list(Field field, double[] values) {
+    return lists.size() < MOST_VALUES && lists.add(new Numbers(field, values));
+  }
+
   private boolean add(Field field, double value, @Nullable String text) {
     if (size == MOST_VALUES) {
       return false;

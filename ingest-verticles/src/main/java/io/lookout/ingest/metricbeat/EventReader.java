@@ -46,10 +46,11 @@ final class EventReader {
 
   private void object(JsonParser parser, Field of) throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      Field field = fields.child(of, parser.currentName());
-      if (field.path.length() > LONGEST_PATH) {
+      // Looked at first: each dot of the name is a field, and a name may be all dots.
+      if (of.path.length() + 1 + parser.currentName().length() > LONGEST_PATH) {
         throw JsonBody.unexpected("a field's path is longer than " + LONGEST_PATH + " characters");
       }
+      Field field = fields.child(of, parser.currentName());
       JsonToken token = parser.nextToken();
       if (field.rule.skipped()) {
         parser.skipChildren();
@@ -119,7 +120,7 @@ final class EventReader {
       return event.text(field, String.join(",", scalars));
     }
     if (numbers && count > 0 && HistogramBuckets.isPart(field)) {
-      event.lists.add(new Event.Numbers(field, Arrays.copyOf(list, count)));
+      return event.list(field, Arrays.copyOf(list, count));
     } else if (field.rule.measured()) {
       event.dropped++;
     }

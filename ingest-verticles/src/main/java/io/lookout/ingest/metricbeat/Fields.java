@@ -56,7 +56,9 @@ final class Fields {
 
   /** From now on all short texts of this metricset are labels; false where they were before. */
   boolean widen(String metricset) {
-    return widened.size() < MOST_WIDENED && widened.add(metricset);
+    return widened.size() < MOST_WIDENED
+        && metricset.length() <= LONGEST_KEPT
+        && widened.add(metricset);
   }
 
   /** The field of this name below another; dots in the name part levels. */

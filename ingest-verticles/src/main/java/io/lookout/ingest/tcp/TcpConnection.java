@@ -141,7 +141,7 @@ final class TcpConnection {
     }
     if (socket.writeQueueFull() && !disconnected) {
       waitFor(Waiting.FOR_READER);
-      socket.drainHandler(drained -> goOn());
+      socket.drainHandler(drained -> read());
     } else {
       goOn();
     }
@@ -157,6 +157,13 @@ final class TcpConnection {
       bytes = smaller;
     } else {
       System.arraycopy(bytes, end, bytes, 0, length);
+    }
+  }
+
+  /** The sender reads again, or is gone: whichever is seen first. */
+  private void read() {
+    if (waiting == Waiting.FOR_READER) {
+      goOn();
     }
   }
 
@@ -222,8 +229,6 @@ final class TcpConnection {
   /** Nobody reads answers any more. */
   void disconnected() {
     disconnected = true;
-    if (waiting == Waiting.FOR_READER) {
-      goOn();
-    }
+    read();
   }
 }

@@ -85,14 +85,20 @@ public final class TcpIntake {
   }
 
   private Future<Decoded> decoded(Attempt attempt) {
-    if (attempt.length() > limits.inline()) {
-      return workers.executeBlocking(attempt.decoding()::get, false);
-    }
-    try {
-      return Future.succeededFuture(attempt.decoding().get());
-    } catch (LookoutException e) {
-      meters.refused(attempt.protocol(), e);
-      return Future.failedFuture(e);
+    Future<Decoded> decoded =
+        attempt.length() > limits.inline()
+            ? workers.executeBlocking(attempt.decoding()::get, false)
+            : Future.succeededFuture().map(here -> attempt.decoding().get());
+    return decoded.onFailure(failure -> refused(attempt, failure));
+  }
+
+  /** Who sends over TCP may never be told, so what nobody expected must be seen here. */
+  private void refused(Attempt attempt, Throwable failure) {
+    if (failure instanceof LookoutException) {
+      meters.refused(attempt.protocol(), failure);
+    } else {
+      LOG.error("What a sender of {} has sent was not expected", attempt.protocol(), failure);
+      meters.rejected(attempt.protocol(), Reason.MALFORMED.label(), 1);
     }
   }
 

@@ -94,6 +94,24 @@ class BulkDecoderTest {
   }
 
   @Test
+  void aNameThatIsAllDotsIsRefusedBeforeItIsTakenApart() {
+    Decoded decoded = events.create("{\"" + "a.".repeat(20_000) + "a\":1}", GOOD);
+    assertThat(decoded.problem(0)).contains("path is longer");
+    assertThat(decoded.samples()).hasSize(1);
+    assertThat(events.fields().size()).isLessThan(100);
+  }
+
+  @Test
+  void anEventHasOnlySoManyLists() {
+    StringBuilder lists = new StringBuilder("\"l\":{\"a\":{\"values\":[1]}");
+    for (int i = 0; i < Event.MOST_VALUES; i++) {
+      lists.append(",\"a").append(i).append("\":{\"values\":[1]}");
+    }
+    Decoded decoded = events.create(Events.event("m", "s", lists.append('}').toString()));
+    assertThat(decoded.problem(0)).contains("more than " + Event.MOST_VALUES + " values");
+  }
+
+  @Test
   void tooManyItemsAreTooLarge() {
     assertThatThrownBy(() -> events.decode((Events.CREATE + "{}\n").repeat(101)))
         .hasMessageContaining("metricbeat.bulk.items");
