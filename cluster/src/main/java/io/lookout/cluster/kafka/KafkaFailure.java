@@ -27,7 +27,7 @@ public final class KafkaFailure {
   }
 
   /** A client that could not be made: mostly a broker without an address, or a property. */
-  static Throwable ofClient(KafkaSettings settings, Throwable failure) {
+  public static Throwable ofClient(KafkaSettings settings, Throwable failure) {
     Throwable cause = failure;
     while (cause != null && !(cause instanceof ConfigException)) {
       cause = cause.getCause();

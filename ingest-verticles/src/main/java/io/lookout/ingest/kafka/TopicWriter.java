@@ -1,6 +1,7 @@
 package io.lookout.ingest.kafka;
 
 import io.lookout.cluster.kafka.ClientConfig;
+import io.lookout.cluster.kafka.KafkaFailure;
 import io.lookout.cluster.kafka.KafkaSettings;
 import io.lookout.cluster.kafka.SeriesPartitions;
 import io.lookout.cluster.kafka.TopicSpec;
@@ -52,7 +53,12 @@ final class TopicWriter {
                     new TopicWriter(
                         watch,
                         KafkaWriteStream.create(vertx, producer),
-                        new InFlight(settings.bufferBytes().bytes()))));
+                        new InFlight(settings.bufferBytes().bytes())))
+                .recover(failure ->
+                    watch
+                        .close()
+                        .transform(closed ->
+                            Future.failedFuture(KafkaFailure.ofClient(settings, failure)))));
   }
 
   /**

@@ -83,6 +83,7 @@ final class TcpConnection {
     try {
       reserve((long) length + chunk.length());
     } catch (LookoutException e) {
+      meters.lost(Reason.UNAVAILABLE);
       close(Cause.OVERLOAD, String.valueOf(e.getMessage()));
       return;
     }
