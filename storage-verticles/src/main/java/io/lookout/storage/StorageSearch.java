@@ -75,9 +75,9 @@ final class StorageSearch {
   }
 
   private Future<Selected> select(SelectRequest request, long alignment) {
+    long changes = resolutions.coverage().changes();
     List<TimePart> parts = parts(request, alignment);
     List<TimePart> downsampled = parts.stream().filter(part -> !part.isRaw()).toList();
-    long changes = resolutions.coverage().changes();
     return ask(
         shard -> shard.select(request, caller()),
         () -> store.select(request, parts),

@@ -82,7 +82,8 @@ public final class Downsampling implements Compaction.FollowUp {
     for (Group group : groups(store, start).values()) {
       covered &= cover(group, start, before, present, elected);
     }
-    if (covered) {
+    // Nobody tells the others when aggregates are deleted: who deletes them knows what there is.
+    if (covered && (elected || !store.shared())) {
       coverage.cover(start, puts);
     } else {
       coverage.changed(start);
@@ -102,11 +103,16 @@ public final class Downsampling implements Compaction.FollowUp {
       if (old == null || !old.isAllOf(group)) {
         List<StoredBlock> replaced = old == null ? List.of() : old.blocks;
         Resolution resolution = resolutions.all().get(i);
-        missing.add(new GroupWriter(resolution, group.origin(start), replaced, meters));
+        missing.add(
+            new GroupWriter(
+                resolution, group.origin(start), group.completeLevel(), replaced, meters));
       }
     }
     if (missing.isEmpty() || !elected) {
       return missing.isEmpty();
+    }
+    if (resolutions.coverage().covers(start)) {
+      resolutions.coverage().changed(start); // What is there and what replaces it do not mix.
     }
     List<StoredBlock> read =
         reading.read(

@@ -25,6 +25,7 @@ final class GroupWriter {
 
   private final Resolution resolution;
   private final BlockOrigin origin;
+  private final int completeLevel;
   private final List<StoredBlock> replaced;
   private final DownsamplingMeters meters;
   private final ChunkMerge chunks = new ChunkMerge();
@@ -32,13 +33,19 @@ final class GroupWriter {
   private List<SeriesChunks> open = new ArrayList<>();
   private long openBytes;
 
+  /**
+   * @param origin of all blocks but the last
+   * @param completeLevel of the last
+   */
   GroupWriter(
       Resolution resolution,
       BlockOrigin origin,
+      int completeLevel,
       List<StoredBlock> replaced,
       DownsamplingMeters meters) {
     this.resolution = resolution;
     this.origin = origin;
+    this.completeLevel = completeLevel;
     this.replaced = replaced;
     this.meters = meters;
   }
@@ -79,7 +86,7 @@ final class GroupWriter {
 
   private BlockOrigin complete() {
     return new BlockOrigin(
-        origin.tenant(), origin.metric(), origin.windowStart(), origin.sequence(), Group.COMPLETE);
+        origin.tenant(), origin.metric(), origin.windowStart(), origin.sequence(), completeLevel);
   }
 
   private void put(List<SeriesChunks> series, BlockOrigin of) throws InterruptedException {

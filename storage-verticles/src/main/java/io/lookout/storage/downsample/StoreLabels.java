@@ -1,8 +1,10 @@
 package io.lookout.storage.downsample;
 
 import io.lookout.model.Labels;
+import io.lookout.model.Matcher;
 import io.lookout.model.aggregate.Aggregate;
 import io.lookout.model.bus.LabelQuery;
+import io.lookout.model.bus.LabelQuery.Kind;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.storage.block.LabelMerge;
 import io.lookout.storage.store.BlockStore;
@@ -25,8 +27,19 @@ public final class StoreLabels {
     if (resolutions.isEmpty() || query.minTime() >= resolutions.horizon()) {
       return samples.labels(query);
     }
-    LabelQuery all = until(query, query.maxTime());
-    LabelQuery old = until(query, Math.min(query.maxTime(), resolutions.horizon() - 1));
+    List<List<Matcher>> plain =
+        query.matcherSets().stream().filter(AggregateMatchers::acceptPlain).toList();
+    boolean none = plain.isEmpty() && !query.matcherSets().isEmpty();
+    boolean ofAggregates = query.kind() == Kind.VALUES && query.label().equals(Aggregate.LABEL);
+    if (none || ofAggregates) {
+      return samples.labels(query);
+    }
+    LabelQuery all = until(query, query.maxTime(), query.matcherSets());
+    LabelQuery old =
+        until(
+            query,
+            Math.min(query.maxTime(), resolutions.horizon() - 1),
+            plain.stream().map(AggregateMatchers::ofOthers).toList());
     List<Future<LabelResult>> answers = new ArrayList<>();
     answers.add(samples.labels(all));
     for (Resolution each : resolutions.all()) {
@@ -36,15 +49,17 @@ public final class StoreLabels {
   }
 
   /** Without a limit: the label of aggregates would count. */
-  private static LabelQuery until(LabelQuery query, long maxTime) {
+  private static LabelQuery until(
+      LabelQuery query, long maxTime, List<List<Matcher>> matcherSets) {
     return new LabelQuery(
         query.kind(),
         query.tenant(),
         query.label(),
-        query.matcherSets(),
+        matcherSets,
         query.minTime(),
         maxTime,
-        0);
+        0,
+        query.shared());
   }
 
   private static LabelResult plain(LabelResult labels) {

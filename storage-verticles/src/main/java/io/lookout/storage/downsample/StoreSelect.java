@@ -37,7 +37,10 @@ public final class StoreSelect {
     if (part.isRaw()) {
       return samples.select(request.of(request.matchers(), part.minTime(), part.maxTime()));
     }
-    List<Matcher> matchers = new ArrayList<>(request.matchers());
+    if (!AggregateMatchers.acceptPlain(request.matchers())) {
+      return Future.succeededFuture(List.of());
+    }
+    List<Matcher> matchers = new ArrayList<>(AggregateMatchers.ofOthers(request.matchers()));
     matchers.add(matcher(request.wanted()));
     return resolutions
         .of(part.resolution())
