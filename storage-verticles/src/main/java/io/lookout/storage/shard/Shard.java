@@ -139,7 +139,8 @@ public final class Shard implements AutoCloseable {
    * @param few what a worker does itself, null where that would be too much
    */
   private <T> CompletableFuture<T> read(Caller caller, Supplier<@Nullable T> few, Supplier<T> all) {
-    if (caller == Caller.WORKER && !closing && turn.tryLock()) {
+    // Whoever waits for the turn goes first: readers in a row would keep writes waiting.
+    if (caller == Caller.WORKER && !closing && !turn.hasQueuedThreads() && turn.tryLock()) {
       CompletableFuture<T> reply = new CompletableFuture<>();
       try {
         guarded(() -> completeWithAny(reply, few.get()), reply);
