@@ -1,5 +1,7 @@
 package io.lookout.storage.embedded;
 
+import io.lookout.model.LabelPattern;
+import io.lookout.model.Matcher;
 import io.lookout.model.bus.LabelQuery;
 import java.util.List;
 import org.apache.lucene.util.FixedBitSet;
@@ -29,9 +31,24 @@ record LabelQuestion(LabelQuery timeless, List<Part> parts) {
 
   int estimatedBytes() {
     int bytes = 200;
+    for (List<Matcher> matchers : timeless.matcherSets()) {
+      bytes += estimatedBytes(matchers);
+    }
     for (Part part : parts) {
       bytes += 64 + part.blocks.length() / 8;
     }
     return bytes;
+  }
+
+  /** Roughly what matchers take in memory: patterns take far more than their text. */
+  static int estimatedBytes(List<Matcher> matchers) {
+    long bytes = 0;
+    for (Matcher each : matchers) {
+      bytes += 128 + 32L * each.value().length();
+      if (each.pattern() instanceof LabelPattern.Regex regex) {
+        bytes += 128L * regex.pattern().programSize();
+      }
+    }
+    return (int) Math.min(Integer.MAX_VALUE / 4, bytes);
   }
 }

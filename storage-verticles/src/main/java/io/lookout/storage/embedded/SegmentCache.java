@@ -3,6 +3,7 @@ package io.lookout.storage.embedded;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Weigher;
+import io.lookout.model.Labels;
 import io.lookout.model.Matcher;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
@@ -43,7 +44,11 @@ final class SegmentCache {
   SegmentCache(String store, long maxBytes, LabelTables tables, MeterRegistry meters) {
     this.tables = tables;
     times = cache(maxBytes / 8, (segment, each) -> each.estimatedBytes());
-    candidates = cache(maxBytes / 8, (finding, each) -> each.estimatedBytes());
+    candidates =
+        cache(
+            maxBytes / 8,
+            (finding, each) ->
+                each.estimatedBytes() + LabelQuestion.estimatedBytes(finding.matchers()));
     answers = cache(maxBytes / 8, SegmentCache::weight);
     blocks = cache(maxBytes / 8 * 5, (place, each) -> each.estimatedBytes());
     CacheMeters.register(store, "times", times, meters);
@@ -53,7 +58,14 @@ final class SegmentCache {
   }
 
   private static int weight(LabelQuestion question, LabelResult answer) {
-    return question.estimatedBytes() + 64 * answer.entries();
+    long bytes = question.estimatedBytes() + 64L * answer.entries();
+    for (String each : answer.strings()) {
+      bytes += each.length();
+    }
+    for (Labels each : answer.series()) {
+      bytes += 64L * each.size();
+    }
+    return (int) Math.min(Integer.MAX_VALUE, bytes);
   }
 
   private static <K, V> Cache<K, V> cache(long maxBytes, Weigher<K, V> weigher) {
