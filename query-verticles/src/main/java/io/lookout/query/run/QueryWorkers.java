@@ -79,7 +79,8 @@ public final class QueryWorkers implements Executor, AutoCloseable {
   private static <T> Future<T> here(Callable<Future<T>> work) {
     try {
       return work.call();
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+      // Told too: who waits would wait for ever, and keep his turn.
       return Future.failedFuture(e);
     }
   }

@@ -244,7 +244,8 @@ public final class EmbeddedBlockStore implements BlockStore {
     }
     try {
       return Future.succeededFuture(told(work));
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+      // As those threads do: a search that did not end would count for ever.
       return Future.failedFuture(e);
     }
   }
