@@ -47,7 +47,7 @@ class OpenTsdbTelnetTest {
   }
 
   private Socket connect() throws IOException {
-    int port = Objects.requireNonNull(node.role.listening().get("opentsdb")).port();
+    int port = Objects.requireNonNull(node.role.listening().get("opentsdb.telnet.listen")).port();
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(60_000);
     return socket;
