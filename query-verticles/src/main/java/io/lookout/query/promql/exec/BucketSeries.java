@@ -92,6 +92,7 @@ final class BucketSeries implements SeriesSet {
     Map<Aggregate, SampleColumns> columns = new EnumMap<>(Aggregate.class);
     SampleColumns last = all(decoder, parts, Aggregate.LAST);
     parts.aggregates().keySet().forEach(each -> columns.put(each, all(decoder, parts, each)));
+    columns.computeIfPresent(Aggregate.FIRST, (name, first) -> ofBuckets(first, last));
     for (SampleColumns column : columns.values()) {
       if (column.size != last.size) {
         throw new LookoutException(
@@ -107,6 +108,23 @@ final class BucketSeries implements SeriesSet {
     List<Chunk> chunks = parts.aggregates().getOrDefault(aggregate, List.of());
     ChunkSource.read(decoder, chunks, Long.MIN_VALUE, Long.MAX_VALUE, column);
     return column;
+  }
+
+  /**
+   * The first of each bucket, by its last. A deletion that ends inside a bucket takes one of the
+   * two, since each has its own time: where the first is gone, the last stands for it.
+   */
+  private static SampleColumns ofBuckets(SampleColumns first, SampleColumns last) {
+    SampleColumns matched = new SampleColumns(last.size);
+    int next = 0;
+    for (int i = 0; i < last.size; i++) {
+      while (next < first.size && first.times[next] <= last.times[i]) {
+        next++;
+      }
+      boolean inside = next > 0 && (i == 0 || first.times[next - 1] > last.times[i - 1]);
+      append(inside ? first : last, inside ? next - 1 : i, matched);
+    }
+    return matched;
   }
 
   private static BucketColumns buckets(Map<Aggregate, SampleColumns> columns, SampleColumns last) {

@@ -65,11 +65,12 @@ public final class BucketFunctions {
   private static double change(Window window, boolean counter, boolean perSecond) {
     BucketColumns buckets = window.buckets;
     int samples = (int) Math.min(Integer.MAX_VALUE, counted(window));
-    if (buckets == null || samples < 2) {
-      return Window.ABSENT;
-    }
     int lo = window.lo;
     int last = window.hi - 1;
+    // One time for all: of a bucket whose first sample was deleted.
+    if (buckets == null || samples < 2 || buckets.firstTimes[lo] == window.times[last]) {
+      return Window.ABSENT;
+    }
     double first = buckets.firsts[lo];
     double result = window.values[last] - first;
     if (counter) {
