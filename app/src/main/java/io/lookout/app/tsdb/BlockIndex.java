@@ -59,7 +59,7 @@ final class BlockIndex implements Closeable {
     file.at(offset);
     long length = Integer.toUnsignedLong(file.readInt());
     long count = Integer.toUnsignedLong(file.readInt());
-    if (count > length) {
+    if (length > file.size() || count > length) {
       throw new MalformedBytesException(file + " has more symbols than bytes for them");
     }
     String[] all = new String[(int) count];

@@ -89,7 +89,19 @@ public final class KafkaExport implements Destination {
           BoundedSplit.of(batch, writer.partitions(true), mostSamples).stream()
               .map(this::send)
               .toList();
-      return Future.join(sent).mapEmpty();
+      return Future.join(sent)
+          .<Void>mapEmpty()
+          .recover(first -> Future.failedFuture(mostPassing(sent, first)));
+    }
+
+    /** A part that the brokers may take later has the whole sent again, whatever the others had. */
+    private static Throwable mostPassing(List<Future<Void>> sent, Throwable first) {
+      return sent.stream()
+          .filter(Future::failed)
+          .map(Future::cause)
+          .filter(cause -> !(cause instanceof RecordTooLargeException))
+          .findFirst()
+          .orElse(first);
     }
 
     private Future<Void> send(BoundedSplit.Part part) {
