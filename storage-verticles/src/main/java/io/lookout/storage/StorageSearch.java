@@ -132,13 +132,13 @@ final class StorageSearch {
   }
 
   /** Heads after blocks: what was written last wins. */
-  private static List<SeriesChunks> merge(
+  private List<SeriesChunks> merge(
       SelectRequest request, List<SeriesChunks> blocks, List<List<SeriesChunks>> heads) {
     if (heads.stream().allMatch(List::isEmpty)) {
       return blocks;
     }
-    SeriesMerge merge =
-        new SeriesMerge(Math.max(request.maxSeries(), blocks.size()), request.maxBytes());
+    int series = resolutions.isEmpty() ? request.maxSeries() : StoreSelect.allSeries(request);
+    SeriesMerge merge = new SeriesMerge(series, request.maxBytes());
     merge.add(blocks);
     heads.forEach(head -> merge.add(head, Long.MAX_VALUE));
     return merge.result();

@@ -64,8 +64,8 @@ public final class StoreSelect {
             .collect(Collectors.joining("|", "|", "")));
   }
 
-  /** A series is as many as it has aggregates. */
-  private static int allSeries(SelectRequest request) {
+  /** How many series an answer may have: one is as many as it has aggregates, and itself. */
+  public static int allSeries(SelectRequest request) {
     long series = (long) request.maxSeries() * (1 + request.wanted().aggregates().size());
     return (int) Math.min(Integer.MAX_VALUE, series);
   }
