@@ -36,6 +36,7 @@ class TcpProtocolsTest {
             graphite.enabled: true
             graphite.listen: 127.0.0.1:0
             graphite.tenant: team-a
+            limits.tenants: team-a/rate=1, team-a/burst=10
             openfalcon.enabled: true
             openfalcon.listen: 127.0.0.1:0
             openfalcon.message.limit: 100KiB
@@ -115,6 +116,7 @@ class TcpProtocolsTest {
     assertThat(node.count("lookout.ingest.tcp.connections.closed", "reason", "slow")).isEqualTo(2);
   }
 
+  /** The rate of the tenant would not allow as many samples as are tried. */
   @Test
   void whileStorageIsAwayNothingIsLost() throws IOException {
     AtomicInteger refusals = new AtomicInteger();
@@ -124,13 +126,14 @@ class TcpProtocolsTest {
                 ? Future.failedFuture(new LookoutException(ErrorCode.UNAVAILABLE, "not now"))
                 : TestShards.accept(batch);
     try (Socket socket = connect("graphite")) {
-      send(socket, "a 1 " + SECONDS + "\n");
+      send(socket, ("a 1 " + SECONDS + "\n").repeat(4));
     }
     await()
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(() ->
-            assertThat(node.count("lookout.ingest.samples", "protocol", "graphite")).isEqualTo(1));
+            assertThat(node.count("lookout.ingest.samples", "protocol", "graphite")).isEqualTo(4));
     assertThat(refusals).hasValue(4);
+    assertThat(rejected("graphite", "rate_limit")).isZero();
   }
 
   private static String update(String items, int id) {

@@ -49,7 +49,17 @@ public final class Intake {
     return stages
         .elected(stages.filtered(allowed, refused), refused)
         .onFailure(failure -> notElected(protocol, failure, allowed))
-        .compose(wanted -> store(protocol, allowed, wanted, refused));
+        .compose(wanted -> store(protocol, allowed, wanted, refused))
+        .onFailure(failure -> giveBack(batch, failure));
+  }
+
+  /** An outage must not use up the rate: who tries again would be refused for having tried. */
+  private void giveBack(WriteBatch batch, Throwable failure) {
+    if (failure instanceof LookoutException known
+        && (known.code() == ErrorCode.UNAVAILABLE || known.code() == ErrorCode.TIMEOUT)) {
+      int stored = known instanceof PartialWriteException part ? part.written().accepted() : 0;
+      stages.rates().giveBack(batch.tenant(), Math.max(0, batch.sampleCount() - stored));
+    }
   }
 
   private void notElected(String protocol, Throwable failure, WriteBatch batch) {

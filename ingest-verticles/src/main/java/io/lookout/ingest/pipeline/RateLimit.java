@@ -43,6 +43,10 @@ public final class RateLimit {
       samples -= n;
       return true;
     }
+
+    synchronized void giveBack(int n) {
+      samples += n;
+    }
   }
 
   public RateLimit(TenantLimits limits, Clock clock) {
@@ -78,6 +82,14 @@ public final class RateLimit {
               + burst
               + " at once (limits.burst); the request has "
               + samples);
+    }
+  }
+
+  /** Of samples that were taken and not stored: who comes again with them pays once. */
+  public void giveBack(String tenant, int samples) {
+    Bucket bucket = buckets.get(tenant);
+    if (bucket != null) {
+      bucket.giveBack(samples);
     }
   }
 

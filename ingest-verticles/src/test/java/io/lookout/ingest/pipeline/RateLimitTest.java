@@ -62,6 +62,18 @@ class RateLimitTest {
   }
 
   @Test
+  void whatIsGivenBackCanBeTakenAgainAndIsNoMoreThanTheBurst() {
+    assertThat(takes("a", 300)).isTrue();
+    limit.giveBack("a", 300);
+    assertThat(takes("a", 300)).isTrue();
+    assertThat(takes("a", 1)).isFalse();
+    limit.giveBack("a", 1000);
+    assertThat(takes("a", 300)).isTrue();
+    assertThat(takes("a", 1)).isFalse();
+    limit.giveBack("unheard", 1);
+  }
+
+  @Test
   void aRequestLargerThanTheBurstIsTakenWhereTheBucketIsFullAndPaidForAfterwards() {
     assertThat(takes("a", 1000)).isTrue();
     now += 7_000;
