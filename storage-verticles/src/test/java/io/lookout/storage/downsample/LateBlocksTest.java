@@ -90,7 +90,7 @@ class LateBlocksTest {
   private void seal(String instance, long sequence) throws Exception {
     SampleColumns columns = new SampleColumns();
     for (int i = 1; i < 100; i++) {
-      columns.add(SPAN + i * 60_000, i);
+      columns.add(SPAN + i * 60_000L, i);
     }
     SeriesKey key = SeriesKey.of("t", Labels.of("__name__", "x", "instance", instance));
     BlockWriter writer = new BlockWriter(new BlockOrigin("t", "x", SPAN, sequence, 0));

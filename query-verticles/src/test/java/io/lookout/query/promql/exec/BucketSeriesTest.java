@@ -24,7 +24,7 @@ class BucketSeriesTest {
   private static SeriesChunks aggregate(Aggregate aggregate, long... times) {
     SampleColumns column = new SampleColumns();
     for (long time : times) {
-      column.add(time, time);
+      column.add(time, (double) time);
     }
     Labels labels = Labels.of("__name__", "x", Aggregate.LABEL, aggregate.text());
     return new SeriesChunks(
