@@ -25,8 +25,8 @@ class TopicWriterTest {
     TopicSpec topic = new TopicSpec("t", 1, 0, Duration.ofDays(1));
     Vertx vertx = Vertx.vertx();
     try {
-      assertThatThrownBy(() ->
-              TopicWriter.open(vertx, settings, topic, "none").await(60, TimeUnit.SECONDS))
+      assertThatThrownBy(
+              () -> TopicWriter.open(vertx, settings, topic, "none").await(60, TimeUnit.SECONDS))
           .isInstanceOf(SettingsException.class)
           .hasMessageContaining("kafka.properties")
           .hasMessageContaining("batch.size");

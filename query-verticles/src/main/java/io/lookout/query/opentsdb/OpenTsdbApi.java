@@ -113,8 +113,7 @@ public final class OpenTsdbApi implements HttpEndpoint {
     if (!context.request().method().equals(HttpMethod.POST)) {
       return Future.succeededFuture(new JsonObject());
     }
-    return RequestForm.body(context.request(), maxBody)
-        .map(OpenTsdbApi::json);
+    return RequestForm.body(context.request(), maxBody).map(OpenTsdbApi::json);
   }
 
   /** The body; a member that is null is one that is not there. */

@@ -49,8 +49,7 @@ public final class StoreLabels {
   }
 
   /** Without a limit: the label of aggregates would count. */
-  private static LabelQuery until(
-      LabelQuery query, long maxTime, List<List<Matcher>> matcherSets) {
+  private static LabelQuery until(LabelQuery query, long maxTime, List<List<Matcher>> matcherSets) {
     return new LabelQuery(
         query.kind(),
         query.tenant(),

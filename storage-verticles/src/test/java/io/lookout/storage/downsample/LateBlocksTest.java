@@ -121,7 +121,9 @@ class LateBlocksTest {
     return done(new StoreSelect(samples, resolutions).select(request, List.of(HOURS)));
   }
 
-  /** It was sealed before the others and waited on the disk of its node while the store was away. */
+  /**
+   * It was sealed before the others and waited on the disk of its node while the store was away.
+   */
   @Test
   void aBlockThatIsOlderThanTheOthersAndComesAfterThemHasAggregatesToo() throws Exception {
     seal("a", SPAN + 100);
@@ -151,17 +153,10 @@ class LateBlocksTest {
     assertThat(aggregates(metric, Matcher.notEqual(Aggregate.LABEL, "max"))).hasSize(1);
     assertThat(aggregates(metric, Matcher.equal(Aggregate.LABEL, "max"))).isEmpty();
     assertThat(
-            done(
-                    new StoreLabels(samples, past())
-                        .labels(
-                            new LabelQuery(
-                                LabelQuery.Kind.VALUES,
-                                "t",
-                                Aggregate.LABEL,
-                                List.of(),
-                                SPAN,
-                                NOW,
-                                0)))
+            done(new StoreLabels(samples, past())
+                    .labels(
+                        new LabelQuery(
+                            LabelQuery.Kind.VALUES, "t", Aggregate.LABEL, List.of(), SPAN, NOW, 0)))
                 .strings())
         .isEmpty();
   }
