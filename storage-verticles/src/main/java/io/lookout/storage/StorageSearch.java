@@ -52,6 +52,7 @@ final class StorageSearch {
   private final List<Shard> shards;
   private final Resolutions resolutions;
   private final StoreSelect store;
+  private final BlockStore samples;
   private final StoreLabels labels;
   private final Vertx vertx;
 
@@ -59,6 +60,7 @@ final class StorageSearch {
     this.shards = shards;
     this.resolutions = resolutions;
     this.store = new StoreSelect(store, resolutions);
+    this.samples = store;
     this.labels = new StoreLabels(store, resolutions);
     this.vertx = vertx;
   }
@@ -88,8 +90,14 @@ final class StorageSearch {
   }
 
   private List<TimePart> parts(SelectRequest request, long alignment) {
-    return resolutions.isEmpty() || request.shared().who() == SharedRead.Who.ELSEWHERE
-        ? List.of(new TimePart(0, request.minTime(), request.maxTime()))
+    if (resolutions.isEmpty()) {
+      return List.of(new TimePart(0, request.minTime(), request.maxTime()));
+    }
+    // Of a store that nodes share, aggregates are read by the node that reads for all.
+    return samples.shared() && request.shared().who() == SharedRead.Who.ELSEWHERE
+        ? resolutions.parts(request.minTime(), request.maxTime(), 0).stream()
+            .filter(TimePart::isRaw)
+            .toList()
         : resolutions.parts(request.minTime(), request.maxTime(), alignment);
   }
 

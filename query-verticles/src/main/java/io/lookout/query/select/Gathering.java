@@ -28,6 +28,7 @@ final class Gathering {
   private final Set<TimePart> downsampled = new LinkedHashSet<>();
   private final List<SeriesChunks> series = new ArrayList<>();
   private final Map<Fingerprint, Integer> places = new HashMap<>();
+  private final Mixture mixture = new Mixture();
   private long bytes;
 
   /**
@@ -39,10 +40,14 @@ final class Gathering {
   }
 
   /**
+   * @param node that answers
    * @throws LookoutException with {@code EXECUTION} where this is more than the limits allow
    */
-  synchronized void add(SelectResult result) {
+  synchronized void add(String node, SelectResult result) {
     downsampled.addAll(result.downsampled());
+    if (several && request.alignment() > 0) {
+      mixture.add(node, result);
+    }
     boolean single = !downsampled.isEmpty() && !request.wanted().isCombined();
     for (SeriesChunks each : result.series()) {
       if (single) {
@@ -89,6 +94,11 @@ final class Gathering {
     chunks.addAll(known.chunks());
     chunks.addAll(added.chunks());
     series.set(place, new SeriesChunks(known.key(), chunks));
+  }
+
+  /** Whether samples and aggregates may tell of the same: then samples alone are to be asked for. */
+  synchronized boolean isMixed() {
+    return !downsampled.isEmpty() && mixture.isThere();
   }
 
   /** All of them; nothing is added afterwards. */

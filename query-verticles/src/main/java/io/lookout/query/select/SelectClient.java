@@ -53,6 +53,16 @@ public final class SelectClient {
   /** The same where aggregates may stand in for samples. */
   public Future<Selected> select(
       SelectRequest request, Duration patience, Gaps gaps, Runnable wanted) {
+    return gathered(request, patience, gaps, wanted)
+        .compose(gathering ->
+            gathering.isMixed()
+                ? gathered(request.ofSamples(), patience, gaps, wanted)
+                : Future.succeededFuture(gathering))
+        .map(Gathering::selected);
+  }
+
+  private Future<Gathering> gathered(
+      SelectRequest request, Duration patience, Gaps gaps, Runnable wanted) {
     return nodes.askSharing(
         gaps,
         subject(request.tenant(), request.matchers()),
@@ -62,7 +72,7 @@ public final class SelectClient {
           return round
               .ask((node, shared) ->
                   parts(Addresses.select(node), request.with(shared), gathering, patience, wanted))
-              .map(done -> gathering.selected());
+              .map(done -> gathering);
         });
   }
 
@@ -82,7 +92,7 @@ public final class SelectClient {
     return bus.request(address, message, SelectResult.class, patience)
         .compose(part -> {
           wanted.run();
-          gathering.add(part);
+          gathering.add(address, part);
           return part.cursor().isEmpty()
               ? Future.succeededFuture(true)
               : parts(address, new SelectNext(part.cursor()), gathering, patience, wanted);

@@ -10,7 +10,11 @@ import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
 import io.lookout.model.Matcher;
+import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
+import io.lookout.model.aggregate.Aggregate;
+import io.lookout.model.aggregate.TimePart;
+import io.lookout.model.aggregate.Wanted;
 import io.lookout.model.bus.KnownNode;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
@@ -19,6 +23,7 @@ import io.lookout.model.bus.SelectResult;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.SharedRead;
 import io.lookout.model.bus.SharedRead.Who;
+import io.lookout.model.chunk.ChunkEncoder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -43,6 +48,7 @@ class SharedReadTest {
   private final Map<String, List<SharedRead>> asked = new ConcurrentSkipListMap<>();
   private volatile Predicate<SharedRead> failing = shared -> false;
   private volatile List<KnownNode> missing = List.of();
+  private volatile List<SeriesChunks> late = List.of();
   private final SelectClient selects = new SelectClient(bus, new Three());
   private final LabelClient labels = new LabelClient(bus, new Three());
 
@@ -70,7 +76,7 @@ class SharedReadTest {
           bus.consumer(
               Addresses.select(node),
               SelectRequest.class,
-              request -> answer(node, request.shared(), new SelectResult(series(node), ""))));
+              request -> answer(node, request.shared(), selected(node, request))));
       done(
           bus.consumer(
               Addresses.labels(node),
@@ -81,6 +87,24 @@ class SharedReadTest {
                       query.shared(),
                       new LabelResult(List.of(node), List.of(), List.of(), false))));
     }
+  }
+
+  /** Where any time may be downsampled, by the reader's aggregates. */
+  private SelectResult selected(String node, SelectRequest request) {
+    if (request.alignment() == 0 || request.shared().who() == Who.ELSEWHERE) {
+      return new SelectResult(request.alignment() == 0 ? series(node) : late, "");
+    }
+    return new SelectResult(
+        List.of(series("x", Aggregate.SUM.text(), 100)), "", List.of(new TimePart(60, 0, 500)));
+  }
+
+  private static SeriesChunks series(String node, String aggregate, long time) {
+    SampleColumns samples = new SampleColumns();
+    samples.add(time, 1);
+    Labels labels = Labels.of("__name__", "m", "node", node, Aggregate.LABEL, aggregate);
+    return new SeriesChunks(
+        SeriesKey.of("t", labels.toBuilder().build()),
+        List.of(new ChunkEncoder().encode(samples, 0, 1)));
   }
 
   private static List<SeriesChunks> series(String node) {
@@ -130,6 +154,34 @@ class SharedReadTest {
 
     done(select("m", Gaps.refused()));
     assertThat(last()).isEqualTo(first);
+  }
+
+  private Selected sums() {
+    SelectRequest request =
+        new SelectRequest(
+            "t",
+            List.of(Matcher.equal("__name__", "m")),
+            0,
+            1000,
+            100,
+            1 << 20,
+            SharedRead.EACH,
+            Wanted.SUM,
+            60);
+    return done(selects.select(request, PATIENCE, Gaps.refused(), () -> {}));
+  }
+
+  /** A node that has just put something into the store reads it too, for all times. */
+  @Test
+  void samplesThatAggregatesMayHaveAreNotAddedToThem() {
+    assertThat(sums().downsampled()).hasSize(1);
+
+    late = List.of(series("x", "", 501));
+    assertThat(sums().downsampled()).hasSize(1);
+
+    late = List.of(series("x", "", 90));
+    assertThat(sums().downsampled()).isEmpty();
+    assertThat(asked.values()).allSatisfy(each -> assertThat(each).hasSize(4));
   }
 
   @Test

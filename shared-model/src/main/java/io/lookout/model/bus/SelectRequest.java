@@ -56,6 +56,12 @@ public record SelectRequest(
         tenant, matchers, minTime, maxTime, maxSeries, maxBytes, other, wanted, alignment);
   }
 
+  /** The same, answered from samples as far as these are kept. */
+  public SelectRequest ofSamples() {
+    return new SelectRequest(
+        tenant, matchers, minTime, maxTime, maxSeries, maxBytes, shared, wanted, 0);
+  }
+
   /** The same of another time, by other matchers. */
   public SelectRequest of(List<Matcher> others, long from, long to) {
     return new SelectRequest(

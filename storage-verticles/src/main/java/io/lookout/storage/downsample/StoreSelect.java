@@ -25,8 +25,8 @@ public final class StoreSelect {
 
   /** As {@link BlockStore#select}; aggregates are series of their own. */
   public Future<List<SeriesChunks>> select(SelectRequest request, List<TimePart> parts) {
-    if (parts.size() == 1 && parts.getFirst().isRaw()) {
-      return samples.select(request);
+    if (parts.size() == 1) {
+      return select(request, parts.getFirst());
     }
     List<Future<List<SeriesChunks>>> answers =
         parts.stream().map(part -> select(request, part)).toList();
