@@ -33,6 +33,9 @@ import io.lookout.ingest.series.SeriesAdmission;
 import io.lookout.ingest.series.SeriesCache;
 import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.ingest.series.StringPool;
+import io.lookout.ingest.sofalookout.PollSettings;
+import io.lookout.ingest.sofalookout.PollVerticle;
+import io.lookout.ingest.sofalookout.Poller;
 import io.lookout.ingest.sofalookout.SofaLookoutSettings;
 import io.lookout.ingest.tap.TapSettings;
 import io.lookout.ingest.tcp.TcpSettings;
@@ -62,6 +65,7 @@ public final class IngestRole implements Role {
       WorkerExecutor workers,
       long sweep,
       Scraping scraping,
+      Supplier<Future<Void>> polling,
       TcpProtocols tcp,
       Supplier<Future<Void>> source,
       InFlight inFlight,
@@ -100,6 +104,7 @@ public final class IngestRole implements Role {
         GraphiteSettings.class,
         TelnetSettings.class,
         SofaLookoutSettings.class,
+        PollSettings.class,
         OpenFalconSettings.class,
         MetricbeatSettings.class,
         KafkaSettings.class,
@@ -158,20 +163,44 @@ public final class IngestRole implements Role {
     return Future.join(tcp, source)
         .compose(opened ->
             Scraping.start(node, intake, pipeline.series(), index.strings(), workers, seed))
-        .onSuccess(scraping ->
-            running =
-                new Running(
-                    node.vertx(),
-                    workers,
-                    sweep,
-                    scraping,
-                    tcp.result(),
-                    source.result(),
-                    inFlight,
-                    settings.writeTimeout(),
-                    pipeline,
-                    outlets))
+        .compose(scraping ->
+            polling(parts, settings, scraping)
+                .onSuccess(polling ->
+                    running =
+                        new Running(
+                            node.vertx(),
+                            workers,
+                            sweep,
+                            scraping,
+                            polling,
+                            tcp.result(),
+                            source.result(),
+                            inFlight,
+                            settings.writeTimeout(),
+                            pipeline,
+                            outlets)))
         .mapEmpty();
+  }
+
+  /** SOFALookout's clients, where there are some to poll; returns what ends it. */
+  private static Future<Supplier<Future<Void>>> polling(
+      TcpProtocols.Parts parts, IngestSettings settings, Scraping scraping) {
+    Node node = parts.node();
+    PollSettings polls = node.settings().of(PollSettings.class);
+    if (polls.targets().isEmpty()) {
+      return Future.succeededFuture(Future::succeededFuture);
+    }
+    Poller.Parts shared =
+        new Poller.Parts(
+            parts.batches(),
+            parts.intake(),
+            parts.meters(),
+            node.meters(),
+            parts.workers(),
+            settings.decompressedLimit().bytes());
+    return node.vertx()
+        .deployVerticle(new PollVerticle(polls, shared, node.id(), scraping.members()::names))
+        .map(id -> () -> node.vertx().undeploy(id).mapEmpty());
   }
 
   @Override
@@ -232,6 +261,7 @@ public final class IngestRole implements Role {
     now.vertx().cancelTimer(now.sweep());
     return now.tcp()
         .stop()
+        .compose(done -> now.polling().get())
         .compose(done -> now.scraping().stop())
         .compose(done -> now.source().get())
         .compose(done -> now.drained(0))

@@ -3,10 +3,10 @@ package io.lookout.app.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lookout.app.process.FreePort;
 import io.lookout.app.process.LookoutProcess;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class DifferentialIT {
   @Test
   void lookoutAnswersAsPrometheusDoes() throws Exception {
     DataSet data = DataSet.of(SEED, END);
-    int port = freePort();
+    int port = FreePort.find();
     Process prometheus = prometheus(port);
     try (LookoutProcess lookout =
         LookoutProcess.start(
@@ -72,12 +72,6 @@ class DifferentialIT {
         .redirectErrorStream(true)
         .redirectOutput(directory.resolve("prometheus.log").toFile())
         .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static boolean listens(int port) {

@@ -3,10 +3,9 @@ package io.lookout.app.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lookout.app.process.FreePort;
 import io.lookout.app.process.LookoutProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -26,19 +25,13 @@ class ClusterIT {
         "--set=cluster.members=127.0.0.1:" + firstPort);
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Test
   void whatIsWrittenToTheFirstIsReadFromTheThird() throws IOException, InterruptedException {
-    int first = freePort();
+    int first = FreePort.find();
     long now = System.currentTimeMillis();
     try (LookoutProcess storage = start("storage", first, first);
-        LookoutProcess ingest = start("ingest", freePort(), first);
-        LookoutProcess query = start("query", freePort(), first)) {
+        LookoutProcess ingest = start("ingest", FreePort.find(), first);
+        LookoutProcess query = start("query", FreePort.find(), first)) {
       Samples.write(ingest.url(), now - 1000, 1);
       Samples.write(ingest.url(), now, 2);
       assertThat(Samples.count(query.url(), now)).isEqualTo(2L * Samples.SERIES);

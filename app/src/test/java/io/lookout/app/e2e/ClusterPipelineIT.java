@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.config.Config;
+import io.lookout.app.process.FreePort;
 import io.lookout.app.protocols.RunningLookout;
 import io.lookout.cluster.bus.Addresses;
 import io.lookout.cluster.bus.Bus;
@@ -11,9 +12,6 @@ import io.lookout.model.bus.WriteBatch;
 import io.vertx.core.Vertx;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Queue;
@@ -27,12 +25,6 @@ class ClusterPipelineIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path directory = Path.of("");
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
 
   private RunningLookout start(String name, int port, int firstPort) {
     return RunningLookout.start(
@@ -49,9 +41,9 @@ class ClusterPipelineIT {
 
   @Test
   void nodesAgreeOnAReplicaAndAServiceSubscribes() throws Exception {
-    int port = freePort();
+    int port = FreePort.find();
     try (RunningLookout first = start("first", port, port);
-        RunningLookout second = start("second", freePort(), port)) {
+        RunningLookout second = start("second", FreePort.find(), port)) {
       assertThat(write(first, "up{cluster=\"eu\",__replica__=\"a\"}")).isEqualTo(204);
       assertThat(write(second, "up{cluster=\"eu\",__replica__=\"b\"}")).isEqualTo(204);
       assertThat(write(second, "seen{cluster=\"eu\",__replica__=\"a\"}")).isEqualTo(204);

@@ -3,12 +3,11 @@ package io.lookout.app.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lookout.app.process.FreePort;
 import io.lookout.app.process.LookoutProcess;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,7 +30,11 @@ class MissingNodeIT {
 
   @TempDir private Path directory = Path.of("");
 
-  private final int firstPort = freePort();
+  private final int firstPort;
+
+  MissingNodeIT() throws IOException {
+    firstPort = FreePort.find();
+  }
 
   private LookoutProcess start(String name, String roles, int port) throws IOException {
     return LookoutProcess.start(
@@ -47,19 +50,11 @@ class MissingNodeIT {
         "--set=cluster.members=127.0.0.1:" + firstPort);
   }
 
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   @Test
   void noAnswerLacksTheSamplesOfADeadNodeInSilence() throws IOException {
     try (LookoutProcess stays = start("stays", "storage", firstPort);
-        LookoutProcess front = start("front", "ingest,query", freePort())) {
-      try (LookoutProcess dies = start("dies", "storage", freePort())) {
+        LookoutProcess front = start("front", "ingest,query", FreePort.find())) {
+      try (LookoutProcess dies = start("dies", "storage", FreePort.find())) {
         awaitPresent(front, 2);
         Samples.write(front.url(), System.currentTimeMillis(), 1);
         assertThat(count(front, "")).isEqualTo(Samples.SERIES);
@@ -68,7 +63,7 @@ class MissingNodeIT {
       neverLessThanAll(front);
       itIsToldWhatIsMissing(front, stays);
       // Who comes only now has never heard of the node that is away.
-      try (LookoutProcess late = start("late", "query", freePort())) {
+      try (LookoutProcess late = start("late", "query", FreePort.find())) {
         assertThat(get(late, COUNT).statusCode()).isEqualTo(503);
       }
       writesGoOn(front);
@@ -123,7 +118,7 @@ class MissingNodeIT {
   }
 
   private void whenItIsBackAllIsThere(LookoutProcess front) throws IOException {
-    try (LookoutProcess back = start("dies", "storage", freePort())) {
+    try (LookoutProcess back = start("dies", "storage", FreePort.find())) {
       awaitPresent(front, 2);
       assertThat(Samples.count(front.url(), System.currentTimeMillis()))
           .isEqualTo(2L * Samples.SERIES);

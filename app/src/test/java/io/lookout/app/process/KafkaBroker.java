@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.lookout.app.repository.Repository;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,16 +31,9 @@ public final class KafkaBroker implements AutoCloseable {
   /** Returns when it takes requests. */
   public static KafkaBroker start(Path home) throws IOException {
     Files.createDirectories(home);
-    KafkaBroker broker = new KafkaBroker(home, freePort(), freePort());
+    KafkaBroker broker = new KafkaBroker(home, FreePort.find(), FreePort.find());
     broker.awaitReady();
     return broker;
-  }
-
-  /** A port on which nobody listens: for a broker that comes later, or never. */
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private Process launch() throws IOException {

@@ -2,10 +2,9 @@ package io.lookout.app.prometheus;
 
 import static org.awaitility.Awaitility.await;
 
+import io.lookout.app.process.FreePort;
 import io.lookout.app.repository.Repository;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -57,12 +56,6 @@ record Daemon(Process process, int port, Path log) implements AutoCloseable {
             .redirectOutput(log.toFile())
             .start();
     return new Daemon(process, port, log);
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   String url() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.lookout.app.process.FreePort;
 import io.lookout.app.process.LookoutProcess;
 import io.lookout.app.prometheus.Promtool.Values;
 import io.lookout.app.repository.Markdown;
@@ -53,9 +54,9 @@ class RealPrometheusIT {
         LookoutProcess.start(directory.resolve("lookout"), "--set", "scrape.self=false");
     lookout = started;
     ofLookout = new Promtool(started.url());
-    int exporterPort = Daemon.freePort();
+    int exporterPort = FreePort.find();
     nodeExporter = Daemon.nodeExporter(directory, exporterPort);
-    int port = Daemon.freePort();
+    int port = FreePort.find();
     prometheus =
         Daemon.prometheus(directory, port, configuration(started.url(), port, exporterPort));
     ofPrometheus = new Promtool("http://127.0.0.1:" + port);

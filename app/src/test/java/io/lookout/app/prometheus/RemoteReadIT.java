@@ -3,6 +3,7 @@ package io.lookout.app.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.lookout.app.process.FreePort;
 import io.lookout.app.process.LookoutProcess;
 import io.lookout.app.test.WriteRequest;
 import io.lookout.model.Labels;
@@ -186,7 +187,7 @@ class RemoteReadIT {
     try (Daemon prometheus =
         Daemon.prometheus(
             home,
-            Daemon.freePort(),
+            FreePort.find(),
             configuration,
             binary.toString(),
             "--enable-feature=native-histograms")) {

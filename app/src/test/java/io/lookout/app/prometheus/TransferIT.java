@@ -2,6 +2,7 @@ package io.lookout.app.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lookout.app.process.FreePort;
 import io.lookout.app.protocols.RunningLookout;
 import io.lookout.app.transfer.ExportCommand;
 import io.lookout.app.transfer.ImportCommand;
@@ -160,7 +161,7 @@ class TransferIT {
     Path copy = Files.createDirectories(home.resolve("prometheus"));
     assertThat(new ProcessBuilder("cp", "-r", data + "/.", copy.toString()).start().waitFor())
         .isZero();
-    try (Daemon prometheus = Daemon.prometheus(home, Daemon.freePort(), "");
+    try (Daemon prometheus = Daemon.prometheus(home, FreePort.find(), "");
         RunningLookout lookout = RunningLookout.start(directory.resolve("d"))) {
       String[] command = {
         "prometheus",

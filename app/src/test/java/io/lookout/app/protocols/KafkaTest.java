@@ -3,6 +3,7 @@ package io.lookout.app.protocols;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lookout.app.process.FreePort;
 import io.lookout.app.process.KafkaBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -158,7 +159,7 @@ class KafkaTest {
 
   @Test
   void withoutBrokersANodeStartsAndTurnsSendersAway() throws IOException {
-    String nobody = "kafka.brokers=127.0.0.1:" + KafkaBroker.freePort();
+    String nobody = "kafka.brokers=127.0.0.1:" + FreePort.find();
     try (RunningLookout lookout =
         RunningLookout.start(
             directory.resolve("alone"), "transport=kafka", nobody, "kafka.timeout=1s")) {

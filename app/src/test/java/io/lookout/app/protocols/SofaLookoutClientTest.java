@@ -7,7 +7,10 @@ import com.alipay.lookout.api.PRIORITY;
 import com.alipay.lookout.core.config.LookoutConfig;
 import com.alipay.lookout.remote.report.Address;
 import com.alipay.lookout.remote.report.AddressService;
+import com.alipay.lookout.remote.report.poller.MetricsHttpExporter;
+import com.alipay.lookout.remote.report.poller.PollerController;
 import com.alipay.lookout.remote.step.LookoutRegistry;
+import io.lookout.app.process.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -116,5 +119,42 @@ class SofaLookoutClientTest {
         .isEqualTo(200);
     assertThat(lookout.value("{'one.value',app='direct',zone='z1',k='v'}")).isEqualTo(1);
     assertThat(lookout.rejected("sofalookout", "malformed")).isEqualTo(1);
+  }
+
+  /** Its exporter listens on 19399 unless a test says otherwise. */
+  @Test
+  void whatTheClientKeepsForAPollerIsFetched(@TempDir Path data) throws Exception {
+    LookoutConfig config = new LookoutConfig();
+    config.setProperty(LookoutConfig.APP_NAME, "polled");
+    config.setProperty(LookoutConfig.LOOKOUT_EXPORTER_ACCESS_TOKEN, "abc");
+    LookoutRegistry registry =
+        new LookoutRegistry(config, new Here(new Address("127.0.0.1", lookout.port())));
+    registry.gauge(registry.createId("room.size").withTag("floor", "3"), () -> 7.5);
+    registry.counter(registry.createId("orders")).inc();
+    registry.timer(registry.createId("call")).record(3, TimeUnit.MILLISECONDS);
+    int port = FreePort.find();
+    MetricsHttpExporter exporter =
+        new MetricsHttpExporter(new PollerController(registry), port, 4);
+    exporter.start();
+    try (RunningLookout poller =
+        RunningLookout.start(
+            data,
+            "sofalookout.poll.targets=127.0.0.1:" + port,
+            "sofalookout.poll.step=1s",
+            "sofalookout.poll.token=abc")) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(() -> {
+            assertThat(poller.value("{'room.size.value',floor='3',ip='127.0.0.1'}"))
+                .isEqualTo(7.5);
+            assertThat(poller.value("count({'orders.count'})")).isEqualTo(1);
+            assertThat(poller.value("count({'call.max'})")).isEqualTo(1);
+            assertThat(poller.value("count_over_time({'room.size.value'}[5m])"))
+                .isGreaterThan(2);
+          });
+    } finally {
+      exporter.close();
+      registry.destroy();
+    }
   }
 }

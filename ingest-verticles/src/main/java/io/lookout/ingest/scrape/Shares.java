@@ -10,8 +10,8 @@ import java.util.List;
  * @param self this node
  * @param members all nodes that scrape, this one included once it is known to the others
  */
-record Shares(String self, List<String> members) {
-  Shares {
+public record Shares(String self, List<String> members) {
+  public Shares {
     members = List.copyOf(members);
   }
 
@@ -20,7 +20,7 @@ record Shares(String self, List<String> members) {
     return new Shares(self, List.of(self));
   }
 
-  boolean isMine(String identity) {
+  public boolean isMine(String identity) {
     String owner = self;
     long best = Long.MIN_VALUE;
     for (String member : members) {

@@ -7,13 +7,10 @@ import io.lookout.ingest.decode.PointBatches;
 import io.lookout.ingest.json.JsonBody;
 import io.lookout.ingest.pipeline.Reason;
 import io.lookout.ingest.series.LabelPairs;
-import io.lookout.model.Label;
 import io.lookout.model.LookoutException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Turns the records of a client, JSON objects with a tab between them, into samples:
@@ -32,11 +29,7 @@ final class DatasDecoder {
   private final LabelPairs added;
   private final long now;
 
-  private final List<String> names = new ArrayList<>();
-  private final List<Double> values = new ArrayList<>();
-  private final List<String> tags = new ArrayList<>();
-  private long time;
-  private int texts;
+  private final Measurement record = new Measurement();
 
   /**
    * @param added labels of the request, for records that do not have them
@@ -65,7 +58,7 @@ final class DatasDecoder {
   }
 
   private void record(byte[] bytes, int from, int to, PointBatch batch) {
-    clear();
+    record.clear(now);
     try {
       JsonBody.read(bytes, from, to, this::object);
     } catch (LookoutException e) {
@@ -75,43 +68,7 @@ final class DatasDecoder {
       batch.reject(Reason.INVALID_TIME, 1, "time is no time: " + e.getMessage());
       return;
     }
-    if (texts > 0) {
-      batch.reject(Reason.TEXT_VALUE, texts, "texts are not kept");
-    }
-    for (int i = 0; i < names.size(); i++) {
-      labels(names.get(i), batch.labels());
-      batch.sample(time, values.get(i));
-    }
-  }
-
-  private void clear() {
-    names.clear();
-    values.clear();
-    tags.clear();
-    time = now;
-    texts = 0;
-  }
-
-  private void labels(String name, LabelPairs into) {
-    into.clear();
-    into.add(Label.METRIC_NAME, name);
-    for (int i = 0; i < tags.size(); i += 2) {
-      into.add(tags.get(i), tags.get(i + 1));
-    }
-    for (int i = 0; i < added.size(); i++) {
-      if (!hasTag(added.name(i))) {
-        into.add(added.name(i), added.value(i));
-      }
-    }
-  }
-
-  private boolean hasTag(String name) {
-    for (int i = 0; i < tags.size(); i += 2) {
-      if (tags.get(i).equals(name)) {
-        return true;
-      }
-    }
-    return false;
+    record.addTo(batch, "", added);
   }
 
   private void object(JsonParser parser) throws IOException {
@@ -122,9 +79,9 @@ final class DatasDecoder {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
       switch (name) {
-        case "time" -> time = time(parser, token);
-        case "tags" -> tags(parser, token);
-        default -> metric(parser, token, name);
+        case "time" -> record.time = time(parser, token);
+        case "tags" -> record.tags(parser, token);
+        default -> record.values(parser, token, name);
       }
     }
   }
@@ -133,44 +90,5 @@ final class DatasDecoder {
     return token == JsonToken.VALUE_NUMBER_INT
         ? parser.getLongValue()
         : OffsetDateTime.parse(parser.getText()).toInstant().toEpochMilli();
-  }
-
-  /** What only the old server needed is no label. */
-  private void tags(JsonParser parser, JsonToken token) throws IOException {
-    if (token != JsonToken.START_OBJECT) {
-      throw JsonBody.unexpected("tags must be an object");
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      JsonToken value = parser.nextToken();
-      if (!value.isScalarValue()) {
-        parser.skipChildren();
-      } else if (!name.equals("_type_") && !name.equals("priority")) {
-        tags.add(name);
-        tags.add(parser.getText());
-      }
-    }
-  }
-
-  private void metric(JsonParser parser, JsonToken token, String name) throws IOException {
-    if (token != JsonToken.START_OBJECT) {
-      value(parser, token, name);
-      return;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      value(parser, parser.nextToken(), name + "." + field);
-    }
-  }
-
-  private void value(JsonParser parser, JsonToken token, String name) throws IOException {
-    switch (token) {
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-        names.add(name);
-        values.add(parser.getDoubleValue());
-      }
-      case VALUE_STRING -> texts++;
-      default -> parser.skipChildren();
-    }
   }
 }
