@@ -66,8 +66,7 @@ class SofaLookoutPollTest {
 
   @Test
   void aStepIsAcknowledgedWhenItIsStored() {
-    String acknowledged =
-        "step=100&slotCount=4&success=" + TestNode.NOW.toEpochMilli();
+    String acknowledged = "step=100&slotCount=4&success=" + TestNode.NOW.toEpochMilli();
     try (TestNode node = polling("secret")) {
       await().atMost(Duration.ofMinutes(1)).until(() -> asked.contains(acknowledged));
       assertThat(asked.peek()).isEqualTo("step=100&slotCount=4");
@@ -75,7 +74,8 @@ class SofaLookoutPollTest {
           .first()
           .satisfies(sample -> {
             assertThat(sample.tenant()).isEqualTo("team-s");
-            assertThat(sample.labels().toString()).isEqualTo("{\"room.value\", app=\"shop\", ip=\"127.0.0.1\"}");
+            assertThat(sample.labels().toString())
+                .isEqualTo("{\"room.value\", app=\"shop\", ip=\"127.0.0.1\"}");
             assertThat(sample.time()).isEqualTo(TestNode.NOW.toEpochMilli());
             assertThat(sample.value()).isEqualTo(7);
           });
@@ -107,7 +107,8 @@ class SofaLookoutPollTest {
     try (TestNode node = polling("secret")) {
       await()
           .atMost(Duration.ofMinutes(1))
-          .until(() -> node.count("lookout.ingest.rejected.samples", "protocol", "sofalookout") > 0);
+          .until(
+              () -> node.count("lookout.ingest.rejected.samples", "protocol", "sofalookout") > 0);
       assertThat(node.shards.samples).isEmpty();
     }
   }

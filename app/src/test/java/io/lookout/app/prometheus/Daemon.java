@@ -2,7 +2,6 @@ package io.lookout.app.prometheus;
 
 import static org.awaitility.Awaitility.await;
 
-import io.lookout.app.process.FreePort;
 import io.lookout.app.repository.Repository;
 import java.io.IOException;
 import java.net.URI;

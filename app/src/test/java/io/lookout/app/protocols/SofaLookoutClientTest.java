@@ -133,8 +133,7 @@ class SofaLookoutClientTest {
     registry.counter(registry.createId("orders")).inc();
     registry.timer(registry.createId("call")).record(3, TimeUnit.MILLISECONDS);
     int port = FreePort.find();
-    MetricsHttpExporter exporter =
-        new MetricsHttpExporter(new PollerController(registry), port, 4);
+    MetricsHttpExporter exporter = new MetricsHttpExporter(new PollerController(registry), port, 4);
     exporter.start();
     try (RunningLookout poller =
         RunningLookout.start(
@@ -145,12 +144,10 @@ class SofaLookoutClientTest {
       await()
           .atMost(Duration.ofSeconds(60))
           .untilAsserted(() -> {
-            assertThat(poller.value("{'room.size.value',floor='3',ip='127.0.0.1'}"))
-                .isEqualTo(7.5);
+            assertThat(poller.value("{'room.size.value',floor='3',ip='127.0.0.1'}")).isEqualTo(7.5);
             assertThat(poller.value("count({'orders.count'})")).isEqualTo(1);
             assertThat(poller.value("count({'call.max'})")).isEqualTo(1);
-            assertThat(poller.value("count_over_time({'room.size.value'}[5m])"))
-                .isGreaterThan(2);
+            assertThat(poller.value("count_over_time({'room.size.value'}[5m])")).isGreaterThan(2);
           });
     } finally {
       exporter.close();

@@ -5,8 +5,8 @@ import io.lookout.ingest.decode.PointBatches;
 import io.lookout.ingest.intake.Intake;
 import io.lookout.ingest.intake.IntakeMeters;
 import io.lookout.ingest.scrape.fetch.Fetcher;
-import io.lookout.ingest.sofalookout.PollDecoder.Polled;
 import io.lookout.ingest.series.LabelPairs;
+import io.lookout.ingest.sofalookout.PollDecoder.Polled;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
@@ -104,11 +104,14 @@ public final class Poller {
 
   private Fetcher.Wish wish() {
     String cursors = stored.stream().map(String::valueOf).collect(Collectors.joining(","));
-    String query =
-        "step=" + settings.step().toMillis() + "&slotCount=" + settings.slots();
+    String query = "step=" + settings.step().toMillis() + "&slotCount=" + settings.slots();
     return new Fetcher.Wish(
         URI.create(
-            "http://" + target + "/get?" + query + (cursors.isEmpty() ? "" : "&success=" + cursors)),
+            "http://"
+                + target
+                + "/get?"
+                + query
+                + (cursors.isEmpty() ? "" : "&success=" + cursors)),
         settings.token().isEmpty() ? Map.of() : Map.of("X-Lookout-Token", settings.token()),
         true,
         settings.timeout(),
@@ -132,9 +135,7 @@ public final class Poller {
     return parts
         .intake()
         .write(
-            SofaLookoutEndpoint.PROTOCOL,
-            polled.decoded().batch(),
-            polled.decoded().rejections())
+            SofaLookoutEndpoint.PROTOCOL, polled.decoded().batch(), polled.decoded().rejections())
         .onSuccess(written -> {
           parts.meters().series(polled.decoded().series(), polled.decoded().newSeries());
           stored = polled.cursors();

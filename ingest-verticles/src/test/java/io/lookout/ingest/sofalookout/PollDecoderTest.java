@@ -77,10 +77,6 @@ class PollDecoderTest {
 
   @Test
   void survivesWhateverItIsGiven() {
-    TestBatches.fuzz(
-        ANSWER.getBytes(StandardCharsets.UTF_8),
-        11,
-        10_000,
-        this::decode);
+    TestBatches.fuzz(ANSWER.getBytes(StandardCharsets.UTF_8), 11, 10_000, this::decode);
   }
 }
