@@ -21,13 +21,12 @@ import org.junit.jupiter.api.Test;
 
 /** A client of SOFALookout is polled; it says always the same, and notes what it is asked. */
 class SofaLookoutPollTest {
-  private static final String STEP =
-      "{\"data\":[{\"cursor\":%1$d,\"data\":[{\"name\":\"room\",\"tags\":{\"app\":\"shop\"},"
-          + "\"metrics\":{\"value\":7},\"timestamp\":%1$d}]}],\"slotCount\":4,\"step\":100}";
-
   private final Queue<String> asked = new ConcurrentLinkedQueue<>();
   private HttpServer client;
-  private volatile String body = STEP.formatted(TestNode.NOW.toEpochMilli());
+  private volatile String body =
+      ("{\"data\":[{\"cursor\":%1$d,\"data\":[{\"name\":\"room\",\"tags\":{\"app\":\"shop\"},"
+              + "\"metrics\":{\"value\":7},\"timestamp\":%1$d}]}],\"slotCount\":4,\"step\":100}")
+          .formatted(TestNode.NOW.toEpochMilli());
 
   @BeforeEach
   void start() throws IOException {

@@ -96,7 +96,9 @@ final class Gathering {
     series.set(place, new SeriesChunks(known.key(), chunks));
   }
 
-  /** Whether samples and aggregates may tell of the same: then samples alone are to be asked for. */
+  /**
+   * Whether samples and aggregates may tell of the same: then samples alone are to be asked for.
+   */
   synchronized boolean isMixed() {
     return !downsampled.isEmpty() && mixture.isThere();
   }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Notices samples of one node for a time for which another one gave aggregates: they may be in these
- * already, and would count twice. So it is where a node reads a shared store too, since it has just
- * put something there. Not thread-safe.
+ * Notices samples of one node for a time for which another one gave aggregates: they may be in
+ * these already, and would count twice. So it is where a node reads a shared store too, since it
+ * has just put something there. Not thread-safe.
  */
 final class Mixture {
   private final Map<String, Answer> answers = new HashMap<>();
@@ -27,8 +27,8 @@ final class Mixture {
       List<TimePart> parts = others.stream().filter(each -> !downsampled.contains(each)).toList();
       return !parts.isEmpty()
           && samples.stream()
-              .anyMatch(series ->
-                  series.chunks().stream().anyMatch(chunk -> overlapsAny(chunk, parts)));
+              .anyMatch(
+                  series -> series.chunks().stream().anyMatch(chunk -> overlapsAny(chunk, parts)));
     }
 
     private static boolean overlapsAny(Chunk chunk, List<TimePart> parts) {
