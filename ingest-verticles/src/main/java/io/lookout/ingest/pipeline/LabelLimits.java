@@ -2,8 +2,12 @@ package io.lookout.ingest.pipeline;
 
 import io.lookout.cluster.limits.Limit;
 import io.lookout.model.Labels;
+import io.lookout.model.aggregate.Aggregate;
 
-/** Bounds what one series may be called. Lengths are in characters. */
+/**
+ * Bounds what one series may be called. Lengths are in characters. The label of downsampled series
+ * is no sender's.
+ */
 public record LabelLimits(int maxLabels, int maxNameLength, int maxValueLength)
     implements SeriesStage {
   /** Of a series with monstrous labels, so much is shown. */
@@ -24,6 +28,15 @@ public record LabelLimits(int maxLabels, int maxNameLength, int maxValueLength)
               + maxLabels);
     }
     for (int i = 0; i < labels.size(); i++) {
+      if (labels.name(i).equals(Aggregate.LABEL)) {
+        return new Verdict.Refuse(
+            Reason.INVALID_LABELS,
+            "series "
+                + shown(labels)
+                + " has label "
+                + Aggregate.LABEL
+                + ", which is Lookout's own");
+      }
       if (labels.name(i).length() > maxNameLength) {
         return new Verdict.Refuse(
             Reason.LABEL_NAME_TOO_LONG,
