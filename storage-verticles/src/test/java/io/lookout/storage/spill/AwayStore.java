@@ -9,19 +9,19 @@ import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.storage.block.Block;
 import io.lookout.storage.store.BlockRange;
 import io.lookout.storage.store.BlockStore;
+import io.lookout.storage.store.ForwardingStore;
 import io.lookout.storage.store.StoredBlock;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** A real store that can be taken away and brought back, or made to answer nothing to a put. */
-final class AwayStore implements BlockStore {
-  private final BlockStore behind;
+final class AwayStore extends ForwardingStore {
   volatile boolean away;
   volatile boolean silent;
 
   AwayStore(BlockStore behind) {
-    this.behind = behind;
+    super(behind);
   }
 
   private <T> Future<T> unlessAway(Supplier<Future<T>> call) {
@@ -34,56 +34,46 @@ final class AwayStore implements BlockStore {
   public Future<Void> put(List<Block> blocks) {
     return silent
         ? io.vertx.core.Promise.<Void>promise().future()
-        : unlessAway(() -> behind.put(blocks));
+        : unlessAway(() -> store.put(blocks));
   }
 
   @Override
   public Future<List<SeriesChunks>> select(SelectRequest request) {
-    return unlessAway(() -> behind.select(request));
+    return unlessAway(() -> store.select(request));
   }
 
   @Override
   public Future<LabelResult> labels(LabelQuery query) {
-    return unlessAway(() -> behind.labels(query));
+    return unlessAway(() -> store.labels(query));
   }
 
   @Override
   public Future<Void> dropBefore(long time) {
-    return unlessAway(() -> behind.dropBefore(time));
+    return unlessAway(() -> store.dropBefore(time));
   }
 
   @Override
   public Future<List<StoredBlock>> list(BlockRange range) {
-    return unlessAway(() -> behind.list(range));
+    return unlessAway(() -> store.list(range));
   }
 
   @Override
   public Future<List<Block>> fetch(List<StoredBlock> blocks) {
-    return unlessAway(() -> behind.fetch(blocks));
+    return unlessAway(() -> store.fetch(blocks));
   }
 
   @Override
   public Future<Void> delete(List<StoredBlock> blocks) {
-    return unlessAway(() -> behind.delete(blocks));
+    return unlessAway(() -> store.delete(blocks));
   }
 
   @Override
   public Future<Void> pack(long from, long to) {
-    return unlessAway(() -> behind.pack(from, to));
+    return unlessAway(() -> store.pack(from, to));
   }
 
   @Override
   public boolean shared() {
     return true;
-  }
-
-  @Override
-  public Future<StoreStats> stats() {
-    return behind.stats();
-  }
-
-  @Override
-  public Future<Void> close() {
-    return behind.close();
   }
 }
