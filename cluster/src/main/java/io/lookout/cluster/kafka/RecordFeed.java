@@ -50,6 +50,7 @@ public final class RecordFeed {
   private final Vertx vertx;
   private final KafkaReadStream<byte[], byte[]> stream;
   private final RecordSink sink;
+  private final Set<String> topics;
   private final long maxOpenBytes;
   private final FeedMeters meters;
   private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
@@ -57,6 +58,7 @@ public final class RecordFeed {
   private final Promise<Void> ended = Promise.promise();
   private long lastCommit = System.nanoTime();
   private long stopAt;
+  private boolean begun;
   private boolean stopping;
   private int underWay;
   private String trouble = "";
@@ -65,11 +67,13 @@ public final class RecordFeed {
       Vertx vertx,
       KafkaReadStream<byte[], byte[]> stream,
       RecordSink sink,
+      Set<String> topics,
       long maxOpenBytes,
       FeedMeters meters) {
     this.vertx = vertx;
     this.stream = stream;
     this.sink = sink;
+    this.topics = topics;
     this.maxOpenBytes = maxOpenBytes;
     this.meters = meters;
   }
@@ -82,8 +86,8 @@ public final class RecordFeed {
    */
   public record Reading(String name, Map<String, Object> config, Set<String> topics) {}
 
-  /** Begins to read. Fails where the client cannot be made of its settings. */
-  public static Future<RecordFeed> start(
+  /** Makes the client, which asks nobody yet. Fails where its settings do not make one. */
+  public static Future<RecordFeed> open(
       Vertx vertx,
       KafkaSettings settings,
       Reading reading,
@@ -92,19 +96,19 @@ public final class RecordFeed {
     return vertx
         .executeBlocking(() -> new KafkaConsumer<byte[], byte[]>(reading.config()))
         .recover(failure -> Future.failedFuture(KafkaFailure.ofClient(settings, failure)))
-        .compose(consumer -> {
-          RecordFeed feed =
-              new RecordFeed(
-                  vertx,
-                  KafkaReadStream.create(vertx, consumer),
-                  sink,
-                  settings.inFlightBytes().bytes(),
-                  new FeedMeters(registry, reading.name()));
-          return feed.subscribe(reading.topics()).map(feed);
-        });
+        .map(consumer ->
+            new RecordFeed(
+                vertx,
+                KafkaReadStream.create(vertx, consumer),
+                sink,
+                reading.topics(),
+                settings.inFlightBytes().bytes(),
+                new FeedMeters(registry, reading.name())));
   }
 
-  private Future<Void> subscribe(Set<String> topics) {
+  /** Joins the group and reads. */
+  public Future<Void> begin() {
+    begun = true;
     stream.partitionsRevokedHandler(gone -> gone.forEach(this::lose));
     return stream.subscribe(topics).onSuccess(subscribed -> poll());
   }
@@ -301,6 +305,9 @@ public final class RecordFeed {
 
   /** Reads no more, waits a moment for what is open, commits and leaves. */
   public Future<Void> stop() {
+    if (!begun) {
+      return stream.close();
+    }
     stopping = true;
     stopAt = System.nanoTime();
     return ended.future();

@@ -79,8 +79,11 @@ public final class KafkaSource extends VerticleBase {
             kafka, settings.group(), node.id(), settings.from().name().toLowerCase(Locale.ROOT));
     RecordFeed.Reading reading =
         new RecordFeed.Reading("source", config, Set.copyOf(settings.topics()));
-    return RecordFeed.start(vertx, kafka, reading, this::take, node.meters())
-        .onSuccess(started -> feed = started);
+    return RecordFeed.open(vertx, kafka, reading, this::take, node.meters())
+        .compose(opened -> {
+          feed = opened;
+          return opened.begin();
+        });
   }
 
   @Override

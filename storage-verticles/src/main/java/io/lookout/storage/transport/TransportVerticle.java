@@ -17,6 +17,7 @@ import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +42,9 @@ public final class TransportVerticle extends VerticleBase {
   private @Nullable RecordFeed feed;
   private boolean stopping;
 
+  /** By {@link System#nanoTime}. */
+  private long nextWarning = System.nanoTime();
+
   /**
    * @param shards that this node owns
    * @param admission throws where no write can be taken
@@ -58,17 +62,28 @@ public final class TransportVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     KafkaSettings kafka = node.settings().of(KafkaSettings.class).neededFor("transport=kafka");
-    return TopicWatch.begin(vertx, kafka, settings.spec())
-        .onSuccess(begun -> {
-          watch = begun;
-          begun
-              .known()
-              .compose(partitions -> read(kafka, partitions))
-              .onFailure(failure -> LOG.error("Samples cannot be read from Kafka", failure));
+    Map<String, Object> config =
+        ClientConfig.consumer(kafka, settings.group(), node.id(), "earliest");
+    RecordFeed.Reading reading =
+        new RecordFeed.Reading("transport", config, Set.of(settings.topic()));
+    return RecordFeed.open(vertx, kafka, reading, this::take, node.meters())
+        .compose(opened -> {
+          feed = opened;
+          return TopicWatch.begin(vertx, kafka, settings.spec())
+              .onSuccess(looking -> whenKnown(looking, opened))
+              .recover(failure -> opened.stop().transform(done -> Future.failedFuture(failure)));
         });
   }
 
-  private Future<Void> read(KafkaSettings kafka, int partitions) {
+  private void whenKnown(TopicWatch looking, RecordFeed opened) {
+    watch = looking;
+    looking
+        .known()
+        .compose(partitions -> read(opened, partitions))
+        .onFailure(failure -> LOG.error("Samples cannot be read from Kafka", failure));
+  }
+
+  private Future<Void> read(RecordFeed opened, int partitions) {
     if (stopping) {
       return Future.succeededFuture();
     }
@@ -80,13 +95,7 @@ public final class TransportVerticle extends VerticleBase {
           partitions,
           shards.size());
     }
-    Map<String, Object> config =
-        ClientConfig.consumer(kafka, settings.group(), node.id(), "earliest");
-    RecordFeed.Reading reading =
-        new RecordFeed.Reading("transport", config, Set.of(settings.topic()));
-    return RecordFeed.start(vertx, kafka, reading, this::take, node.meters())
-        .onSuccess(started -> feed = started)
-        .compose(started -> stopping ? started.stop() : Future.succeededFuture());
+    return opened.begin();
   }
 
   private Future<Void> take(ConsumerRecord<byte[], byte[]> record) {
@@ -94,13 +103,7 @@ public final class TransportVerticle extends VerticleBase {
     try {
       batch = decoded(record.value());
     } catch (LookoutException e) {
-      LOG.warn(
-          "The record at offset {} of partition {} of topic {} is no write batch and is skipped: {}",
-          record.offset(),
-          record.partition(),
-          record.topic(),
-          e.getMessage());
-      meters.malformed();
+      malformed(record, e);
       return Future.succeededFuture();
     }
     admission.run();
@@ -108,6 +111,22 @@ public final class TransportVerticle extends VerticleBase {
     return Future.fromCompletionStage(shard.write(batch), context)
         .onSuccess(meters::stored)
         .mapEmpty();
+  }
+
+  /** Who else writes to the topic may write much: each is counted, one a minute is named. */
+  private void malformed(ConsumerRecord<byte[], byte[]> record, LookoutException why) {
+    meters.malformed();
+    long now = System.nanoTime();
+    if (now - nextWarning >= 0) {
+      nextWarning = now + TimeUnit.MINUTES.toNanos(1);
+      LOG.warn(
+          "The record at offset {} of partition {} of topic {} is no write batch and is skipped,"
+              + " as are others that are none: {}",
+          record.offset(),
+          record.partition(),
+          record.topic(),
+          why.getMessage());
+    }
   }
 
   private static WriteBatch decoded(byte @Nullable [] value) {
