@@ -31,6 +31,9 @@ public final class RunningLookout implements AutoCloseable {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  /** Each node draws its id from another seed: two of a cluster must not have the same. */
+  private static final SplittableRandom NAMES = new SplittableRandom(1);
+
   private final LookoutNode node;
   private final IngestRole ingest;
 
@@ -51,7 +54,7 @@ public final class RunningLookout implements AutoCloseable {
                 Settings.with(all.toArray(new String[0])),
                 List.of(new StorageRole(), new QueryRole(), ingest),
                 new BuildInfo("test", ""),
-                new SplittableRandom(1))
+                NAMES.split())
             .run();
     return new RunningLookout(node, ingest);
   }
