@@ -20,6 +20,7 @@ import io.lookout.cluster.node.NodeVertx;
 import io.lookout.cluster.ring.ClusterMembership;
 import io.lookout.cluster.ring.LocalMembership;
 import io.lookout.cluster.ring.Membership;
+import io.lookout.cluster.ring.NodeName;
 import io.lookout.cluster.settings.Settings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -86,6 +87,9 @@ public final class Startup {
     closings.addBlocking("metrics", SelfMetrics.bind(meters, build.version()));
     Vertx vertx = join();
     Bus bus = Bus.open(vertx);
+    if (clusterSettings.enabled()) {
+      await(NodeName.claim(bus, id), clusterSettings.joinTimeout(), "asking for the node's name");
+    }
     Membership membership = membership(vertx, bus, data);
     HttpSettings http = settings.of(HttpSettings.class);
     ServerEdge edge = new ServerEdge(vertx, http, meters);

@@ -1,6 +1,7 @@
 package io.lookout.app.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.config.Config;
@@ -8,6 +9,7 @@ import io.lookout.app.process.FreePort;
 import io.lookout.app.protocols.RunningLookout;
 import io.lookout.cluster.bus.Addresses;
 import io.lookout.cluster.bus.Bus;
+import io.lookout.cluster.settings.SettingsException;
 import io.lookout.model.bus.WriteBatch;
 import io.vertx.core.Vertx;
 import io.vertx.spi.cluster.hazelcast.ConfigUtil;
@@ -27,9 +29,14 @@ class ClusterPipelineIT {
   @TempDir private Path directory = Path.of("");
 
   private RunningLookout start(String name, int port, int firstPort) {
+    return start(name, name, port, firstPort);
+  }
+
+  private RunningLookout start(String data, String name, int port, int firstPort) {
     return RunningLookout.start(
-        directory.resolve(name),
+        directory.resolve(data),
         "cluster.enabled=true",
+        "cluster.node=" + name,
         "cluster.listen=127.0.0.1:" + port,
         "cluster.members=127.0.0.1:" + firstPort,
         "ingest.ha.enabled=true");
@@ -57,6 +64,9 @@ class ClusterPipelineIT {
                       + "protocol=\"text_import\"}"))
           .isOne();
       subscribe(first, port);
+      assertThatThrownBy(() -> start("third", "second", FreePort.find(), port))
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("another node of the cluster is called second too");
     }
   }
 

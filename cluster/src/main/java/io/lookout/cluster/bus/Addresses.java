@@ -52,6 +52,11 @@ public final class Addresses {
     return "lookout.node." + nodeId + ".admin";
   }
 
+  /** Whoever bears the name answers with text that tells it from any other bearer. */
+  public static String name(String nodeId) {
+    return "lookout.node." + nodeId + ".name";
+  }
+
   /**
    * Storage nodes publish {@link io.lookout.model.bus.StorageAnnouncement} here, and who wants to
    * know now publishes {@link io.lookout.model.bus.StorageCall}.

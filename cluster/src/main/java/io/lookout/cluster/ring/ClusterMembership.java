@@ -43,6 +43,7 @@ public final class ClusterMembership implements Membership {
   private final CensusKeeper keeper;
   private volatile View view = View.EMPTY;
   private @Nullable StorageNode self;
+  private boolean left;
   private long timer = -1;
   private @Nullable MessageConsumer<Object> listener;
 
@@ -141,7 +142,9 @@ public final class ClusterMembership implements Membership {
       census.heard(node.id(), now);
     }
     View next = new View(present, census.missing(ids, now));
-    tell(view.missing(), next.missing());
+    if (!left) {
+      tell(view.missing(), next.missing());
+    }
     view = next;
     keeper.keep(census.all(now));
   }
@@ -170,6 +173,7 @@ public final class ClusterMembership implements Membership {
   public void announce(StorageNode node) {
     context.runOnContext(ignored -> {
       self = node;
+      left = false;
       roster.heard(node, System.nanoTime());
       refresh();
       beat();
@@ -186,6 +190,8 @@ public final class ClusterMembership implements Membership {
       bus.publish(address, new StorageAnnouncement(self.id(), 0));
       roster.left(self.id());
       self = null;
+      // That it misses itself from now on is nobody's news.
+      left = true;
       refresh();
     }
   }
