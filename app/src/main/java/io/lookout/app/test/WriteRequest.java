@@ -6,11 +6,13 @@ import com.google.protobuf.WireFormat;
 import io.lookout.model.Label;
 import io.lookout.model.Labels;
 import io.lookout.model.SampleColumns;
+import io.lookout.model.bus.Exemplar;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.query.remoteread.HistogramMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.xerial.snappy.Snappy;
 
@@ -41,6 +43,51 @@ public final class WriteRequest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Exemplars of a series, whose samples may be in another message. */
+  public void addExemplars(Labels labels, List<Exemplar> exemplars) {
+    try {
+      for (Exemplar exemplar : exemplars) {
+        ByteString.Output message = ByteString.newOutput();
+        CodedOutputStream fields = CodedOutputStream.newInstance(message);
+        fields.writeBytes(1, references(exemplar.labels()));
+        fields.writeDouble(2, exemplar.value());
+        fields.writeInt64(3, exemplar.time());
+        fields.flush();
+        out.writeBytes(5, series(labels, 4, message.toByteString()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What is told of a series' metric.
+   *
+   * @param type 1 counter, 2 gauge, ... as {@code Metadata.MetricType}; 0 unknown
+   */
+  public void addMetadata(Labels labels, int type, String help, String unit) {
+    try {
+      ByteString.Output message = ByteString.newOutput();
+      CodedOutputStream fields = CodedOutputStream.newInstance(message);
+      fields.writeEnum(1, type);
+      fields.writeUInt32(3, symbol(help));
+      fields.writeUInt32(4, symbol(unit));
+      fields.flush();
+      out.writeBytes(5, series(labels, 5, message.toByteString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ByteString series(Labels labels, int field, ByteString content) throws IOException {
+    ByteString.Output message = ByteString.newOutput();
+    CodedOutputStream fields = CodedOutputStream.newInstance(message);
+    fields.writeBytes(1, references(labels));
+    fields.writeBytes(field, content);
+    fields.flush();
+    return message.toByteString();
   }
 
   private ByteString timeSeries(Labels labels, SampleColumns samples) throws IOException {

@@ -67,9 +67,9 @@ public final class ImportCommand implements Runnable {
   @Command(
       name = "prometheus",
       description = {
-        "Writes the samples of the blocks in the data directory (or snapshot) of a Prometheus, or"
-            + " of what answers remote read. What was taken is remembered in a file: the same"
-            + " command goes on where it ended.",
+        "Writes the samples in the data directory (or snapshot) of a Prometheus that was stopped,"
+            + " its blocks and its log, or of what answers remote read. What was taken is"
+            + " remembered in a file: the same command goes on where it ended.",
       },
       mixinStandardHelpOptions = true)
   int prometheus(

@@ -1,6 +1,8 @@
 package io.lookout.app.transfer;
 
 import io.lookout.app.test.WriteRequest;
+import io.lookout.app.tsdb.HeadPortion.HeadSeries;
+import io.lookout.app.tsdb.HeadPortion.Metadata;
 import io.lookout.model.Labels;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.chunk.ChunkMerge;
@@ -12,6 +14,10 @@ final class SamplePortion {
   private final RemoteWriter writer;
   private WriteRequest request = new WriteRequest();
   private int size;
+
+  /** Exemplars and metadata, which are not counted as samples. */
+  private int others;
+
   private long written;
 
   SamplePortion(RemoteWriter writer) {
@@ -41,17 +47,29 @@ final class SamplePortion {
     }
   }
 
+  /** Adds a series with all that the log has of it. */
+  void add(HeadSeries series) throws ImportException {
+    add(series.labels(), series.samples());
+    request.addExemplars(series.labels(), series.exemplars());
+    Metadata metadata = series.metadata();
+    if (metadata != null) {
+      request.addMetadata(series.labels(), metadata.type(), metadata.help(), metadata.unit());
+    }
+    others += series.exemplars().size() + (metadata == null ? 0 : 1);
+  }
+
   boolean isFull() {
-    return size >= SAMPLES;
+    return size + others >= SAMPLES;
   }
 
   /** Returns when all that was added is acknowledged. */
   void write() throws ImportException {
-    if (size > 0) {
+    if (size + others > 0) {
       writer.write(request);
       written += size;
       request = new WriteRequest();
       size = 0;
+      others = 0;
     }
   }
 }

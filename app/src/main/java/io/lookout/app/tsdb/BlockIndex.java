@@ -21,6 +21,9 @@ final class BlockIndex implements Closeable {
   private static final int SECTIONS = 6;
   private static final int ALIGNMENT = 16;
 
+  /** Far more than the labels of any block. */
+  private static final int MOST_SYMBOLS = 1 << 28;
+
   /** A chunk of a series: where it is, and of what time. */
   record ChunkPlace(long reference, long minTime, long maxTime) {}
 
@@ -59,7 +62,7 @@ final class BlockIndex implements Closeable {
     file.at(offset);
     long length = Integer.toUnsignedLong(file.readInt());
     long count = Integer.toUnsignedLong(file.readInt());
-    if (length > file.size() || count > length) {
+    if (length > file.size() || count > length || count > MOST_SYMBOLS) {
       throw new MalformedBytesException(file + " has more symbols than bytes for them");
     }
     String[] all = new String[(int) count];

@@ -12,6 +12,9 @@ import java.nio.file.StandardOpenOption;
 final class FileBytes implements Closeable {
   private static final int WINDOW = 1 << 20;
 
+  /** More than anything that is read in one piece: a series, a chunk, a symbol. */
+  private static final int LARGEST_READ = 64 << 20;
+
   private final Path path;
   private final FileChannel channel;
   private final long size;
@@ -43,10 +46,13 @@ final class FileBytes implements Closeable {
     if (position < 0 || length < 0 || position > size - length) {
       throw new MalformedBytesException(path + " ends early: it is damaged, or no such file");
     }
+    if (length > LARGEST_READ) {
+      throw new MalformedBytesException(path + " declares " + length + " bytes in one piece");
+    }
     long at = position - windowStart;
     if (at < 0 || at + length > window.limit()) {
       if (length > window.capacity()) {
-        window = ByteBuffer.allocate((int) Math.min(Integer.MAX_VALUE - 8, length));
+        window = ByteBuffer.allocate((int) length);
       }
       window.clear();
       windowStart = position;

@@ -3,6 +3,7 @@ package io.lookout.app.tsdb;
 import io.lookout.model.Labels;
 import io.lookout.model.SampleColumns;
 import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,8 +20,11 @@ import java.util.stream.Stream;
  * @param minTime ms, inclusive
  * @param maxTime ms, exclusive
  * @param samples as the block says
+ * @param outOfOrder whether it was made of samples that came late: then the samples of its time are
+ *     not all in blocks yet
  */
-public record PrometheusBlock(Path directory, long minTime, long maxTime, long samples) {
+public record PrometheusBlock(
+    Path directory, long minTime, long maxTime, long samples, boolean outOfOrder) {
 
   /** Takes a series with its samples of the block, in the order of time. */
   @FunctionalInterface
@@ -49,15 +53,28 @@ public record PrometheusBlock(Path directory, long minTime, long maxTime, long s
     Path file = directory.resolve("meta.json");
     try {
       JsonObject meta = new JsonObject(Files.readString(file));
-      JsonObject stats = meta.getJsonObject("stats", new JsonObject());
+      JsonObject stats = object(meta, "stats");
+      JsonObject compaction = object(meta, "compaction");
+      JsonArray hints = compaction.getJsonArray("hints", new JsonArray());
       return new PrometheusBlock(
           directory,
-          meta.getLong("minTime", 0L),
-          meta.getLong("maxTime", 0L),
-          stats.getLong("numSamples", 0L));
+          number(meta, "minTime"),
+          number(meta, "maxTime"),
+          number(stats, "numSamples"),
+          hints != null && hints.contains("from-out-of-order"));
     } catch (DecodeException | ClassCastException e) {
       throw new IOException(file + " is not what Prometheus writes: " + e.getMessage(), e);
     }
+  }
+
+  private static JsonObject object(JsonObject parent, String name) {
+    JsonObject child = parent.getJsonObject(name);
+    return child == null ? new JsonObject() : child;
+  }
+
+  private static long number(JsonObject parent, String name) {
+    Long number = parent.getLong(name);
+    return number == null ? 0 : number;
   }
 
   public String name() {

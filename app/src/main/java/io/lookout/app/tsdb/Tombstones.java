@@ -32,24 +32,31 @@ final class Tombstones {
       }
       long end = file.size() - 4;
       while (file.position() < end) {
-        long series = file.readUvarint();
-        Interval interval = new Interval(file.readVarint(), file.readVarint());
-        tombstones.bySeries.computeIfAbsent(series, id -> new ArrayList<>()).add(interval);
+        tombstones.add(file.readUvarint(), file.readVarint(), file.readVarint());
       }
     }
     return tombstones;
   }
 
+  /** Both times inclusive. */
+  void add(long series, long minTime, long maxTime) {
+    bySeries.computeIfAbsent(series, id -> new ArrayList<>()).add(new Interval(minTime, maxTime));
+  }
+
+  boolean isDeleted(long series, long time) {
+    List<Interval> deleted = bySeries.get(series);
+    return deleted != null
+        && deleted.stream().anyMatch(each -> time >= each.minTime && time <= each.maxTime);
+  }
+
   /** The samples of a series without those deleted. */
   SampleColumns left(long series, SampleColumns samples) {
-    List<Interval> deleted = bySeries.get(series);
-    if (deleted == null) {
+    if (!bySeries.containsKey(series)) {
       return samples;
     }
     SampleColumns left = new SampleColumns(samples.size);
     for (int i = 0; i < samples.size; i++) {
-      long time = samples.times[i];
-      if (deleted.stream().noneMatch(each -> time >= each.minTime && time <= each.maxTime)) {
+      if (!isDeleted(series, samples.times[i])) {
         ChunkMerge.append(samples, i, left);
       }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.app.tsdb;
+
+import org.jspecify.annotations.NullMarked;
