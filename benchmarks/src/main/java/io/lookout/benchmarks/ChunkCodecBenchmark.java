@@ -4,12 +4,14 @@ import io.lookout.model.SampleColumns;
 import io.lookout.model.chunk.Chunk;
 import io.lookout.model.chunk.ChunkDecoder;
 import io.lookout.model.chunk.ChunkEncoder;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -18,11 +20,12 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What it costs to encode and to decode one sample, for the kinds of numbers that monitoring is
- * made of. Prints the bytes a sample takes, shared times aside.
+ * made of. Prints the bytes a sample takes, shared times aside, and the CPU time of each iteration.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -69,6 +72,10 @@ public class ChunkCodecBenchmark {
   private final ChunkDecoder decoder = new ChunkDecoder();
   private final SampleColumns out = new SampleColumns(COUNT);
 
+  // CPU time of the thread, which other work on the machine does not add to.
+  private long cpuStart;
+  private long samples;
+
   @Setup
   public void setUp() {
     SplittableRandom random = new SplittableRandom(1);
@@ -87,9 +94,23 @@ public class ChunkCodecBenchmark {
     System.out.printf(Locale.ROOT, "%.3f bytes a sample%n", bytes / (double) SAMPLES);
   }
 
+  @Setup(Level.Iteration)
+  public void startCpu() {
+    cpuStart = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    samples = 0;
+  }
+
+  @TearDown(Level.Iteration)
+  public void tellCpu() {
+    long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpuStart;
+    System.out.printf(
+        Locale.ROOT, "(CPU: %.2f ns, %.0f million/s) ", cpu / (double) samples, samples * 1e3 / cpu);
+  }
+
   @Benchmark
   @OperationsPerInvocation(SAMPLES)
   public double decode() {
+    samples += SAMPLES;
     double sum = 0;
     for (Chunk chunk : chunks) {
       out.clear();
@@ -102,6 +123,7 @@ public class ChunkCodecBenchmark {
   @Benchmark
   @OperationsPerInvocation(SAMPLES)
   public long encode() {
+    samples += SAMPLES;
     long bytes = 0;
     for (SampleColumns series : columns) {
       bytes += encoder.encode(series, 0, COUNT).values().length();
