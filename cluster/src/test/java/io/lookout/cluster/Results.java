@@ -11,9 +11,9 @@ public final class Results {
   /** Waits, and throws what the future failed with. */
   public static <T> T of(Future<T> future) {
     try {
-      return future.await(30, TimeUnit.SECONDS);
+      return future.await(60, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new AssertionError("still not complete after 30 s", e);
+      throw new AssertionError("still not complete after 60 s", e);
     }
   }
 }

@@ -38,7 +38,7 @@ class ClusterIT {
 
       assertThat(storage.stop()).isZero();
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> Samples.status(query.url() + "/api/v1/query?query=e2e_metric") != 200);
     }
   }

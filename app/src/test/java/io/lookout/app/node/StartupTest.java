@@ -128,7 +128,7 @@ class StartupTest {
     assertThat(status(port, "/api/v1/query?query=1")).isEqualTo(503);
     assertThat(started).isNotDone();
     replayed.complete();
-    LookoutNode node = started.get(20, TimeUnit.SECONDS);
+    LookoutNode node = started.get(60, TimeUnit.SECONDS);
     assertThat(status(port, "/-/ready")).isEqualTo(200);
     assertThat(status(port, "/api/v1/query?query=1")).isEqualTo(404);
     node.stop();

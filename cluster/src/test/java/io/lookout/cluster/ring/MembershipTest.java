@@ -73,7 +73,7 @@ class MembershipTest {
 
   @Test
   void whoFallsSilentIsGone() {
-    ClusterMembership reader = join(Duration.ofMillis(20), Duration.ofMillis(300));
+    ClusterMembership reader = join(Duration.ofMillis(20), Duration.ofSeconds(3));
     ClusterMembership silent = join(Duration.ofHours(1), Duration.ofHours(3));
     silent.announce(A);
     await().until(() -> !reader.storageNodes().isEmpty());

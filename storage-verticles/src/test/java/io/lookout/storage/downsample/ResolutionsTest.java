@@ -42,7 +42,7 @@ class ResolutionsTest {
                 new SimpleMeterRegistry())
             .toCompletionStage()
             .toCompletableFuture()
-            .get(30, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
     resolutions =
         new Resolutions(
             List.of(
@@ -55,8 +55,8 @@ class ResolutionsTest {
 
   @AfterEach
   void close() throws Exception {
-    store.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-    vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    store.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+    vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
   }
 
   @Test

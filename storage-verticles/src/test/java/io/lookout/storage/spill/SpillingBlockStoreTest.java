@@ -89,7 +89,7 @@ class SpillingBlockStoreTest {
       return future
           .toCompletionStage()
           .toCompletableFuture()
-          .orTimeout(30, TimeUnit.SECONDS)
+          .orTimeout(60, TimeUnit.SECONDS)
           .join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;

@@ -9,7 +9,6 @@ import io.lookout.ingest.scrape.config.ScrapeConfigs;
 import io.lookout.model.Labels;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -87,7 +86,7 @@ class KubernetesSourceTest {
     TargetSource source = new KubernetesSource(vertx, (Discovery.Kubernetes) discovery);
     Queue<TargetGroup> groups = new ConcurrentLinkedQueue<>();
     vertx.runOnContext(run -> source.start(groups::addAll));
-    await().atMost(Duration.ofSeconds(30)).until(() -> !groups.isEmpty());
+    await().until(() -> !groups.isEmpty());
     vertx.runOnContext(run -> source.stop());
     TargetGroup group = groups.element();
     assertThat(group.targets()).hasSize(1);
