@@ -1,5 +1,6 @@
 package io.lookout.benchmarks;
 
+import io.lookout.cluster.settings.Settings;
 import io.lookout.model.Matcher;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
@@ -9,10 +10,14 @@ import io.lookout.model.chunk.Chunk;
 import io.lookout.model.chunk.ChunkDecoder;
 import io.lookout.model.chunk.ChunkMerge;
 import io.lookout.storage.block.BlockWriter;
+import io.lookout.storage.elasticsearch.ElasticsearchBlockStore;
+import io.lookout.storage.elasticsearch.ElasticsearchSettings;
+import io.lookout.storage.elasticsearch.StoreSurroundings;
 import io.lookout.storage.embedded.EmbeddedBlockStore;
 import io.lookout.storage.embedded.EmbeddedStoreOptions;
 import io.lookout.storage.store.BlockStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,9 +44,10 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * 1,000 series of one metric over 24 hours, a sample every 15 s, from the embedded store: 96 blocks
- * and 5.76 million samples. Selecting delivers encoded chunks; decoding makes columns of them, here
- * on one thread.
+ * 1,000 series of one metric over 24 hours, a sample every 15 s, from the embedded store or from an
+ * engine ({@code -p engine=http://127.0.0.1:9200}, which keeps the index {@code select-benchmark}):
+ * 96 blocks and 5.76 million samples. Selecting delivers encoded chunks; decoding makes columns of
+ * them, here on one thread.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -56,7 +62,11 @@ public class SelectBenchmark {
   private static final long WINDOW = (long) SAMPLES_A_WINDOW * CounterSeries.INTERVAL;
   private static final String METRIC = "http_requests_total";
 
-  /** What is remembered of blocks: nothing, or all of them. */
+  /** The URL of an Elasticsearch or OpenSearch; empty for the embedded store. */
+  @Param("")
+  public String engine = "";
+
+  /** What the embedded store remembers of blocks: nothing, or all of them. */
   @Param({"0", "67108864"})
   public long cacheBytes;
 
@@ -69,13 +79,7 @@ public class SelectBenchmark {
   @Setup
   public void setUp() throws IOException {
     directory = Files.createTempDirectory("lookout-select");
-    BlockStore opened =
-        EmbeddedBlockStore.open(
-                vertx,
-                new EmbeddedStoreOptions(
-                    "store", directory, Duration.ofDays(1), 2, 100, 64 << 20, cacheBytes),
-                new SimpleMeterRegistry())
-            .await();
+    BlockStore opened = (engine.isEmpty() ? embedded() : elasticsearch()).await();
     store = opened;
     List<SeriesChunks> series = CounterSeries.of(SERIES, WINDOWS * SAMPLES_A_WINDOW);
     series.sort((a, b) -> SeriesKey.ORDER.compare(a.key(), b.key()));
@@ -84,6 +88,26 @@ public class SelectBenchmark {
       BlockWriter writer = new BlockWriter(SeriesKey.ANONYMOUS, METRIC, start);
       opened.put(writer.write(within(series, start))).await();
     }
+  }
+
+  private Future<? extends BlockStore> embedded() {
+    return EmbeddedBlockStore.open(
+        vertx,
+        new EmbeddedStoreOptions(
+            "store", directory, Duration.ofDays(1), 2, 100, 64 << 20, cacheBytes),
+        new SimpleMeterRegistry());
+  }
+
+  private Future<? extends BlockStore> elasticsearch() {
+    return ElasticsearchBlockStore.open(
+        vertx,
+        Settings.with(
+                "storage.elasticsearch.urls=" + engine,
+                "storage.elasticsearch.replicas=0",
+                "storage.elasticsearch.index=select-benchmark")
+            .of(ElasticsearchSettings.class),
+        new StoreSurroundings(100, 64 << 20, Duration.ofHours(1), () -> true, text -> {}),
+        new SimpleMeterRegistry());
   }
 
   private static List<SeriesChunks> within(List<SeriesChunks> series, long start) {

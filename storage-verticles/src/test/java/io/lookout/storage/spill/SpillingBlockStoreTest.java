@@ -80,7 +80,7 @@ class SpillingBlockStoreTest {
   private SpillingBlockStore open(Path spill, long maxBytes) {
     Backoff backoff = new Backoff(Duration.ofMillis(2), Duration.ofMillis(20));
     SpillOptions options =
-        new SpillOptions(spill, maxBytes, Duration.ofMillis(500), backoff, 1 << 16);
+        new SpillOptions(spill, maxBytes, Duration.ofSeconds(2), backoff, 1 << 16);
     return done(SpillingBlockStore.open(vertx, options, target, CLOCK, meters));
   }
 
