@@ -22,13 +22,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Starts a node on free ports, has it work for some seconds, and stops it. The launcher runs this
+ * Starts a node on free ports, has it work for a while, and stops it. The launcher runs this
  * once, so that the JVM keeps which classes and methods a node needs.
  */
 @Command(
     name = "rehearse",
     hidden = true,
-    description = "Starts a node on free ports, writes and asks for some seconds, and stops it.",
+    description = "Starts a node on free ports, writes and asks for a while, and stops it.",
     mixinStandardHelpOptions = true)
 final class RehearseCommand implements Callable<Integer> {
   @Option(names = "--data", required = true, paramLabel = "DIR", description = "Of the node.")
@@ -41,10 +41,10 @@ final class RehearseCommand implements Callable<Integer> {
   private long minutes;
 
   @Option(
-      names = "--seconds",
-      defaultValue = "6",
-      description = "How long to ask at least. Default: ${DEFAULT-VALUE}")
-  private long seconds;
+      names = "--rounds",
+      defaultValue = "50",
+      description = "How often everything is asked. Default: ${DEFAULT-VALUE}")
+  private int rounds;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -60,7 +60,7 @@ final class RehearseCommand implements Callable<Integer> {
             .run();
     try (Rehearsal rehearsal = new Rehearsal(node.ports().http(), System.currentTimeMillis())) {
       rehearsal.write(Duration.ofMinutes(minutes));
-      rehearsal.ask(Duration.ofSeconds(seconds));
+      rehearsal.ask(rounds);
     } finally {
       node.stop();
     }

@@ -38,7 +38,7 @@ class MainTest {
   @Test
   void aRehearsalEndsWell() {
     String data = directory.resolve("data").toString();
-    assertThat(run("rehearse", "--data", data, "--minutes", "130", "--seconds", "1"))
+    assertThat(run("rehearse", "--data", data, "--minutes", "130", "--rounds", "1"))
         .as(err.toString())
         .isZero();
   }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Puts a node through a day of work in seconds: what exporters send, then what dashboards ask. A
@@ -43,14 +44,14 @@ public final class Rehearsal implements AutoCloseable {
     }
   }
 
-  /** Asks all questions, again and again until the time is over. */
-  public void ask(Duration time) throws IOException, InterruptedException {
-    long until = System.nanoTime() + time.toNanos();
-    do {
-      for (String path : Questions.paths(end)) {
+  /** Asks all questions so many times: a number, since what a JVM learns does not hang on speed. */
+  public void ask(int rounds) throws IOException, InterruptedException {
+    List<String> round = Questions.round(end);
+    for (int i = 0; i < rounds; i++) {
+      for (String path : round) {
         expectGood(HttpRequest.newBuilder(URI.create(url + path)));
       }
-    } while (System.nanoTime() < until);
+    }
   }
 
   private void expectGood(HttpRequest.Builder request) throws IOException, InterruptedException {
