@@ -164,6 +164,13 @@ public final class HistogramTrim {
 
   /** Splits the zero bucket evenly; gives its new count. */
   private double trimZero(double lower, double upper) {
+    if (Double.isNaN(cut)) {
+      // There are no observations on either side of NaN, but a part of this bucket is NaN too.
+      trimmed = true;
+      count = cut;
+      sum = cut;
+      return cut;
+    }
     double from = keepBelow ? lower : Math.clamp(cut, lower, upper);
     double to = keepBelow ? Math.clamp(cut, lower, upper) : upper;
     double kept = from < to || (lower == upper && zeroKept()) ? kept(from, to, lower, upper) : 0;

@@ -41,6 +41,11 @@ public enum BinaryOp {
     };
   }
 
+  /** Whether it trims histograms. */
+  public boolean isTrim() {
+    return this == TRIM_UPPER || this == TRIM_LOWER;
+  }
+
   public boolean isSet() {
     return this == AND || this == OR || this == UNLESS;
   }

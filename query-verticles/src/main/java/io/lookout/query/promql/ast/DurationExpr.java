@@ -1,16 +1,32 @@
 package io.lookout.query.promql.ast;
 
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
+
 /**
  * A duration: of a range, a subquery, an offset. Most are literals; the others depend on the step
  * and the range of the query.
  */
 public sealed interface DurationExpr {
+  /** Prometheus counts durations in nanoseconds of 63 bits. */
+  double MAX_SECONDS = 0x1p63 / 1e9;
+
   /**
    * @param step of the query, seconds; 0 for an instant query
    * @param range from the first to the last step of the query, seconds
-   * @return seconds; NaN or infinite where the arithmetic has no answer (division by zero)
+   * @return seconds; NaN or infinite where the arithmetic has no answer
+   * @throws LookoutException with {@link ErrorCode#BAD_DATA} for a division by zero
    */
   double seconds(double step, double range);
+
+  /** Where it stands in the query; parentheses around it are no part of it. */
+  Position position();
+
+  /** An error about this duration, which Prometheus prefixes with the place in the query. */
+  default LookoutException invalid(String problem) {
+    return new LookoutException(
+        ErrorCode.BAD_DATA, position().start() + ":" + position().end() + ": " + problem);
+  }
 
   /**
    * As {@link #seconds}, in whole milliseconds, cut towards zero.
@@ -33,6 +49,14 @@ public sealed interface DurationExpr {
     /** No time at all: the offset of a selector without one. */
     public static final Literal ZERO = new Literal(0);
 
+    /** Literals are checked where they are read. */
+    private static final Position UNKNOWN = new Position(0, 0);
+
+    @Override
+    public Position position() {
+      return UNKNOWN;
+    }
+
     @Override
     public double seconds(double step, double range) {
       return millis / 1000.0;
@@ -44,7 +68,7 @@ public sealed interface DurationExpr {
    *
    * @param duration whether it was written as a duration: for printing
    */
-  record Operand(double value, boolean duration) implements DurationExpr {
+  record Operand(Position position, double value, boolean duration) implements DurationExpr {
     @Override
     public double seconds(double step, double range) {
       return value;
@@ -52,7 +76,7 @@ public sealed interface DurationExpr {
   }
 
   /** {@code step()}. */
-  record Step() implements DurationExpr {
+  record Step(Position position) implements DurationExpr {
     @Override
     public double seconds(double step, double range) {
       return step;
@@ -60,7 +84,7 @@ public sealed interface DurationExpr {
   }
 
   /** {@code range()}. */
-  record Range() implements DurationExpr {
+  record Range(Position position) implements DurationExpr {
     @Override
     public double seconds(double step, double range) {
       return range;
@@ -70,6 +94,11 @@ public sealed interface DurationExpr {
   /** {@code min(a, b)}. */
   record Min(DurationExpr left, DurationExpr right) implements DurationExpr {
     @Override
+    public Position position() {
+      return left.position().to(right.position());
+    }
+
+    @Override
     public double seconds(double step, double range) {
       return Math.min(left.seconds(step, range), right.seconds(step, range));
     }
@@ -77,6 +106,11 @@ public sealed interface DurationExpr {
 
   /** {@code max(a, b)}. */
   record Max(DurationExpr left, DurationExpr right) implements DurationExpr {
+    @Override
+    public Position position() {
+      return left.position().to(right.position());
+    }
+
     @Override
     public double seconds(double step, double range) {
       return Math.max(left.seconds(step, range), right.seconds(step, range));
@@ -86,13 +120,18 @@ public sealed interface DurationExpr {
   /** {@code (a)}. */
   record Paren(DurationExpr inner) implements DurationExpr {
     @Override
+    public Position position() {
+      return inner.position();
+    }
+
+    @Override
     public double seconds(double step, double range) {
       return inner.seconds(step, range);
     }
   }
 
   /** {@code +a} or {@code -a}. */
-  record Signed(boolean negative, DurationExpr inner) implements DurationExpr {
+  record Signed(Position position, boolean negative, DurationExpr inner) implements DurationExpr {
     @Override
     public double seconds(double step, double range) {
       double value = inner.seconds(step, range);
@@ -103,14 +142,22 @@ public sealed interface DurationExpr {
   /** {@code + - * / % ^}. */
   record Arithmetic(Op op, DurationExpr left, DurationExpr right) implements DurationExpr {
     @Override
+    public Position position() {
+      return left.position().to(right.position());
+    }
+
+    @Override
     public double seconds(double step, double range) {
       double a = left.seconds(step, range);
       double b = right.seconds(step, range);
+      if (b == 0 && (op == Op.DIV || op == Op.MOD)) {
+        throw invalid(op == Op.DIV ? "division by zero" : "modulo by zero");
+      }
       return switch (op) {
         case ADD -> a + b;
         case SUB -> a - b;
         case MUL -> a * b;
-        case DIV -> b == 0 ? Double.NaN : a / b;
+        case DIV -> a / b;
         case MOD -> a % b;
         case POW -> Math.pow(a, b);
       };

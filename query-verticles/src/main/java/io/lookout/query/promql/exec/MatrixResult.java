@@ -1,8 +1,12 @@
 package io.lookout.query.promql.exec;
 
+import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
+import io.lookout.model.LookoutException;
 import io.lookout.model.SampleColumns;
+import io.lookout.query.promql.ast.SelectorMode;
 import io.lookout.query.promql.exec.QueryResult.SampleSeries;
+import io.lookout.query.promql.function.EdgeSamples;
 import io.lookout.query.promql.plan.RangeSource;
 import io.lookout.query.promql.value.Steps;
 import java.util.ArrayList;
@@ -22,7 +26,7 @@ final class MatrixResult {
       if (columns == null) {
         continue;
       }
-      SampleColumns samples = within(columns, end - source.range(), end);
+      SampleColumns samples = samples(source.mode(), columns, end - source.range(), end);
       if (samples.size > 0) {
         Labels labels = ranges.labels(i);
         result.add(
@@ -31,6 +35,20 @@ final class MatrixResult {
     }
     result.sort(Comparator.comparing(SampleSeries::labels, Labels.ORDER));
     return new QueryResult.Samples(result);
+  }
+
+  private static SampleColumns samples(SelectorMode mode, Columns columns, long start, long end) {
+    if (mode == SelectorMode.PLAIN) {
+      return within(columns, start, end);
+    }
+    if (columns.histogramCount > 0) {
+      throw new LookoutException(
+          ErrorCode.EXECUTION, mode.keyword() + " modifier is not supported with histograms");
+    }
+    boolean smoothed = mode == SelectorMode.SMOOTHED;
+    return columns.floats == 0
+        ? new SampleColumns()
+        : EdgeSamples.of(columns.times, columns.values, columns.floats, start, end, smoothed);
   }
 
   /** Floats and histograms together again, by time, from after the start to the end. */

@@ -41,7 +41,7 @@ final class SampleBinary {
 
   /** Whether results do not measure what the samples did. */
   boolean dropsName() {
-    return !(comparison || isTrim()) || syntax.returnBool();
+    return !(comparison || syntax.op().isTrim()) || syntax.returnBool();
   }
 
   /** The same of a result whose "many" side may have a name that is to go. */
@@ -81,7 +81,7 @@ final class SampleBinary {
   }
 
   private double floats(double left, double right, boolean keepRight) {
-    if (isTrim()) {
+    if (syntax.op().isTrim()) {
       return incompatible("float", "float");
     }
     double value = op.apply(left, right);
@@ -89,10 +89,6 @@ final class SampleBinary {
       return value;
     }
     return value == 0 ? SeriesSteps.ABSENT : keepRight ? right : left;
-  }
-
-  private boolean isTrim() {
-    return syntax.op() == BinaryOp.TRIM_UPPER || syntax.op() == BinaryOp.TRIM_LOWER;
   }
 
   private double floatHistogram(double left, @Nullable NativeHistogram right) {
@@ -160,7 +156,10 @@ final class SampleBinary {
         subtract ? HistogramArithmetic.subtract(left, right) : HistogramArithmetic.add(left, right);
     String operation = subtract ? "subtraction" : "addition";
     if (combined.resetsConflict()) {
+      // As in Prometheus, there is a warning instead of a result.
+      misfit = true;
       annotations.warn(AnnotationText.counterResetCollision(operation), syntax.position());
+      return SeriesSteps.ABSENT;
     }
     if (combined.boundsReconciled()) {
       annotations.info(AnnotationText.mismatchedCustomBuckets(operation), syntax.position());

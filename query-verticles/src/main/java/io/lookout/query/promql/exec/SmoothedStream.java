@@ -120,7 +120,8 @@ record SmoothedStream(
     if (after && times[next] == time) {
       result.set(step, columns.histograms[next]);
     } else if (before && !after) {
-      result.set(step, columns.histograms[next - 1]);
+      // A hint tells of the sample before, not of the value.
+      result.set(step, columns.histograms[next - 1].with(CounterReset.UNKNOWN));
     } else if (before) {
       between(result, step, columns, next, time);
     }
@@ -135,7 +136,8 @@ record SmoothedStream(
     }
     long[] times = columns.histogramTimes;
     double fraction = (double) (time - times[next - 1]) / (times[next] - times[next - 1]);
-    boolean counter = b.counterReset() != CounterReset.GAUGE;
-    result.set(step, Interpolation.between(a, b, fraction, counter, this::informOfBounds));
+    boolean gauge =
+        a.counterReset() == CounterReset.GAUGE && b.counterReset() == CounterReset.GAUGE;
+    result.set(step, Interpolation.between(a, b, fraction, !gauge, this::informOfBounds));
   }
 }

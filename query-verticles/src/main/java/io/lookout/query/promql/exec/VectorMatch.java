@@ -125,7 +125,7 @@ final class VectorMatch {
         SeriesSteps other = first[i];
         if (other == null) {
           first[i] = series;
-        } else if (fillMany() != null || anyMany(i)) {
+        } else if (fillMany() != null || fillOne() != null || anyMany(i)) {
           throw duplicateOne(group.key(), series, other);
         }
       }

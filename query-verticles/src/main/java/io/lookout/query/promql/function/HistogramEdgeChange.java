@@ -21,12 +21,13 @@ final class HistogramEdgeChange {
     if (times[last] <= window.start || times[first] > window.end) {
       return Window.ABSENT;
     }
-    if (!fit(window.histograms, first, last)) {
+    int misfit = misfit(window.histograms, first, last);
+    if (counter) {
+      HistogramChange.noteHints(window, first, misfit - 1, true);
+    }
+    if (misfit <= last) {
       window.site().warn(0, AnnotationText.mixedExponentialCustomHistograms(window.metricName()));
       return Window.ABSENT;
-    }
-    if (counter) {
-      HistogramChange.noteHints(window, first, last, true);
     }
     boolean leftBetween = smoothed && times[first] < window.start && first < last;
     boolean rightBetween = smoothed && last > first && times[last] > window.end;
@@ -52,13 +53,13 @@ final class HistogramEdgeChange {
         perSecond ? HistogramArithmetic.divide(result, window.range() / 1000.0) : result);
   }
 
-  private static boolean fit(NativeHistogram[] histograms, int first, int last) {
-    for (int i = first + 1; i <= last; i++) {
-      if (histograms[i].hasCustomBuckets() != histograms[first].hasCustomBuckets()) {
-        return false;
-      }
+  /** The first that cannot be combined with those before it; after the last where all can. */
+  private static int misfit(NativeHistogram[] histograms, int first, int last) {
+    int i = first + 1;
+    while (i <= last && histograms[i].hasCustomBuckets() == histograms[first].hasCustomBuckets()) {
+      i++;
     }
-    return true;
+    return i;
   }
 
   private static NativeHistogram between(Window window, int i, long time, boolean counter) {

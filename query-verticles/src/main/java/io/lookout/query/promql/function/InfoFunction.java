@@ -12,9 +12,12 @@ import io.lookout.query.promql.ast.VectorSelector;
 import io.lookout.query.promql.value.LabelText;
 import io.lookout.query.promql.value.SeriesSteps;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -70,9 +73,10 @@ final class InfoFunction {
   }
 
   private List<SeriesSteps> apply() {
-    Map<Labels, List<InfoSeries>> byIdentity = infos();
+    List<SeriesSteps> bases = call.vector(0);
+    Map<Labels, List<InfoSeries>> byIdentity = infos(identifying(bases));
     List<SeriesSteps> result = new ArrayList<>();
-    for (SeriesSteps base : call.vector(0)) {
+    for (SeriesSteps base : bases) {
       if (isInfo(base.labels())) {
         result.add(base.with(base.labels(), false));
       } else {
@@ -88,14 +92,33 @@ final class InfoFunction {
     return identity.isEmpty() ? List.of() : byIdentity.getOrDefault(identity, List.of());
   }
 
-  private Map<Labels, List<InfoSeries>> infos() {
+  /**
+   * The values of each identifying label that any base series has. Info series must have one of
+   * them, also those for base series that lack the label.
+   */
+  private Map<String, Set<String>> identifying(List<SeriesSteps> bases) {
+    Map<String, Set<String>> values = new HashMap<>();
+    for (SeriesSteps base : bases) {
+      if (!isInfo(base.labels())) {
+        for (Label label : base.labels().keep(IDENTIFYING)) {
+          values.computeIfAbsent(label.name(), name -> new HashSet<>()).add(label.value());
+        }
+      }
+    }
+    return values;
+  }
+
+  private Map<Labels, List<InfoSeries>> infos(Map<String, Set<String>> identifying) {
     Map<Labels, SeriesSteps> times = new LinkedHashMap<>();
     call.vector(2).forEach(series -> times.put(series.labels(), series));
     Map<Labels, List<InfoSeries>> infos = new LinkedHashMap<>();
     for (SeriesSteps series : call.vector(1)) {
       Labels labels = series.labels();
       SeriesSteps seriesTimes = times.get(labels);
-      if (seriesTimes != null && matches(data, labels)) {
+      boolean wanted =
+          identifying.entrySet().stream()
+              .allMatch(each -> each.getValue().contains(labels.valueOf(each.getKey())));
+      if (seriesTimes != null && wanted && matches(data, labels)) {
         infos
             .computeIfAbsent(labels.keep(IDENTIFYING), l -> new ArrayList<>())
             .add(new InfoSeries(series, seriesTimes));

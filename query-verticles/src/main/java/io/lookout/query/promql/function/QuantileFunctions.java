@@ -9,6 +9,7 @@ import io.lookout.query.promql.value.AnnotationText;
 import io.lookout.query.promql.value.MonotonicityFix;
 import io.lookout.query.promql.value.SeriesSteps;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,13 +51,28 @@ final class QuantileFunctions {
     for (int i = 2; i < call.arguments(); i++) {
       double[] q = call.scalar(i);
       warnOfInvalid(call, q, i);
-      String value = q.length == 0 ? "" : NumberText.bound(q[0]);
       for (SeriesSteps series : answers(call, 0, quantileOf(call, q))) {
-        Labels labels = series.labels().toBuilder().set(label, value).build();
-        all.add(series.with(labels, series.dropName()));
+        all.addAll(labelled(series, label, q));
       }
     }
     return all;
+  }
+
+  /** A series for each quantile that was asked for at its steps: mostly that is one. */
+  private static Collection<SeriesSteps> labelled(SeriesSteps series, String label, double[] q) {
+    Map<String, SeriesSteps> byValue = new LinkedHashMap<>();
+    for (int step = 0; step < series.size(); step++) {
+      if (series.present(step)) {
+        byValue.computeIfAbsent(NumberText.bound(q[step]), value -> empty(series, label, value))
+            .values[step] = series.values[step];
+      }
+    }
+    return byValue.values();
+  }
+
+  private static SeriesSteps empty(SeriesSteps like, String label, String value) {
+    Labels labels = like.labels().toBuilder().set(label, value).build();
+    return SeriesSteps.absent(labels, like.dropName(), like.size());
   }
 
   private static void warnOfInvalid(VectorCall call, double[] quantiles, int argument) {

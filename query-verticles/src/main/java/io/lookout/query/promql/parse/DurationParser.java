@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Durations, and the arithmetic on them. */
 final class DurationParser {
-  /** Prometheus counts durations in nanoseconds of 63 bits. */
-  private static final double MAX_SECONDS = 0x1p63 / 1e9;
-
   private final Tokens tokens;
   private final TypeChecks checks;
   private final Literals literals;
@@ -101,20 +98,14 @@ final class DurationParser {
   private DurationExpr operand() {
     if (literals.atNumber()) {
       NumberLiteral number = literals.number();
-      if (Math.abs(number.value()) > MAX_SECONDS) {
+      if (Math.abs(number.value()) > DurationExpr.MAX_SECONDS) {
         throw tokens.error(number.position(), "duration out of range");
       }
-      return new DurationExpr.Operand(number.value(), number.duration());
+      return new DurationExpr.Operand(number.position(), number.value(), number.duration());
     }
     return switch (tokens.peek().type()) {
-      case STEP -> {
-        noArguments();
-        yield new DurationExpr.Step();
-      }
-      case RANGE -> {
-        noArguments();
-        yield new DurationExpr.Range();
-      }
+      case STEP -> new DurationExpr.Step(noArguments());
+      case RANGE -> new DurationExpr.Range(noArguments());
       case MIN, MAX -> minOrMax();
       case LEFT_PAREN -> {
         tokens.take();
@@ -126,10 +117,12 @@ final class DurationParser {
     };
   }
 
-  private void noArguments() {
-    tokens.take();
+  /** Takes a name and the parentheses behind it. */
+  private Position noArguments() {
+    int start = tokens.take().position().start();
     expect(TokenType.LEFT_PAREN);
     expect(TokenType.RIGHT_PAREN);
+    return new Position(start, tokens.previousEnd());
   }
 
   private DurationExpr minOrMax() {
@@ -150,10 +143,12 @@ final class DurationParser {
 
   private static DurationExpr signed(Token sign, DurationExpr inner) {
     boolean negative = sign.type() == TokenType.SUB;
+    Position position = sign.position().to(inner.position());
     if (inner instanceof DurationExpr.Operand number) {
-      return negative ? new DurationExpr.Operand(-number.value(), number.duration()) : inner;
+      double value = negative ? -number.value() : number.value();
+      return new DurationExpr.Operand(position, value, number.duration());
     }
-    return negative ? new DurationExpr.Signed(true, inner) : inner;
+    return negative ? new DurationExpr.Signed(position, true, inner) : inner;
   }
 
   private DurationExpr.@Nullable Op operator() {

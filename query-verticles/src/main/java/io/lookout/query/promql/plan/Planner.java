@@ -171,8 +171,8 @@ public final class Planner {
 
   private RangeSource stored(MatrixSelector matrix, Span span, String function) {
     VectorSelector selector = matrix.selector();
-    TimeShift shift = shift(selector.offset(), selector.at());
     long range = positive(matrix.range());
+    TimeShift shift = shift(selector.offset(), selector.at());
     long before = selector.mode() == SelectorMode.PLAIN ? range : range + query.lookback();
     long after = selector.mode() == SelectorMode.SMOOTHED ? query.lookback() : 0;
     Span wanted = span.shifted(shift).widened(before - 1, after);
@@ -188,9 +188,9 @@ public final class Planner {
 
   private RangeSource subquery(SubqueryExpr subquery, Span span) {
     TimeShift shift = shift(subquery.offset(), subquery.at());
-    long range = positive(subquery.range());
     DurationExpr given = subquery.step();
     long step = given == null ? query.subqueryStep() : positive(given);
+    long range = positive(subquery.range());
     Span inner = span.shifted(shift).widened(range, 0);
     long outer = alignment;
     alignment = step; // Its steps are multiples of it, whatever those of the query are.
@@ -215,15 +215,18 @@ public final class Planner {
   private long positive(DurationExpr duration) {
     long millis = finite(duration);
     if (millis <= 0) {
-      throw new LookoutException(ErrorCode.BAD_DATA, "duration must be greater than 0");
+      throw duration.invalid("duration must be greater than 0");
     }
     return millis;
   }
 
   private long finite(DurationExpr duration) {
     double seconds = duration.seconds(query.stepMillis() / 1e3, query.rangeMillis() / 1e3);
-    if (!(Math.abs(seconds) < 1L << 40)) {
-      throw new LookoutException(ErrorCode.BAD_DATA, "duration out of range");
+    if (!Double.isFinite(seconds)) {
+      throw duration.invalid("duration is NaN or infinite");
+    }
+    if (Math.abs(seconds) > DurationExpr.MAX_SECONDS) {
+      throw duration.invalid("duration is out of range");
     }
     return duration.millis(query.stepMillis(), query.rangeMillis());
   }

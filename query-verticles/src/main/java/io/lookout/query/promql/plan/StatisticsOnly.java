@@ -22,7 +22,10 @@ import java.util.Set;
  *   histogram_count(rate(x[5m]))              x
  *   histogram_quantile(0.9, rate(x[5m]))      none
  *   histogram_sum(x[5m:1m])                   none: steps may miss a reset in a bucket
+ *   histogram_count(x </ 2)                   none
  * </pre>
+ *
+ * Where buckets are looked at anywhere above a selector, it is none of them.
  */
 final class StatisticsOnly {
   private static final Set<String> STATISTICS =
@@ -54,18 +57,21 @@ final class StatisticsOnly {
         }
       }
       case MatrixSelector matrix -> visit(matrix.selector(), statistics);
-      case SubqueryExpr subquery -> visit(subquery.expr(), false);
+      case SubqueryExpr ignored -> {}
       case ParenExpr paren -> visit(paren.expr(), statistics);
       case UnaryExpr unary -> visit(unary.expr(), statistics);
       case AggregateExpr aggregate -> visit(aggregate.expr(), statistics);
       case BinaryExpr binary -> {
-        visit(binary.left(), false);
-        visit(binary.right(), false);
+        if (!binary.op().isTrim()) {
+          visit(binary.left(), statistics);
+          visit(binary.right(), statistics);
+        }
       }
       case Call call -> {
         String name = call.function().name();
-        boolean inside = STATISTICS.contains(name) || (statistics && !BUCKETS.contains(name));
-        call.args().forEach(arg -> visit(arg, inside));
+        if (!BUCKETS.contains(name)) {
+          call.args().forEach(arg -> visit(arg, statistics || STATISTICS.contains(name)));
+        }
       }
     }
   }

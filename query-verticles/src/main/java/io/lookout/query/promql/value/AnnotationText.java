@@ -7,6 +7,7 @@ import io.lookout.model.text.NumberText;
 public final class AnnotationText {
   private AnnotationText() {}
 
+  /** Some messages leave an empty name out, others quote it. */
   private static String about(String message, String metricName) {
     return metricName.isEmpty()
         ? message
@@ -37,7 +38,8 @@ public final class AnnotationText {
   }
 
   public static String mixedFloatsHistograms(String metricName) {
-    return about("encountered a mix of histograms and floats", metricName);
+    return "encountered a mix of histograms and floats for metric name "
+        + SeriesText.quote(metricName);
   }
 
   public static String mixedFloatsHistogramsInAggregation() {
@@ -49,9 +51,9 @@ public final class AnnotationText {
   }
 
   public static String mixedExponentialCustomHistograms(String metricName) {
-    return about(
-        "vector contains a mix of histograms with exponential and custom buckets schemas",
-        metricName);
+    return "vector contains a mix of histograms with exponential and custom buckets schemas for"
+        + " metric name "
+        + SeriesText.quote(metricName);
   }
 
   public static String nativeHistogramNotCounter(String metricName) {
@@ -121,7 +123,8 @@ public final class AnnotationText {
   }
 
   public static String histogramIgnoredInMixedRange(String metricName) {
-    return about("ignored histograms in a range containing both floats and histograms", metricName);
+    return "ignored histograms in a range containing both floats and histograms for metric name "
+        + SeriesText.quote(metricName);
   }
 
   /**
