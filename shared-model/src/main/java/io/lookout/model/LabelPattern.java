@@ -24,9 +24,10 @@ public sealed interface LabelPattern {
    * Prometheus.
    *
    * @throws LookoutException with {@link ErrorCode#BAD_DATA} where the text is no regular
-   *     expression
+   *     expression, or one beyond the {@linkplain RegexLimits limits}
    */
   static LabelPattern regex(String expression) {
+    RegexLimits.check(expression);
     // On its own first: parentheses that only pair up with those around it are an error.
     String closed = closed(expression);
     compiled(closed);

@@ -4,6 +4,8 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import io.lookout.model.LabelPattern;
+import io.lookout.model.LookoutException;
+import io.lookout.model.RegexLimits;
 import io.lookout.model.SeriesText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,25 +21,27 @@ final class Expression {
   private final Map<String, Integer> names;
 
   /**
-   * @throws IllegalArgumentException where the text is no expression of RE2 syntax
+   * @throws IllegalArgumentException where the text is no expression of RE2 syntax, or too large
    */
   Expression(String source) {
     this.source = source;
     try {
+      RegexLimits.check(source);
       pattern = Pattern.compile("^(?s:" + source + ")$");
+    } catch (LookoutException e) {
+      throw invalid(source, String.valueOf(e.getMessage()), e);
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(
-          "invalid regex "
-              + SeriesText.quote(source)
-              + ": error parsing regexp: "
-              + e.getDescription()
-              + ": `"
-              + e.getPattern()
-              + "`",
-          e);
+      String problem = e.getDescription() + ": `" + e.getPattern() + "`";
+      throw invalid(source, "error parsing regexp: " + problem, e);
     }
     quick = LabelPattern.regex(source);
     names = pattern.namedGroups();
+  }
+
+  private static IllegalArgumentException invalid(
+      String source, String problem, RuntimeException cause) {
+    return new IllegalArgumentException(
+        "invalid regex " + SeriesText.quote(source) + ": " + problem, cause);
   }
 
   String source() {

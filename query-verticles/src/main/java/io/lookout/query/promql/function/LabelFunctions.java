@@ -7,6 +7,7 @@ import io.lookout.model.ErrorCode;
 import io.lookout.model.Label;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
+import io.lookout.model.RegexLimits;
 import io.lookout.model.SeriesText;
 import io.lookout.query.promql.value.SeriesSteps;
 import java.util.ArrayList;
@@ -37,8 +38,9 @@ final class LabelFunctions {
 
   private static Pattern pattern(String regex) {
     try {
+      RegexLimits.check(regex);
       return Pattern.compile("^(?s:" + regex + ")$");
-    } catch (PatternSyntaxException e) {
+    } catch (PatternSyntaxException | LookoutException e) {
       throw new LookoutException(
           ErrorCode.EXECUTION, "invalid regular expression in label_replace(): " + regex, e);
     }
