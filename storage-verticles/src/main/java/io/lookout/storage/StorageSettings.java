@@ -78,6 +78,24 @@ public record StorageSettings(
             help = "Writes that wait for the logs of all shards; beyond that senders are told 503.")
         ByteSize inflight,
     @Setting(
+            name = "storage.exemplars.max",
+            defaultValue = "100000",
+            help = "Exemplars that this node keeps, the newest; 0: none.")
+        int maxExemplars,
+    @Setting(
+            name = "storage.metadata.max",
+            defaultValue = "20000",
+            help =
+                "Metric families of a tenant whose type, unit and help each shard keeps, the newest.")
+        int maxMetadata,
+    @Setting(
+            name = "storage.outoforder.bytes",
+            defaultValue = "64MiB",
+            help =
+                "What samples that came out of order may take in memory before those that wait"
+                    + " longest are packed.")
+        ByteSize outOfOrder,
+    @Setting(
             name = "storage.search.threads",
             defaultValue = "0",
             help = "Threads that search the block store; 0: one a core.")
@@ -110,6 +128,13 @@ public record StorageSettings(
             help = "Answers of which some parts have not been asked for yet; further ones fail.")
         int selectCursors) {
 
+  public StorageSettings {
+    if (maxExemplars < 0 || maxMetadata < 0) {
+      throw new IllegalArgumentException(
+          "storage.exemplars.max and storage.metadata.max must not be negative");
+    }
+  }
+
   ShardOptions shardOptions(int shardCount) {
     return new ShardOptions(
         window,
@@ -120,8 +145,9 @@ public record StorageSettings(
         walSegment.bytes(),
         walReserve.bytes(),
         Math.max(1, inflight.bytes() / shardCount),
-        ShardOptions.DEFAULTS.maxExemplars(),
-        ShardOptions.DEFAULTS.maxMetadata());
+        (maxExemplars + shardCount - 1) / shardCount,
+        maxMetadata,
+        outOfOrder.bytes() / shardCount);
   }
 
   EmbeddedStoreOptions embeddedStore(Path directory) {

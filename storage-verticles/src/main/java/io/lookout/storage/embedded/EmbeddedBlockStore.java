@@ -109,13 +109,11 @@ public final class EmbeddedBlockStore implements BlockStore {
     }
     return search(
         meters.labels,
-        () -> cache.answer(cache.question(query, indexes), () -> labelsOfBlocks(query)));
-  }
-
-  private LabelResult labelsOfBlocks(LabelQuery query) throws IOException {
-    LabelSearch labels = new LabelSearch(query, tables, damage);
-    indexes.search(query.minTime(), query.maxTime(), labels::in);
-    return labels.result();
+        () -> {
+          try (PeriodView view = indexes.view(query.minTime(), query.maxTime())) {
+            return new LabelAnswering(cache, tables, damage).answer(query, view);
+          }
+        });
   }
 
   @Override

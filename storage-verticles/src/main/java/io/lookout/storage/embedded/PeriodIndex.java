@@ -179,6 +179,15 @@ final class PeriodIndex implements Closeable {
     }
   }
 
+  /** The view of now, which stays the same until it is given back. */
+  IndexSearcher acquire() throws IOException {
+    return searchers.acquire();
+  }
+
+  void giveBack(IndexSearcher view) throws IOException {
+    searchers.release(view);
+  }
+
   /** Something done with a view of the index. */
   @FunctionalInterface
   interface Search<T> {
@@ -186,11 +195,11 @@ final class PeriodIndex implements Closeable {
   }
 
   <T> T search(Search<T> search) throws IOException {
-    IndexSearcher searcher = searchers.acquire();
+    IndexSearcher searcher = acquire();
     try {
       return search.in(searcher);
     } finally {
-      searchers.release(searcher);
+      giveBack(searcher);
     }
   }
 

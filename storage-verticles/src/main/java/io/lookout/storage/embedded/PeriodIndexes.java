@@ -170,24 +170,27 @@ final class PeriodIndexes implements AutoCloseable {
     return false;
   }
 
-  /** Searches the indices that have samples in [minTime, maxTime], the oldest first. */
-  void search(long minTime, long maxTime, Visit visit) throws IOException {
-    for (PeriodIndex index : byStart.values()) {
-      if (index.span().overlaps(minTime, maxTime)) {
-        search(
-            index,
-            searcher -> {
-              visit.in(searcher);
-              return true;
-            });
+  /** The indices that have samples in [minTime, maxTime], the oldest first. */
+  PeriodView view(long minTime, long maxTime) throws IOException {
+    PeriodView view = new PeriodView();
+    try {
+      for (PeriodIndex index : byStart.values()) {
+        if (index.span().overlaps(minTime, maxTime)) {
+          view.add(index);
+        }
       }
+    } catch (IOException | RuntimeException e) {
+      IOUtils.closeWhileHandlingException(view);
+      throw e;
     }
+    return view;
   }
 
-  /** What is done with a view of an index. */
-  @FunctionalInterface
-  interface Visit {
-    void in(IndexSearcher searcher) throws IOException;
+  /** Searches the indices that have samples in [minTime, maxTime], the oldest first. */
+  void search(long minTime, long maxTime, PeriodView.Visit visit) throws IOException {
+    try (PeriodView view = view(minTime, maxTime)) {
+      view.each(visit);
+    }
   }
 
   private static void search(PeriodIndex index, Search<Boolean> search) throws IOException {

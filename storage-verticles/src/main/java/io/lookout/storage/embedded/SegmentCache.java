@@ -106,16 +106,13 @@ final class SegmentCache {
   }
 
   /** The blocks that a question for labels is about. */
-  LabelQuestion question(LabelQuery query, PeriodIndexes indexes) throws IOException {
+  LabelQuestion question(LabelQuery query, PeriodView view) throws IOException {
     List<LabelQuestion.Part> parts = new ArrayList<>();
-    indexes.search(
-        query.minTime(),
-        query.maxTime(),
-        searcher -> {
-          for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-            addPart(leaf.reader(), query, parts);
-          }
-        });
+    view.each(searcher -> {
+      for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+        addPart(leaf.reader(), query, parts);
+      }
+    });
     return LabelQuestion.of(query, parts);
   }
 

@@ -45,6 +45,7 @@ public final class Head {
   // The window touched last, so that most samples need two comparisons and no look-up.
   private long touchedFrom = Long.MAX_VALUE;
   private long touchedTo = Long.MIN_VALUE;
+  private boolean touchedLate;
 
   public Head(HeadOptions options) {
     this(options, SeriesQuota.unlimited());
@@ -56,8 +57,8 @@ public final class Head {
   public Head(HeadOptions options, SeriesQuota quota) {
     this.options = options;
     this.quota = quota;
-    scratch = new HeadScratch(options.window());
-    exemplars = new ExemplarRing(options.maxExemplars());
+    scratch = new HeadScratch(options.window(), options.maxSideBytes());
+    exemplars = new ExemplarRing(options.maxExemplars(), scratch.counts);
     metadata = new MetadataTable(options.maxMetadata());
   }
 
@@ -77,6 +78,7 @@ public final class Head {
     Series series = new Series(postings.intern(key), table.nextSlot());
     table.add(series);
     postings.add(series.slot, series.key.labels());
+    scratch.windows.added(series.slot);
     quota.added(key.tenant());
     return series.slot;
   }
@@ -105,6 +107,7 @@ public final class Head {
           now);
     }
     scratch.encodeFull();
+    scratch.boundSides();
     for (WriteBatch.SeriesExemplar each : batch.exemplars()) {
       append(slots[offset + each.series()], each.exemplar());
     }
@@ -122,6 +125,7 @@ public final class Head {
     if (scratch.fullCount() >= FULL_AT_A_TIME) {
       scratch.encodeFull();
     }
+    scratch.boundSides();
   }
 
   private void appendOne(
@@ -139,8 +143,10 @@ public final class Head {
       touchedFrom = scratch.windowOf(time);
       touchedTo = touchedFrom + options.window();
       windows.touch(touchedFrom, now);
+      touchedLate = windows.wasSealed(touchedFrom);
     }
     scratch.counts.appended++;
+    scratch.counts.late += touchedLate ? 1 : 0;
     series.append(time, value, histogram, startTime, scratch);
   }
 
@@ -302,22 +308,32 @@ public final class Head {
     return windows.newGeneration(now);
   }
 
+  /** The generation given out last, 0 before the first. */
+  public long lastGeneration() {
+    return windows.lastGeneration();
+  }
+
   /** Freezes what there is of the window under a new generation. */
   public void freeze(long window, long generation) {
     touchedTo = Long.MIN_VALUE;
     windows.freeze(window, generation);
-    table.forEach(series -> series.freeze(window, generation, scratch));
+    scratch.windows.forEachOpen(
+        window, table, series -> series.freeze(window, generation, scratch));
+    scratch.windows.freeze(window, generation);
   }
 
   /** What was frozen, in no particular order. */
   public List<SeriesChunks> frozen(long generation) {
     List<SeriesChunks> found = new ArrayList<>();
-    table.forEach(series -> {
-      List<Chunk> chunks = series.frozen(generation);
-      if (!chunks.isEmpty()) {
-        found.add(new SeriesChunks(series.key, chunks));
-      }
-    });
+    scratch.windows.forEachFrozen(
+        generation,
+        table,
+        series -> {
+          List<Chunk> chunks = series.frozen(generation);
+          if (!chunks.isEmpty()) {
+            found.add(new SeriesChunks(series.key, chunks));
+          }
+        });
     return found;
   }
 
@@ -327,24 +343,32 @@ public final class Head {
    * @param dropped is told the slots that are free now
    */
   public void release(long window, long generation, IntConsumer dropped) {
+    PeekableIntIterator candidates = scratch.windows.releasedAndAdded(generation).getIntIterator();
     forget(window, generation);
-    dropEmpty(dropped);
+    scratch.forgetMerged();
+    while (candidates.hasNext()) {
+      dropIfEmpty(table.at(candidates.next()), dropped);
+    }
   }
 
   /** Drops the series that have no sample, and tells the slots that are free now. */
   public void dropEmpty(IntConsumer dropped) {
-    table.forEach(series -> {
-      if (series.isEmpty()) {
-        drop(series);
-        dropped.accept(series.slot);
-      }
-    });
+    table.forEach(series -> dropIfEmpty(series, dropped));
+  }
+
+  private void dropIfEmpty(@Nullable Series series, IntConsumer dropped) {
+    if (series != null && series.isEmpty()) {
+      drop(series);
+      dropped.accept(series.slot);
+    }
   }
 
   /** As {@link #release}, but keeps the series: their slots stay known. */
   public void forget(long window, long generation) {
     windows.release(window, generation);
-    table.forEach(series -> series.release(generation, scratch));
+    scratch.windows.forEachFrozen(
+        generation, table, series -> series.release(generation, scratch));
+    scratch.windows.release(generation);
   }
 
   private void drop(Series series) {
@@ -359,6 +383,10 @@ public final class Head {
         tenants.remove(tenant);
       }
     }
+  }
+
+  public int exemplarCount() {
+    return exemplars.size();
   }
 
   public int seriesCount() {

@@ -3,7 +3,9 @@ package io.lookout.storage.head;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.chunk.ChunkEncoder;
 import io.lookout.model.chunk.ChunkMerge;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** What the series of a head share while they work: codecs, buffers, counts. */
@@ -13,9 +15,18 @@ final class HeadScratch {
   final ChunkEncoder encoder = new ChunkEncoder();
   final SampleColumns samples = new SampleColumns(Series.OPEN);
   final HeadCounts counts = new HeadCounts();
+  final WindowSeries windows = new WindowSeries();
+  final LateMerge late;
 
-  HeadScratch(long window) {
+  /** Series with side buffers, those first that have one longest; some have none any more. */
+  final Queue<Series> waiting = new ArrayDeque<>();
+
+  private final long maxSideBytes;
+
+  HeadScratch(long window, long maxSideBytes) {
     this.window = window;
+    this.maxSideBytes = maxSideBytes;
+    this.late = new LateMerge(this);
   }
 
   /**
@@ -44,6 +55,23 @@ final class HeadScratch {
       }
     }
     fullCount = 0;
+  }
+
+  /** Merges the side buffers that wait longest, until the others are within their bound. */
+  void boundSides() {
+    while (counts.sideBytes > maxSideBytes) {
+      Series longest = waiting.poll();
+      if (longest == null) {
+        return;
+      }
+      counts.sidesMerged++;
+      longest.mergeWaiting(this);
+    }
+  }
+
+  /** Forgets series that have no side buffer any more. */
+  void forgetMerged() {
+    waiting.removeIf(Series::stopsWaiting);
   }
 
   int fullCount() {

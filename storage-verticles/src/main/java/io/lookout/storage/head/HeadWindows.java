@@ -19,6 +19,8 @@ final class HeadWindows {
   /** Without a sample for so long, a window is taken to be complete, ms. */
   private static final long QUIET = 15_000;
 
+  private static final int REMEMBERED = 1000;
+
   /** The windows with samples that are not frozen, by their start. */
   private final TreeMap<Long, Coming> open = new TreeMap<>();
 
@@ -41,6 +43,9 @@ final class HeadWindows {
 
   private final Map<Long, TreeSet<Long>> frozen = new HashMap<>();
   private long lastGeneration;
+
+  /** Windows that were frozen before, the newest {@value #REMEMBERED}. */
+  private final TreeSet<Long> sealed = new TreeSet<>();
 
   /** Samples of the window come: to be told at least once for every batch of them. */
   void touch(long window, long now) {
@@ -68,6 +73,20 @@ final class HeadWindows {
     open.remove(window);
     frozen.computeIfAbsent(window, w -> new TreeSet<>()).add(generation);
     lastGeneration = Math.max(lastGeneration, generation);
+    sealed.add(window);
+    if (sealed.size() > REMEMBERED) {
+      sealed.pollFirst();
+    }
+  }
+
+  /** Whether the window was frozen before, so that what comes is a further generation of it. */
+  boolean wasSealed(long window) {
+    return sealed.contains(window);
+  }
+
+  /** The generation given out last, 0 before the first. */
+  long lastGeneration() {
+    return lastGeneration;
   }
 
   void release(long window, long generation) {

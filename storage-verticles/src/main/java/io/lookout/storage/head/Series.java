@@ -4,12 +4,10 @@ import io.lookout.model.Fingerprint;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.chunk.Chunk;
-import io.lookout.model.chunk.ChunkMerge;
 import io.lookout.model.histogram.NativeHistogram;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class Series {
   /** Open samples before they are encoded: two hours at 15 s make four chunks. */
   static final int OPEN = 120;
-
-  /** Samples of a chunk that a merge makes. */
-  private static final int MERGED = 2 * OPEN;
 
   private static final int SIDE = 128;
 
@@ -39,6 +34,9 @@ final class Series {
   private List<Chunk> chunks = List.of();
   private List<FrozenChunk> frozen = List.of();
   private @Nullable SideBuffer side;
+
+  /** Whether the scratch knows that there is a side buffer, or was. */
+  private boolean waiting;
 
   /** A chunk that is part of the generation of a sealed window. */
   private record FrozenChunk(Chunk chunk, long generation) {}
@@ -101,6 +99,7 @@ final class Series {
     long window = scratch.windowOf(time);
     windowEnd = window + scratch.window;
     open.clear(window);
+    scratch.windows.add(window, slot);
   }
 
   private void appendOld(
@@ -121,15 +120,44 @@ final class Series {
       return;
     }
     counts.outOfOrder++;
+    putAside(time, value, histogram, startTime, scratch);
+  }
+
+  private void putAside(
+      long time,
+      double value,
+      @Nullable NativeHistogram histogram,
+      long startTime,
+      HeadScratch scratch) {
+    scratch.windows.add(scratch.windowOf(time), slot);
+    if (!waiting) {
+      scratch.waiting.add(this);
+      waiting = true;
+    }
     SideBuffer buffer = side;
     if (buffer == null) {
       buffer = new SideBuffer();
+      scratch.counts.sideBytes += buffer.bytes();
       side = buffer;
     }
-    buffer.put(time, value, histogram, startTime);
+    long before = buffer.bytes();
+    buffer.put(time, value, histogram, startTime, scratch.counts);
+    scratch.counts.sideBytes += buffer.bytes() - before;
     if (buffer.samples.size >= SIDE) {
       mergeSide(scratch);
     }
+  }
+
+  /** The scratch has told it that side buffers take too much. */
+  void mergeWaiting(HeadScratch scratch) {
+    waiting = false;
+    mergeSide(scratch);
+  }
+
+  /** Whether it has no side buffer; one that has none does not wait any more. */
+  boolean stopsWaiting() {
+    waiting &= side != null;
+    return !waiting;
   }
 
   private void encodeOpen(HeadScratch scratch) {
@@ -138,22 +166,20 @@ final class Series {
     }
     scratch.samples.clear();
     open.copyTo(scratch.samples);
-    add(scratch.merge.encode(scratch.samples, 0, open.size, OPEN), scratch);
+    List<Chunk> added = scratch.merge.encode(scratch.samples, 0, open.size, OPEN);
+    List<Chunk> all = LateMerge.with(chunks, added);
+    // From here on nothing can fail: a series is as before, or has both.
+    scratch.counts.chunkBytes += bytes(added);
+    chunks = all;
     open.clear(open.window());
   }
 
-  private void add(List<Chunk> added, HeadScratch scratch) {
-    if (chunks.isEmpty()) {
-      chunks = new ArrayList<>(4);
+  private static long bytes(List<Chunk> chunks) {
+    long bytes = 0;
+    for (int i = 0; i < chunks.size(); i++) {
+      bytes += chunks.get(i).encodedBytes();
     }
-    for (Chunk chunk : added) {
-      int at = chunks.size();
-      while (at > 0 && chunks.get(at - 1).minTime() > chunk.minTime()) {
-        at--;
-      }
-      chunks.add(at, chunk);
-      scratch.counts.chunkBytes += chunk.encodedBytes();
-    }
+    return bytes;
   }
 
   private void mergeSide(HeadScratch scratch) {
@@ -161,61 +187,16 @@ final class Series {
     if (buffer == null) {
       return;
     }
-    side = null;
     SampleColumns late = buffer.samples;
     if (open.size > 0 && late.times[late.size - 1] >= open.firstTime()) {
       encodeOpen(scratch);
     }
-    int at = 0;
-    while (at < late.size) {
-      long end = scratch.windowOf(late.times[at]) + scratch.window;
-      SampleColumns part = new SampleColumns(8);
-      while (at < late.size && late.times[at] < end) {
-        ChunkMerge.append(late, at++, part);
-      }
-      mergePart(part, scratch);
-    }
-  }
-
-  /** Merges samples of one window with the chunks between the first and the last of them. */
-  private void mergePart(SampleColumns part, HeadScratch scratch) {
-    long from = part.times[0];
-    long to = part.times[part.size - 1];
-    List<Chunk> touched = new ArrayList<>();
-    for (Chunk chunk : chunks) {
-      if (chunk.overlaps(from, to)) {
-        touched.add(chunk);
-        scratch.counts.chunkBytes -= chunk.encodedBytes();
-      }
-    }
-    if (!touched.isEmpty()) {
-      chunks.removeAll(touched);
-    }
-    SampleColumns older = scratch.merge.samples(touched);
-    countReplaced(older, part, scratch.counts);
-    SampleColumns merged = ChunkMerge.merge(older, part);
-    add(scratch.merge.encode(merged, 0, merged.size, MERGED), scratch);
-  }
-
-  private static void countReplaced(SampleColumns older, SampleColumns part, HeadCounts counts) {
-    int i = 0;
-    for (int j = 0; j < part.size; j++) {
-      while (i < older.size && older.times[i] < part.times[j]) {
-        i++;
-      }
-      if (i < older.size && older.times[i] == part.times[j]) {
-        if (same(older, i, part, j)) {
-          counts.duplicates++;
-        } else {
-          counts.replaced++;
-        }
-      }
-    }
-  }
-
-  private static boolean same(SampleColumns a, int i, SampleColumns b, int j) {
-    return Double.doubleToRawLongBits(a.values[i]) == Double.doubleToRawLongBits(b.values[j])
-        && Objects.equals(a.histogram(i), b.histogram(j));
+    List<Chunk> merged = scratch.late.merge(chunks, late);
+    // From here on nothing can fail.
+    scratch.counts.chunkBytes += bytes(merged) - bytes(chunks);
+    scratch.counts.sideBytes -= buffer.bytes();
+    chunks = merged;
+    side = null;
   }
 
   /** Whether there is a sample in [from, to]; the open columns and the side buffer count whole. */
@@ -287,7 +268,7 @@ final class Series {
     sorted.sort(Comparator.comparingLong(Chunk::minTime));
     for (int i = 1; i < sorted.size(); i++) {
       if (sorted.get(i).minTime() <= sorted.get(i - 1).maxTime()) {
-        return scratch.merge.merge(found, MERGED);
+        return scratch.merge.merge(found, LateMerge.MERGED);
       }
     }
     return sorted;
@@ -302,17 +283,17 @@ final class Series {
       open.release();
       windowEnd = Long.MIN_VALUE;
     }
-    List<Chunk> kept = new ArrayList<>(4);
+    List<Chunk> kept = new ArrayList<>(chunks.size());
+    List<FrozenChunk> moved = new ArrayList<>(frozen.size() + chunks.size());
+    moved.addAll(frozen);
     for (Chunk chunk : chunks) {
       if (scratch.windowOf(chunk.minTime()) == window) {
-        if (frozen.isEmpty()) {
-          frozen = new ArrayList<>(4);
-        }
-        frozen.add(new FrozenChunk(chunk, generation));
+        moved.add(new FrozenChunk(chunk, generation));
       } else {
         kept.add(chunk);
       }
     }
+    frozen = moved.isEmpty() ? List.of() : moved;
     chunks = kept.isEmpty() ? List.of() : kept;
     if (open.size == 0) {
       // What comes next need not be later than what was frozen: that may have been far ahead.

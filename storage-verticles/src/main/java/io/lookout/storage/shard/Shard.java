@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -41,6 +42,10 @@ import org.slf4j.LoggerFactory;
  * <p>Futures fail with {@link LookoutException}: {@code UNAVAILABLE} where the shard is closed, its
  * queue is full or its log cannot be written; {@code EXECUTION} where a limit of the request is
  * exceeded.
+ *
+ * <p>What fails while it reads leaves the head as it is. What fails while it changes the head, as
+ * where memory is short, leaves a head that is not what the log says: the shard breaks down, takes
+ * and answers nothing more, and says so by {@link #brokenDown}. Opened again, it replays its log.
  */
 public final class Shard implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Shard.class);
@@ -62,6 +67,7 @@ public final class Shard implements AutoCloseable {
   private final AtomicLong released = new AtomicLong();
   private volatile boolean closing;
   private volatile boolean ended;
+  private final CompletableFuture<Throwable> brokenDown = new CompletableFuture<>();
 
   // The group that is being collected; kept, so that a group allocates nothing.
   private final List<ShardQueue.Write> group = new ArrayList<>();
@@ -107,6 +113,11 @@ public final class Shard implements AutoCloseable {
         new Shard(queue, new ShardCore(options, directory, files, quota, clock, metrics), index);
     shard.thread.start();
     return shard;
+  }
+
+  /** Completes with the cause where the shard must be opened again before it can go on. */
+  public CompletionStage<Throwable> brokenDown() {
+    return brokenDown.minimalCompletionStage();
   }
 
   /** Appends. Completes when the batch is durable. */
@@ -176,7 +187,7 @@ public final class Shard implements AutoCloseable {
 
   /** Freezes what there is of a window. A window that is frozen already is given again. */
   public CompletableFuture<SealedWindow> snapshot(long windowStart) {
-    return call(() -> core.snapshot(windowStart));
+    return change(() -> core.snapshot(windowStart));
   }
 
   /**
@@ -184,7 +195,7 @@ public final class Shard implements AutoCloseable {
    * they move to the store.
    */
   public CompletableFuture<@Nullable Void> freezeBetween(long from, long to) {
-    return this.<@Nullable Void>call(() -> {
+    return this.<@Nullable Void>change(() -> {
       core.freezeBetween(from, to);
       return null;
     });
@@ -197,7 +208,7 @@ public final class Shard implements AutoCloseable {
 
   /** The store answers for the window now: drops its chunks, and the log that is behind them. */
   public CompletableFuture<@Nullable Void> release(SealedWindow window) {
-    return this.<@Nullable Void>call(() -> {
+    return this.<@Nullable Void>change(() -> {
       released.incrementAndGet();
       core.release(window);
       return null;
@@ -210,6 +221,30 @@ public final class Shard implements AutoCloseable {
    */
   public long released() {
     return released.get();
+  }
+
+  /** As {@link #call}, for what must be done as a whole or not at all. */
+  private <T extends @Nullable Object> CompletableFuture<T> change(Supplier<T> work) {
+    return call(() -> {
+      try {
+        return work.get();
+      } catch (LookoutException e) {
+        throw e; // The log could not be written: nothing has changed.
+      } catch (RuntimeException | Error e) {
+        breakDown(e);
+        throw e;
+      }
+    });
+  }
+
+  private void breakDown(Throwable cause) {
+    closing = true;
+    brokenDown.complete(cause);
+    LOG.error(
+        "{} has failed while it changed what it holds, and stops. Nothing that was acknowledged is"
+            + " lost: the next start replays the log",
+        thread.getName(),
+        cause);
   }
 
   private <T extends @Nullable Object> CompletableFuture<T> call(Supplier<T> work) {
@@ -242,6 +277,9 @@ public final class Shard implements AutoCloseable {
           work(task);
         } finally {
           turn.unlock();
+        }
+        if (brokenDown.isDone()) {
+          return;
         }
       }
     } catch (InterruptedException e) {
@@ -283,6 +321,10 @@ public final class Shard implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.error("a write failed", e);
       failGroup(internal(e));
+    } catch (Error e) {
+      failGroup(internal(e));
+      breakDown(e);
+      return;
     }
     guarded(core::idle, null);
   }
@@ -298,7 +340,7 @@ public final class Shard implements AutoCloseable {
   private static void guarded(Runnable work, @Nullable CompletableFuture<?> reply) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LookoutException cause = e instanceof LookoutException known ? known : internal(e);
       if (reply != null) {
         reply.completeExceptionally(cause);
@@ -308,7 +350,7 @@ public final class Shard implements AutoCloseable {
     }
   }
 
-  private static LookoutException internal(RuntimeException e) {
+  private static LookoutException internal(Throwable e) {
     return new LookoutException(ErrorCode.INTERNAL, "the shard failed: " + e, e);
   }
 

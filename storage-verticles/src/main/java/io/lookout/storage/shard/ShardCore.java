@@ -6,7 +6,6 @@ import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.lookout.storage.head.Head;
-import io.lookout.storage.head.HeadOptions;
 import io.lookout.storage.head.SeriesQuota;
 import io.lookout.storage.wal.LogFiles;
 import io.lookout.storage.wal.Wal;
@@ -49,7 +48,7 @@ final class ShardCore {
     this.clock = clock;
     this.metrics = metrics;
     long window = options.window().toMillis();
-    head = new Head(new HeadOptions(window, options.maxExemplars(), options.maxMetadata()), quota);
+    head = new Head(options.head(), quota);
     admission = new Admission(head, quota);
     WalOptions walOptions =
         new WalOptions(
@@ -64,6 +63,7 @@ final class ShardCore {
     head.dropEmpty(wal::forget);
     metrics.replayed(opened.replay());
     LOG.info("{}: {} with {} series", directory, opened.replay(), head.seriesCount());
+    head.counts().begin(); // What was replayed was counted when it came.
     updateMetrics();
   }
 
@@ -122,6 +122,9 @@ final class ShardCore {
       succeeded();
     } catch (IOException e) {
       throw unavailable(e);
+    } catch (RuntimeException | Error e) {
+      wal.abandon();
+      throw e;
     }
   }
 
@@ -211,7 +214,7 @@ final class ShardCore {
   }
 
   private void updateMetrics() {
-    metrics.update(head.counts(), head.seriesCount(), wal.bytes(), wal.segmentCount());
+    metrics.update(head, wal);
   }
 
   void close() throws IOException {

@@ -1,6 +1,8 @@
 package io.lookout.storage.shard;
 
+import io.lookout.storage.head.Head;
 import io.lookout.storage.head.HeadCounts;
+import io.lookout.storage.wal.Wal;
 import io.lookout.storage.wal.WalReplay;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -16,12 +18,18 @@ final class ShardMetrics {
   private final AtomicLong series = new AtomicLong();
   private final AtomicLong chunkBytes = new AtomicLong();
   private final AtomicLong openBytes = new AtomicLong();
+  private final AtomicLong sideBytes = new AtomicLong();
+  private final AtomicLong exemplars = new AtomicLong();
   private final AtomicLong walSize = new AtomicLong();
   private final AtomicLong walSegments = new AtomicLong();
   private final Counter appended;
   private final Counter outOfOrder;
+  private final Counter late;
   private final Counter duplicates;
   private final Counter replaced;
+  private final Counter sidesMerged;
+  private final Counter exemplarsAppended;
+  private final Counter exemplarsDropped;
   private final Counter walBytes;
   private final Counter walFailures;
   private final Counter groups;
@@ -33,8 +41,12 @@ final class ShardMetrics {
     Tags tags = Tags.of("shard", Integer.toString(shard));
     appended = meters.counter("lookout.storage.samples.appended", tags);
     outOfOrder = meters.counter("lookout.storage.samples.out.of.order", tags);
+    late = meters.counter("lookout.storage.samples.late", tags);
     duplicates = meters.counter("lookout.storage.samples.duplicate", tags);
     replaced = meters.counter("lookout.storage.samples.replaced", tags);
+    sidesMerged = meters.counter("lookout.storage.head.side.merges", tags);
+    exemplarsAppended = meters.counter("lookout.storage.exemplars.appended", tags);
+    exemplarsDropped = meters.counter("lookout.storage.exemplars.dropped", tags);
     walBytes = meters.counter("lookout.storage.wal.written.bytes", tags);
     walFailures = meters.counter("lookout.storage.wal.failures", tags);
     groups = meters.counter("lookout.storage.wal.groups", tags);
@@ -44,6 +56,8 @@ final class ShardMetrics {
     gauge(meters, tags, "lookout.storage.head.series", series);
     gauge(meters, tags, "lookout.storage.head.chunk.bytes", chunkBytes);
     gauge(meters, tags, "lookout.storage.head.open.bytes", openBytes);
+    gauge(meters, tags, "lookout.storage.head.side.bytes", sideBytes);
+    gauge(meters, tags, "lookout.storage.head.exemplars", exemplars);
     gauge(meters, tags, "lookout.storage.wal.size.bytes", walSize);
     gauge(meters, tags, "lookout.storage.wal.segments", walSegments);
     Gauge.builder("lookout.storage.queue.bytes", queue, ShardQueue::bytes)
@@ -71,19 +85,23 @@ final class ShardMetrics {
   }
 
   /** Carries the counts over and begins them anew; gauges stay. */
-  void update(HeadCounts counts, int seriesCount, long walSizeBytes, int segments) {
+  void update(Head head, Wal wal) {
+    HeadCounts counts = head.counts();
     appended.increment((double) counts.appended);
     outOfOrder.increment((double) counts.outOfOrder);
+    late.increment((double) counts.late);
     duplicates.increment((double) counts.duplicates);
     replaced.increment((double) counts.replaced);
-    counts.appended = 0;
-    counts.outOfOrder = 0;
-    counts.duplicates = 0;
-    counts.replaced = 0;
-    series.set(seriesCount);
+    sidesMerged.increment((double) counts.sidesMerged);
+    exemplarsAppended.increment((double) counts.exemplars);
+    exemplarsDropped.increment((double) counts.exemplarsDropped);
+    counts.begin();
+    series.set(head.seriesCount());
     chunkBytes.set(counts.chunkBytes);
     openBytes.set(counts.openBytes);
-    walSize.set(walSizeBytes);
-    walSegments.set(segments);
+    sideBytes.set(counts.sideBytes);
+    exemplars.set(head.exemplarCount());
+    walSize.set(wal.bytes());
+    walSegments.set(wal.segmentCount());
   }
 }

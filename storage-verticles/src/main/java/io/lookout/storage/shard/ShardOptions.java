@@ -1,5 +1,6 @@
 package io.lookout.storage.shard;
 
+import io.lookout.storage.head.HeadOptions;
 import io.lookout.storage.wal.WalSync;
 import java.time.Duration;
 
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param maxQueuedBytes writes that wait; at the bound further ones fail with {@code UNAVAILABLE}
  * @param maxExemplars exemplars kept, the newest
  * @param maxMetadata metric families whose metadata is kept, for each tenant
+ * @param maxSideBytes what samples that came out of order may take before they are packed
  */
 public record ShardOptions(
     Duration window,
@@ -28,7 +30,8 @@ public record ShardOptions(
     long walReserveBytes,
     long maxQueuedBytes,
     int maxExemplars,
-    int maxMetadata) {
+    int maxMetadata,
+    long maxSideBytes) {
 
   /** Two-hour windows, sealed ten minutes after their end, 64 MiB segments. */
   public static final ShardOptions DEFAULTS =
@@ -42,7 +45,8 @@ public record ShardOptions(
           0,
           64L << 20,
           10_000,
-          20_000);
+          20_000,
+          32L << 20);
 
   public ShardOptions {
     if (window.toMillis() < 1_000 || window.toDays() > 20) {
@@ -51,5 +55,9 @@ public record ShardOptions(
     if (walSegmentBytes < 1 << 10 || walReserveBytes < 0 || maxQueuedBytes < 1) {
       throw new IllegalArgumentException("segments and queue need room");
     }
+  }
+
+  HeadOptions head() {
+    return new HeadOptions(window.toMillis(), maxExemplars, maxMetadata, maxSideBytes);
   }
 }

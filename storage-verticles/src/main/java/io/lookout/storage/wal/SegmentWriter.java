@@ -61,6 +61,10 @@ final class SegmentWriter {
 
   /** Ends the open segment and begins another, whose file is made with its first group. */
   void next() throws IOException {
+    Segment before = segment;
+    if (before != null && file == null) {
+      nextSegment = before.number; // It never came to be.
+    }
     finish();
     segment = new Segment(directory, nextSegment++);
   }

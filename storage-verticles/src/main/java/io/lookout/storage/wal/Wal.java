@@ -46,6 +46,9 @@ public final class Wal implements Closeable {
   private final RecordEncoder encoder = new RecordEncoder();
   private final ByteWriter group = new ByteWriter(1 << 16);
 
+  /** Series were defined in a group that was never written: the segment does not know them. */
+  private boolean abandoned;
+
   private long bytesUntilLook;
   private long definitionBytes;
   private long newestWindow = Long.MIN_VALUE;
@@ -141,14 +144,22 @@ public final class Wal implements Closeable {
     touchedTo = Long.MIN_VALUE;
     long window = segments.windowOf(newestTime);
     Segment open = writer.current();
-    if (open == null || isFull(open) || window > newestWindow) {
+    if (open == null || abandoned || isFull(open) || window > newestWindow) {
       newestWindow = Math.max(newestWindow, window);
       writer.next();
+      abandoned = true; // Until its beginning is in the group.
       definitions.clear();
       definitionBytes = 0;
       Frame.header(group);
       preamble.run();
+      abandoned = false;
     }
+  }
+
+  /** Forgets the group where something else than the disk has failed since it began. */
+  public void abandon() {
+    group.clear();
+    abandoned = true;
   }
 
   private boolean isFull(Segment current) {

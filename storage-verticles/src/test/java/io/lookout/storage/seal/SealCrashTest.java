@@ -72,7 +72,8 @@ class SealCrashTest {
         d.walReserveBytes(),
         d.maxQueuedBytes(),
         d.maxExemplars(),
-        d.maxMetadata());
+        d.maxMetadata(),
+        d.maxSideBytes());
   }
 
   private static <T> T done(Future<T> future) {

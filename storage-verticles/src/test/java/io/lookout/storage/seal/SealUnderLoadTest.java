@@ -64,7 +64,8 @@ class SealUnderLoadTest {
             d.walReserveBytes(),
             d.maxQueuedBytes(),
             d.maxExemplars(),
-            d.maxMetadata());
+            d.maxMetadata(),
+            d.maxSideBytes());
     shard = Shard.open(0, withoutDelay, directory.resolve("shard"), CLOCK, meters);
     store =
         done(

@@ -239,6 +239,7 @@ class ShardTest {
             0,
             1,
             0,
+            0,
             0);
     shard = open(tiny);
     List<CompletableFuture<?>> writes = new ArrayList<>();
