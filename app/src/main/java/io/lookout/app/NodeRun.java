@@ -11,10 +11,16 @@ import io.lookout.cluster.http.BuildInfo;
 import io.lookout.cluster.settings.Settings;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run of a node: from its options to its end. */
 record NodeRun(RunOptions options) {
-  /** Returns when the process was told to stop and the node has. */
+  private static final Logger LOG = LoggerFactory.getLogger(NodeRun.class);
+  private static final int FAILED = 1;
+
+  /** Returns when the process was told to stop, or must, and the node has. */
   int call() {
     StopSignal signal = StopSignal.install();
     Roles all = AllRoles.make();
@@ -27,8 +33,14 @@ record NodeRun(RunOptions options) {
     LookoutNode node = new Startup(settings, roles, build, new SplittableRandom()).run();
     banner.started(node.ports());
     signal.onHangup(node::reload);
+    CompletableFuture<String> brokenDown = node.brokenDown().toCompletableFuture();
+    brokenDown.thenRun(signal::stop);
     signal.await();
     node.stop();
+    if (brokenDown.isDone()) {
+      LOG.error("Ended because {}: start it again", brokenDown.join());
+      return FAILED;
+    }
     return 0;
   }
 }

@@ -60,6 +60,11 @@ final class StopSignal {
     asked.countDown();
   }
 
+  /** As the signal does. */
+  void stop() {
+    asked.countDown();
+  }
+
   /** Waits until the process is told to stop. */
   void await() {
     try {

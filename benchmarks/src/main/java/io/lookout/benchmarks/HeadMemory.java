@@ -24,7 +24,7 @@ public final class HeadMemory {
   private static final int BATCH = 1000;
 
   private final int count;
-  private final Head head = new Head(new HeadOptions(WINDOW, 10_000, 20_000, 32 << 20));
+  private final Head head = new Head(new HeadOptions(WINDOW, 10_000, 20_000, 32 << 20, false));
   private final int[] slots;
 
   private HeadMemory(int count) {

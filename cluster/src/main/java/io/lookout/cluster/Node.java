@@ -15,6 +15,7 @@ import java.time.Clock;
  * @param id unique within the cluster and stable while the process lives
  * @param storage whether there are storage nodes to reach: this one, or some of its cluster
  * @param data the directory of this node; locked for it where a role keeps data
+ * @param breakdown to be told of what only another start can repair
  * @param clock of wall time, injected so that tests can turn it
  */
 public record Node(
@@ -28,4 +29,5 @@ public record Node(
     Membership membership,
     MeterRegistry meters,
     Readiness readiness,
+    Breakdown breakdown,
     Clock clock) {}

@@ -2,6 +2,7 @@ package io.lookout.ingest;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.lookout.cluster.Breakdown;
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Readiness;
 import io.lookout.cluster.bus.Bus;
@@ -54,6 +55,7 @@ final class TestNode implements AutoCloseable {
             node.membership,
             node.meters,
             new Readiness(),
+            new Breakdown(),
             Clock.fixed(NOW, ZoneOffset.UTC));
     await(node.shards.open(node.bus, ID, 3));
     await(node.role.start(facts));

@@ -109,14 +109,19 @@ final class RunningStorage {
   }
 
   private Shard open(int number, ShardOptions options) throws IOException {
-    return Shard.open(
-        number,
-        options,
-        directory.shard(number),
-        new DiskFiles(),
-        quota,
-        node.clock(),
-        node.meters());
+    Shard shard =
+        Shard.open(
+            number,
+            options,
+            directory.shard(number),
+            new DiskFiles(),
+            quota,
+            node.clock(),
+            node.meters());
+    shard
+        .brokenDown()
+        .thenAccept(cause -> node.breakdown().report("shard " + number + " failed: " + cause));
+    return shard;
   }
 
   /** All that were opened, also where another could not be: somebody has to close them. */

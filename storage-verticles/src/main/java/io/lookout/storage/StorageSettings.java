@@ -96,6 +96,13 @@ public record StorageSettings(
                     + " longest are packed.")
         ByteSize outOfOrder,
     @Setting(
+            name = "storage.start.zeros",
+            defaultValue = "false",
+            help =
+                "Whether a sample that tells when its series started puts a zero at that time, as"
+                    + " Prometheus's feature created-timestamp-zero-ingestion does.")
+        boolean startZeros,
+    @Setting(
             name = "storage.search.threads",
             defaultValue = "0",
             help = "Threads that search the block store; 0: one a core.")
@@ -147,7 +154,8 @@ public record StorageSettings(
         Math.max(1, inflight.bytes() / shardCount),
         (maxExemplars + shardCount - 1) / shardCount,
         maxMetadata,
-        outOfOrder.bytes() / shardCount);
+        outOfOrder.bytes() / shardCount,
+        startZeros);
   }
 
   EmbeddedStoreOptions embeddedStore(Path directory) {

@@ -46,9 +46,7 @@ class StorageRoleTest {
   }
 
   private static double sealed(TestNode node) {
-    return node.meters.find("lookout.seal.blocks").counters().stream()
-        .mapToDouble(counter -> counter.count())
-        .sum();
+    return node.counter("lookout.seal.blocks");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.lookout.storage;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.lookout.cluster.Breakdown;
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Readiness;
 import io.lookout.cluster.bus.Addresses;
@@ -22,6 +23,7 @@ import io.lookout.model.bus.SelectResult;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -67,6 +69,7 @@ final class TestNode implements AutoCloseable {
             membership,
             meters,
             readiness,
+            new Breakdown(),
             new TurnedClock(now));
   }
 
@@ -131,13 +134,18 @@ final class TestNode implements AutoCloseable {
     }
   }
 
-  /** Writes samples of one series to the shard that owns it. */
+  /** Writes samples of one series to the shard that owns it: 0, 1, 2 … */
   void write(Labels labels, long from, long step, int count) {
+    write(labels, from, step, count, 0);
+  }
+
+  /** As above, beginning with another value. */
+  void write(Labels labels, long from, long step, int count, double first) {
     SeriesKey key = SeriesKey.of("t", labels);
     WriteBatch.Builder batch = new WriteBatch.Builder("t", count);
     int series = batch.series(key);
     for (int i = 0; i < count; i++) {
-      batch.sample(series, from + i * step, i);
+      batch.sample(series, from + i * step, first + i);
     }
     Ring.Owner owner = Ring.of(membership.storageNodes()).owner(key.fingerprint());
     WriteResult result =
@@ -165,6 +173,11 @@ final class TestNode implements AutoCloseable {
       }
       question = new SelectNext(part.cursor());
     }
+  }
+
+  /** One of the node's own counters, summed up over its shards. */
+  double counter(String name) {
+    return meters.find(name).counters().stream().mapToDouble(Counter::count).sum();
   }
 
   /** Has the node do it; returns how many samples were deleted. */

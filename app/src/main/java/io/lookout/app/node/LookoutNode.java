@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ public final class LookoutNode {
 
   private final Vertx vertx;
   private final Readiness readiness;
+  private final CompletionStage<String> brokenDown;
   private final Ports ports;
   private final Closings closings;
   private final Duration stopDelay;
@@ -37,12 +39,14 @@ public final class LookoutNode {
   LookoutNode(
       Vertx vertx,
       Readiness readiness,
+      CompletionStage<String> brokenDown,
       Ports ports,
       Closings closings,
       Duration stopDelay,
       Supplier<Future<Void>> reload) {
     this.vertx = vertx;
     this.readiness = readiness;
+    this.brokenDown = brokenDown;
     this.ports = ports;
     this.closings = closings;
     this.stopDelay = stopDelay;
@@ -51,6 +55,11 @@ public final class LookoutNode {
 
   public Ports ports() {
     return ports;
+  }
+
+  /** Completes with what has failed where only another start can repair it. */
+  public CompletionStage<String> brokenDown() {
+    return brokenDown;
   }
 
   /** Reads files anew that the settings name; where they cannot be used, everything stays. */

@@ -1,6 +1,7 @@
 package io.lookout.app.node;
 
 import io.lookout.app.node.LookoutNode.Ports;
+import io.lookout.cluster.Breakdown;
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Readiness;
 import io.lookout.cluster.Role;
@@ -52,6 +53,7 @@ public final class Startup {
   private final BuildInfo build;
   private final RandomGenerator random;
   private final Readiness readiness = new Readiness();
+  private final Breakdown breakdown = new Breakdown();
   private final PrometheusMeterRegistry meters = SelfMetrics.registry();
   private final Closings closings;
 
@@ -107,6 +109,7 @@ public final class Startup {
             membership,
             meters,
             readiness,
+            breakdown,
             Clock.systemUTC());
     open(edge);
     roles.forEach(role -> start(role, node));
@@ -116,7 +119,14 @@ public final class Startup {
     }
     readiness.ready(STARTING);
     PortFile.write(nodeSettings.portFile(), ports);
-    return new LookoutNode(vertx, readiness, ports, closings, http.stopDelay(), this::reload);
+    return new LookoutNode(
+        vertx,
+        readiness,
+        breakdown.reported(),
+        ports,
+        closings,
+        http.stopDelay(),
+        this::reload);
   }
 
   /** The name of the node; takes the data directory where there will be data. */

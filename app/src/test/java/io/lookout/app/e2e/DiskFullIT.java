@@ -1,6 +1,7 @@
 package io.lookout.app.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lookout.app.process.LookoutProcess;
@@ -8,6 +9,9 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -43,12 +47,12 @@ class DiskFullIT {
     return new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
-  private LookoutProcess start() throws IOException {
-    return LookoutProcess.start(
-        directory,
-        "--set=scrape.self=false",
-        "--set=storage.shards=1", // Of two, one may take its part of a request.
-        "--set=storage.wal.reserve.bytes=1MiB");
+  private LookoutProcess start(String... further) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(further));
+    arguments.add("--set=scrape.self=false");
+    arguments.add("--set=storage.shards=1"); // Of two, one may take its part of a request.
+    arguments.add("--set=storage.wal.reserve.bytes=1MiB");
+    return LookoutProcess.start(directory, arguments.toArray(new String[0]));
   }
 
   @Test
@@ -77,6 +81,52 @@ class DiskFullIT {
       assertThat(Samples.of(again.url(), 7, time + 5000)).isEqualTo(acknowledged);
       send(again, time + 4500, 204, acknowledged);
     }
+  }
+
+  /** Neither the log's mark that a window is sealed nor its blocks can be written. */
+  @Test
+  void whatCannotBeSealedIsKeptUntilThereIsRoom() throws IOException {
+    long time = (System.currentTimeMillis() - 600_000) / 60_000 * 60_000;
+    Map<Long, Double> acknowledged = new TreeMap<>();
+    Path ballast = disk.resolve("ballast");
+    String[] shortWindows = {
+      "--set=storage.window=1m",
+      "--set=storage.seal.delay=1s",
+      "--set=storage.late.delay=5s",
+      "--set=storage.wal.segment.bytes=1KiB"
+    };
+    try (LookoutProcess node = start(shortWindows)) {
+      for (int i = 0; i < 100; i++) {
+        send(node, time + i, 204, acknowledged);
+      }
+      double segments = metric(node, "lookout_storage_wal_segments");
+      assertThat(segments).isGreaterThan(1);
+      fill(ballast);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> metric(node, "lookout_seal_failures_total") > 1);
+      assertThat(metric(node, "lookout_storage_wal_segments")).isGreaterThanOrEqualTo(segments);
+      assertThat(Samples.of(node.url(), 7, time + 5000)).isEqualTo(acknowledged);
+      Files.delete(ballast);
+      await()
+          .atMost(Duration.ofSeconds(120))
+          .until(() -> metric(node, "lookout_storage_wal_segments") == 1);
+      assertThat(metric(node, "lookout_storage_head_series")).isZero();
+      assertThat(Samples.of(node.url(), 7, time + 5000)).isEqualTo(acknowledged);
+      node.kill();
+    }
+    try (LookoutProcess again = start(shortWindows)) {
+      assertThat(Samples.of(again.url(), 7, time + 5000)).isEqualTo(acknowledged);
+    }
+  }
+
+  /** One of the node's own metrics, summed up over its labels. */
+  private static double metric(LookoutProcess node, String name) {
+    return Samples.get(node.url() + "/metrics")
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   /** What is left of the last page of a file can still be written. */

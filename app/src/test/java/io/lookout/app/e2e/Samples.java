@@ -124,6 +124,12 @@ final class Samples {
     return samples;
   }
 
+  /** The body of an answer. */
+  static String get(String url) {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+    return HTTP.sendAsync(request, BodyHandlers.ofString()).join().body();
+  }
+
   static int status(String url) {
     HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
     return HTTP.sendAsync(request, BodyHandlers.discarding()).join().statusCode();

@@ -73,6 +73,37 @@ class StartupTest {
     return new Startup(settings, List.of(roles), new BuildInfo("1", ""), new SplittableRandom(1));
   }
 
+  /** Says that it cannot go on, as a role may at any time. */
+  private record Breaking() implements Role {
+    @Override
+    public String name() {
+      return "query";
+    }
+
+    @Override
+    public Future<Void> start(Node node) {
+      node.breakdown().report("this is broken");
+      node.breakdown().report("and that");
+      return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> stop() {
+      return Future.succeededFuture();
+    }
+  }
+
+  @Test
+  void aRoleThatCannotGoOnIsHeard() {
+    LookoutNode node = startup(new Noted("storage", false), new Breaking()).run();
+    assertThat(node.brokenDown().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join())
+        .isEqualTo("this is broken");
+    node.stop();
+    LookoutNode healthy = startup(new Noted("storage", false)).run();
+    assertThat(healthy.brokenDown().toCompletableFuture()).isNotDone();
+    healthy.stop();
+  }
+
   @Test
   void startsInOrderAndStopsInReverse() throws IOException, InterruptedException {
     LookoutNode node = startup(new Noted("storage", false), new Noted("query", false)).run();

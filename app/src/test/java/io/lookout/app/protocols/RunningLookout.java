@@ -80,12 +80,18 @@ public final class RunningLookout implements AutoCloseable {
 
   /** Sends bytes to a path and returns the answer. */
   public HttpResponse<String> post(String path, byte[] body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url() + path)).POST(BodyPublishers.ofByteArray(body));
+    return send(
+        with(HttpRequest.newBuilder(URI.create(url() + path)), headers)
+            .POST(BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
+  /** Names and values in turn. */
+  private static HttpRequest.Builder with(HttpRequest.Builder request, String... headers) {
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
     }
-    return send(request.build());
+    return request;
   }
 
   public HttpResponse<String> send(String method, String path, String body) {
@@ -95,8 +101,8 @@ public final class RunningLookout implements AutoCloseable {
             .build());
   }
 
-  public HttpResponse<String> get(String path) {
-    return send(HttpRequest.newBuilder(URI.create(url() + path)).build());
+  public HttpResponse<String> get(String path, String... headers) {
+    return send(with(HttpRequest.newBuilder(URI.create(url() + path)), headers).build());
   }
 
   private static HttpResponse<String> send(HttpRequest request) {

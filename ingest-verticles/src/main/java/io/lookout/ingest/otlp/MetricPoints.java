@@ -66,10 +66,13 @@ final class MetricPoints {
     String name = MetricNames.of(metric);
     int before = batch.sampleCount();
     switch (metric.getDataCase()) {
-      case GAUGE -> numbers(name, metric.getGauge().getDataPointsList(), false);
+      case GAUGE -> {
+        delta = false;
+        numbers(name, metric.getGauge().getDataPointsList(), false);
+      }
       case SUM -> {
-        boolean differences = MetricNames.isDelta(metric.getSum().getAggregationTemporality());
-        numbers(name, metric.getSum().getDataPointsList(), differences);
+        delta = MetricNames.isDelta(metric.getSum().getAggregationTemporality());
+        numbers(name, metric.getSum().getDataPointsList(), metric.getSum().getIsMonotonic());
       }
       case HISTOGRAM -> {
         delta = MetricNames.isDelta(metric.getHistogram().getAggregationTemporality());
@@ -116,12 +119,14 @@ final class MetricPoints {
     attributes = labels.build();
   }
 
-  private void numbers(String name, List<NumberDataPoint> points, boolean differences) {
-    delta = differences;
+  /**
+   * @param counts whether they are those of a counter, for which alone it matters when it began
+   */
+  private void numbers(String name, List<NumberDataPoint> points, boolean counts) {
     for (NumberDataPoint point : points) {
       begin(
           point.getTimeUnixNano(),
-          point.getStartTimeUnixNano(),
+          counts ? point.getStartTimeUnixNano() : 0,
           point.getFlags(),
           point.getAttributesList());
       double value = point.hasAsInt() ? point.getAsInt() : point.getAsDouble();
@@ -166,6 +171,7 @@ final class MetricPoints {
         point.getAttributesList());
     sample(name + "_sum", "", "", point.getSum());
     sample(name + "_count", "", "", (double) point.getCount());
+    start = 0; // Quantiles are gauges.
     for (var each : point.getQuantileValuesList()) {
       sample(name, "quantile", NumberText.plain(each.getQuantile()), each.getValue());
     }

@@ -81,6 +81,23 @@ public record NativeHistogram(
             customValues);
   }
 
+  /** The same buckets before anything was observed. */
+  public NativeHistogram emptied() {
+    return new NativeHistogram(
+        schema,
+        CounterReset.UNKNOWN,
+        integer,
+        zeroThreshold,
+        0,
+        0,
+        0,
+        List.of(),
+        new double[0],
+        List.of(),
+        new double[0],
+        customValues);
+  }
+
   /** As PromQL prints it: {@code {count:3, sum:5, (1,2]:3}}. */
   @Override
   public String toString() {

@@ -1,6 +1,5 @@
 package io.lookout.storage.head;
 
-import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
 import io.lookout.model.Matcher;
@@ -139,6 +138,12 @@ public final class Head {
     if (series == null) {
       throw new IllegalStateException("no series has slot " + slot);
     }
+    if (startTime != 0
+        && options.zerosAtStart()
+        && series.takesZero(startTime, time, histogram, scratch)) {
+      appendOne(slot, startTime, 0, histogram == null ? null : histogram.emptied(), 0, now);
+      scratch.counts.zeros++;
+    }
     if (time < touchedFrom || time >= touchedTo) {
       touchedFrom = scratch.windowOf(time);
       touchedTo = touchedFrom + options.window();
@@ -193,42 +198,15 @@ public final class Head {
   }
 
   private List<SeriesChunks> chunks(SelectRequest request, RoaringBitmap found) {
-    List<SeriesChunks> answer = new ArrayList<>();
-    long bytes = 0;
+    ChunkAnswer answer = new ChunkAnswer(request, scratch);
     PeekableIntIterator slots = found.getIntIterator();
     while (slots.hasNext()) {
       Series series = table.at(slots.next());
-      if (series == null || !series.overlaps(request.minTime(), request.maxTime())) {
-        continue;
-      }
-      List<Chunk> chunks = series.read(request.minTime(), request.maxTime(), scratch);
-      if (!chunks.isEmpty()) {
-        answer.add(new SeriesChunks(series.key, chunks));
-        bytes += bytes(chunks);
-        checkLimits(request, answer.size(), bytes);
+      if (series != null) {
+        answer.add(series);
       }
     }
-    return answer;
-  }
-
-  private static long bytes(List<Chunk> chunks) {
-    long bytes = 0;
-    for (Chunk chunk : chunks) {
-      bytes += chunk.encodedBytes();
-    }
-    return bytes;
-  }
-
-  private static void checkLimits(SelectRequest request, int series, long bytes) {
-    if (series > request.maxSeries()) {
-      throw new LookoutException(
-          ErrorCode.EXECUTION, "more than " + request.maxSeries() + " series match the selector");
-    }
-    if (bytes > request.maxBytes()) {
-      throw new LookoutException(
-          ErrorCode.EXECUTION,
-          "the selected samples take more than " + request.maxBytes() + " bytes");
-    }
+    return answer.series();
   }
 
   private Labels labels(int slot) {
@@ -311,6 +289,11 @@ public final class Head {
   /** The generation given out last, 0 before the first. */
   public long lastGeneration() {
     return windows.lastGeneration();
+  }
+
+  /** This generation was given out before. */
+  public void generation(long generation) {
+    windows.generation(generation);
   }
 
   /** Freezes what there is of the window under a new generation. */

@@ -26,6 +26,9 @@ public final class HeadCounts {
   /** Exemplars that went because newer ones came. */
   public long exemplarsDropped;
 
+  /** Zeros that were put where series started, counted among the appended too. */
+  public long zeros;
+
   /** Bytes of all chunks. */
   public long chunkBytes;
 
@@ -42,5 +45,6 @@ public final class HeadCounts {
     sidesMerged = 0;
     exemplars = 0;
     exemplarsDropped = 0;
+    zeros = 0;
   }
 }

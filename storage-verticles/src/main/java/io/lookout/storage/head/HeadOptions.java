@@ -8,8 +8,9 @@ package io.lookout.storage.head;
  * @param maxMetadata metric families of each tenant
  * @param maxSideBytes what samples that came out of order may take before they are merged with what
  *     their series have
+ * @param zerosAtStart whether a sample that tells when its series started puts a zero there
  */
-public record HeadOptions(long window, int maxExemplars, int maxMetadata, long maxSideBytes) {
+public record HeadOptions(long window, int maxExemplars, int maxMetadata, long maxSideBytes, boolean zerosAtStart) {
   public HeadOptions {
     if (window < 1 || window > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("a window of " + window + " ms");

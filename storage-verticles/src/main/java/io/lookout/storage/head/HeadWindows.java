@@ -84,6 +84,11 @@ final class HeadWindows {
     return sealed.contains(window);
   }
 
+  /** This one was given out before. */
+  void generation(long generation) {
+    lastGeneration = Math.max(lastGeneration, generation);
+  }
+
   /** The generation given out last, 0 before the first. */
   long lastGeneration() {
     return lastGeneration;

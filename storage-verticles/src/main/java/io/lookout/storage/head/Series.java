@@ -5,6 +5,7 @@ import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.chunk.Chunk;
 import io.lookout.model.histogram.NativeHistogram;
+import io.lookout.model.histogram.NativeHistogram.CounterReset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -100,6 +101,18 @@ final class Series {
     windowEnd = window + scratch.window;
     open.clear(window);
     scratch.windows.add(window, slot);
+  }
+
+  /**
+   * Whether a zero belongs where the series started: behind all that it has, and not so long before
+   * its sample that there were others in between, which are missing here.
+   */
+  boolean takesZero(
+      long startTime, long time, @Nullable NativeHistogram histogram, HeadScratch scratch) {
+    return startTime > lastTime
+        && startTime < time
+        && time - startTime <= scratch.window
+        && (histogram == null || histogram.counterReset() != CounterReset.GAUGE);
   }
 
   private void appendOld(

@@ -44,6 +44,11 @@ final class HeadReplay implements WalVisitor {
     head.freeze(window, generation);
   }
 
+  @Override
+  public void generation(long generation) {
+    head.generation(generation);
+  }
+
   /** Series that have nothing left stay for now: later records of the segment may name them. */
   @Override
   public void released(long window, long generation) {

@@ -143,6 +143,9 @@ final class ShardCore {
   /** What every segment begins with. */
   private void preamble() {
     head.forEachMetadata(wal::add);
+    if (head.lastGeneration() > 0) {
+      wal.add(head.lastGeneration());
+    }
   }
 
   /** Logged when it begins and when it is over: senders come again and again in between. */

@@ -27,6 +27,7 @@ final class ShardMetrics {
   private final Counter late;
   private final Counter duplicates;
   private final Counter replaced;
+  private final Counter zeros;
   private final Counter sidesMerged;
   private final Counter exemplarsAppended;
   private final Counter exemplarsDropped;
@@ -44,6 +45,7 @@ final class ShardMetrics {
     late = meters.counter("lookout.storage.samples.late", tags);
     duplicates = meters.counter("lookout.storage.samples.duplicate", tags);
     replaced = meters.counter("lookout.storage.samples.replaced", tags);
+    zeros = meters.counter("lookout.storage.samples.start.zeros", tags);
     sidesMerged = meters.counter("lookout.storage.head.side.merges", tags);
     exemplarsAppended = meters.counter("lookout.storage.exemplars.appended", tags);
     exemplarsDropped = meters.counter("lookout.storage.exemplars.dropped", tags);
@@ -92,6 +94,7 @@ final class ShardMetrics {
     late.increment((double) counts.late);
     duplicates.increment((double) counts.duplicates);
     replaced.increment((double) counts.replaced);
+    zeros.increment((double) counts.zeros);
     sidesMerged.increment((double) counts.sidesMerged);
     exemplarsAppended.increment((double) counts.exemplars);
     exemplarsDropped.increment((double) counts.exemplarsDropped);

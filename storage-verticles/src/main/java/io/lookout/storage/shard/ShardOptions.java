@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param maxExemplars exemplars kept, the newest
  * @param maxMetadata metric families whose metadata is kept, for each tenant
  * @param maxSideBytes what samples that came out of order may take before they are packed
+ * @param zerosAtStart whether a sample that tells when its series started puts a zero there
  */
 public record ShardOptions(
     Duration window,
@@ -31,7 +32,8 @@ public record ShardOptions(
     long maxQueuedBytes,
     int maxExemplars,
     int maxMetadata,
-    long maxSideBytes) {
+    long maxSideBytes,
+    boolean zerosAtStart) {
 
   /** Two-hour windows, sealed ten minutes after their end, 64 MiB segments. */
   public static final ShardOptions DEFAULTS =
@@ -46,7 +48,8 @@ public record ShardOptions(
           64L << 20,
           10_000,
           20_000,
-          32L << 20);
+          32L << 20,
+          false);
 
   public ShardOptions {
     if (window.toMillis() < 1_000 || window.toDays() > 20) {
@@ -58,6 +61,6 @@ public record ShardOptions(
   }
 
   HeadOptions head() {
-    return new HeadOptions(window.toMillis(), maxExemplars, maxMetadata, maxSideBytes);
+    return new HeadOptions(window.toMillis(), maxExemplars, maxMetadata, maxSideBytes, zerosAtStart);
   }
 }

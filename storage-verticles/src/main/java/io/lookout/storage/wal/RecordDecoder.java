@@ -60,6 +60,7 @@ final class RecordDecoder {
       case RecordType.METADATA -> metadata(in);
       case RecordType.SEALED -> visitor.sealed(in.readZigZag(), in.readVarLong());
       case RecordType.RELEASED -> visitor.released(in.readZigZag(), in.readVarLong());
+      case RecordType.GENERATION -> visitor.generation(in.readVarLong());
       default -> throw new MalformedBytesException("record of type " + type);
     }
   }

@@ -168,6 +168,14 @@ final class RecordEncoder {
     Frame.end(out, at);
   }
 
+  /** Appends {@code 8 generation:varint}. */
+  static void generation(ByteWriter out, long generation) {
+    int at = Frame.begin(out);
+    out.putByte(RecordType.GENERATION);
+    out.putVarLong(generation);
+    Frame.end(out, at);
+  }
+
   /** {@code count:varint count * (name:text value:text)}. */
   private static void labels(ByteWriter out, Labels labels) {
     out.putVarLong(labels.size());

@@ -9,10 +9,11 @@ final class RecordType {
   static final int METADATA = 5;
   static final int SEALED = 6;
   static final int RELEASED = 7;
+  static final int GENERATION = 8;
 
   private RecordType() {}
 
   static boolean isKnown(int type) {
-    return type >= SERIES && type <= RELEASED;
+    return type >= SERIES && type <= GENERATION;
   }
 }

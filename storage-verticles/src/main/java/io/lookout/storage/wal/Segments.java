@@ -174,5 +174,10 @@ final class Segments {
       Segments.this.released(start, generation);
       visitor.released(start, generation);
     }
+
+    @Override
+    public void generation(long generation) {
+      visitor.generation(generation);
+    }
   }
 }

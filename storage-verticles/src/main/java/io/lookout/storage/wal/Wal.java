@@ -191,6 +191,11 @@ public final class Wal implements Closeable {
     RecordEncoder.metadata(group, tenant, entry);
   }
 
+  /** Remembers the generation given out last, whatever becomes of the segments before. */
+  public void add(long generation) {
+    RecordEncoder.generation(group, generation);
+  }
+
   /** The slot may be given to another series. */
   public void forget(int slot) {
     definitions.forget(slot);

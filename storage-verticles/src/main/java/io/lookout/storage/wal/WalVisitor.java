@@ -28,4 +28,7 @@ public interface WalVisitor {
 
   /** What was frozen is in the block store. */
   void released(long window, long generation);
+
+  /** This generation was given out, and no greater one. */
+  void generation(long generation);
 }

@@ -25,7 +25,7 @@ class HeadErrorTest {
       new SelectRequest(
           "t", List.of(Matcher.equal("__name__", "m")), 0, 1 << 20, 10, Long.MAX_VALUE);
 
-  private final Head head = new Head(new HeadOptions(1000, 10, 10, 1 << 20));
+  private final Head head = new Head(new HeadOptions(1000, 10, 10, 1 << 20, false));
   private final int slot = head.resolve(SeriesKey.of("t", Labels.of("__name__", "m")));
   private final TreeMap<Long, Double> written = new TreeMap<>();
   private int value;
@@ -40,6 +40,8 @@ class HeadErrorTest {
     for (long time = 0; time < 4000; time += 2) {
       append(time);
     }
+    append(7);
+    assertThat(samples()).as("also loads all classes, while there is room").isEqualTo(written);
     int failures = 0;
     for (int room = 0; ; room++) {
       append(501 + 2L * room);

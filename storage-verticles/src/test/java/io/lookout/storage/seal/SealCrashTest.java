@@ -73,7 +73,8 @@ class SealCrashTest {
         d.maxQueuedBytes(),
         d.maxExemplars(),
         d.maxMetadata(),
-        d.maxSideBytes());
+        d.maxSideBytes(),
+        d.zerosAtStart());
   }
 
   private static <T> T done(Future<T> future) {

@@ -65,7 +65,8 @@ class SealUnderLoadTest {
             d.maxQueuedBytes(),
             d.maxExemplars(),
             d.maxMetadata(),
-            d.maxSideBytes());
+            d.maxSideBytes(),
+            d.zerosAtStart());
     shard = Shard.open(0, withoutDelay, directory.resolve("shard"), CLOCK, meters);
     store =
         done(

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,5 +121,39 @@ class ShardFaultTest {
     files.room.set(Long.MAX_VALUE);
     shard.release(window).join();
     assertThat(times()).isEmpty();
+  }
+
+  @Test
+  void anErrorInAWriteEndsTheShardAndTheNextOneReplaysTheLog() throws IOException {
+    write(START);
+    files.breaks = true;
+    assertThatThrownBy(() -> write(START + 1)).hasMessageContaining("the shard failed");
+    hasBrokenDown();
+    files.breaks = false;
+    shard.close();
+    open();
+    write(START + 2);
+    assertThat(times()).contains(START, START + 2);
+  }
+
+  @Test
+  void anErrorInAFreezeEndsTheShardAndTheNextOneReplaysTheLog() throws IOException {
+    write(START);
+    files.breaks = true;
+    assertThatThrownBy(() -> shard.snapshot(START).join()).hasMessageContaining("the shard failed");
+    hasBrokenDown();
+    files.breaks = false;
+    shard.close();
+    open();
+    assertThat(times()).containsExactly(START);
+    assertThat(shard.snapshot(START).join().series()).hasSize(1);
+  }
+
+  /** Nothing is taken and nothing answered from a head that may not be what the log says. */
+  private void hasBrokenDown() {
+    assertThat(shard.brokenDown().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join())
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThatThrownBy(() -> write(START + 3)).hasMessageContaining("the shard is closed");
+    assertThatThrownBy(this::times).hasMessageContaining("the shard is closed");
   }
 }

@@ -240,7 +240,8 @@ class ShardTest {
             1,
             0,
             0,
-            0);
+            0,
+            false);
     shard = open(tiny);
     List<CompletableFuture<?>> writes = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {

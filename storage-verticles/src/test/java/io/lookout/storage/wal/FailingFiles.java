@@ -13,6 +13,9 @@ public final class FailingFiles implements LogFiles {
   /** Bytes that can still be written. */
   public final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
 
+  /** Whether writing ends with an error that no disk makes. */
+  public volatile boolean breaks;
+
   public volatile boolean forceFails;
   public volatile boolean truncateFails;
   public final AtomicInteger forces = new AtomicInteger();
@@ -47,6 +50,9 @@ public final class FailingFiles implements LogFiles {
 
     @Override
     public int write(ByteBuffer bytes) throws IOException {
+      if (breaks) {
+        throw new OutOfMemoryError("as if there were none");
+      }
       if (room.get() == 0) {
         throw new IOException("No space left on device");
       }

@@ -76,4 +76,7 @@ final class LoggedSamples implements WalVisitor {
 
   @Override
   public void released(long window, long generation) {}
+
+  @Override
+  public void generation(long generation) {}
 }

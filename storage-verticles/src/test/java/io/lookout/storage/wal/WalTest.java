@@ -1,6 +1,7 @@
 package io.lookout.storage.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lookout.model.Labels;
 import io.lookout.model.SeriesKey;
@@ -79,6 +80,41 @@ class WalTest {
     public void released(long window, long generation) {
       events.add("released " + window + " " + generation);
     }
+
+    @Override
+    public void generation(long generation) {
+      events.add("generation " + generation);
+    }
+  }
+
+  /** A series that was defined in a group that came to nothing is defined again. */
+  @Test
+  void anAbandonedGroupLeavesNothingBehind() throws IOException {
+    Recorder written = new Recorder();
+    SplittableRandom random = new SplittableRandom(7);
+    int[] slots = {0, 1, 2};
+    try (Wal wal = Wal.open(directory, OPTIONS, new DiskFiles(), new Recorder()).wal()) {
+      assertThatThrownBy(() -> wal.begin(WINDOW, WalTest::fail)).hasMessage("as if");
+      wal.abandon();
+      for (int i = 0; i < 3; i++) {
+        wal.begin(WINDOW + i, () -> {});
+        wal.add(batch(random, i, new Recorder()), slots, 0);
+        wal.abandon();
+        wal.begin(WINDOW + i, () -> {});
+        wal.add(batch(random, i, written), slots, 0);
+        wal.commit();
+      }
+    }
+    Recorder read = new Recorder();
+    Wal.Opened opened = Wal.open(directory, OPTIONS, new DiskFiles(), read);
+    opened.wal().close();
+    assertThat(read.events).isEqualTo(written.events);
+    assertThat(opened.replay().unknownSamples()).isZero();
+    assertThat(opened.replay().missingSegments()).isZero();
+  }
+
+  private static void fail() {
+    throw new IllegalStateException("as if");
   }
 
   private Recorder write(Path to, int batches) throws IOException {
