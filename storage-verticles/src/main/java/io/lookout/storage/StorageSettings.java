@@ -103,6 +103,13 @@ public record StorageSettings(
                     + " Prometheus's feature created-timestamp-zero-ingestion does.")
         boolean startZeros,
     @Setting(
+            name = "storage.patterns.values",
+            defaultValue = "200000",
+            help =
+                "Label values of a tenant of which each shard remembers what regular expression"
+                    + " accepts them; 0: none.")
+        int maxPatternValues,
+    @Setting(
             name = "storage.search.threads",
             defaultValue = "0",
             help = "Threads that search the block store; 0: one a core.")
@@ -136,9 +143,10 @@ public record StorageSettings(
         int selectCursors) {
 
   public StorageSettings {
-    if (maxExemplars < 0 || maxMetadata < 0) {
+    if (maxExemplars < 0 || maxMetadata < 0 || maxPatternValues < 0) {
       throw new IllegalArgumentException(
-          "storage.exemplars.max and storage.metadata.max must not be negative");
+          "storage.exemplars.max, storage.metadata.max and storage.patterns.values must not be"
+              + " negative");
     }
   }
 
@@ -155,7 +163,8 @@ public record StorageSettings(
         (maxExemplars + shardCount - 1) / shardCount,
         maxMetadata,
         outOfOrder.bytes() / shardCount,
-        startZeros);
+        startZeros,
+        maxPatternValues);
   }
 
   EmbeddedStoreOptions embeddedStore(Path directory) {

@@ -1,6 +1,7 @@
 package io.lookout.ingest.scrape;
 
 import io.lookout.ingest.exposition.ExpositionParser;
+import io.lookout.ingest.exposition.OpenMetricsParser;
 import io.lookout.ingest.pipeline.SeriesStage;
 import io.lookout.ingest.scrape.config.JobConfig;
 import io.lookout.ingest.scrape.fetch.Fetcher.Answer;
@@ -80,7 +81,12 @@ final class Scrape {
         case SAMPLE -> series.sample(parser, false, time, batch, counts);
         case HISTOGRAM -> series.sample(parser, true, time, batch, counts);
         case HELP -> families.help(parser.family(), parser.text());
-        case TYPE -> families.type(parser.family(), parser.text());
+        case TYPE -> {
+          families.type(parser.family(), parser.text());
+          if (parser instanceof OpenMetricsParser) {
+            series.family(parser.family(), parser.text());
+          }
+        }
         case UNIT -> families.unit(parser.family(), parser.text());
         case END -> {
           return;

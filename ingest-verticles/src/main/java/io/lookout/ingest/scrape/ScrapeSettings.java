@@ -43,7 +43,9 @@ public record ScrapeSettings(
     @Setting(
             name = "scrape.start.timestamps",
             defaultValue = "false",
-            help = "Whether start timestamps that targets expose are stored with their samples.")
+            help =
+                "Whether start timestamps that targets expose are stored with their samples, instead"
+                    + " of the series _created of OpenMetrics.")
         boolean startTimestamps,
     @Setting(
             name = "scrape.dns.server",

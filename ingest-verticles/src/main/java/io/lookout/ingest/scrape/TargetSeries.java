@@ -32,6 +32,7 @@ final class TargetSeries {
   private final ExposedLabels labels;
   private final HistogramLimit histograms;
   private final boolean startTimes;
+  private final StartLines startLines = new StartLines();
   private final Hasher128 hasher;
   private final LabelPairs pairs = new LabelPairs();
   private final Map<RawHash, Known> known = new HashMap<>();
@@ -41,12 +42,16 @@ final class TargetSeries {
 
   private static final class Known {
     final @Nullable SeriesKey series;
+    final long identity;
+    final boolean startLine;
     long lastRound;
     boolean marked;
     List<Exemplar> exemplars = List.of();
 
-    Known(@Nullable SeriesKey series) {
+    Known(@Nullable SeriesKey series, long identity, boolean startLine) {
       this.series = series;
+      this.identity = identity;
+      this.startLine = startLine;
     }
   }
 
@@ -69,6 +74,14 @@ final class TargetSeries {
   /** Begins with the next answer. */
   void nextRound() {
     round++;
+    startLines.clear();
+  }
+
+  /** What OpenMetrics says of the family that follows. */
+  void family(String family, String type) {
+    if (startTimes) {
+      startLines.family(family, type);
+    }
   }
 
   /**
@@ -82,8 +95,14 @@ final class TargetSeries {
       long scrapeTime,
       WriteBatch.Builder to,
       Counts counts) {
-    counts.scraped++;
     Known entry = entry(parser, counts);
+    if (entry.startLine) {
+      entry.lastRound = round;
+      startLines.line(entry.identity, parser.value(), to);
+      return;
+    }
+    startLines.sample(entry.identity, to);
+    counts.scraped++;
     boolean timed = parser.isTimed() && options.honorTimestamps();
     boolean again = entry.lastRound == round && !timed;
     entry.lastRound = round;
@@ -114,11 +133,18 @@ final class TargetSeries {
     if (entry == null) {
       pairs.clear();
       parser.labels(pairs);
-      entry = new Known(labels.series(pairs));
+      entry = newEntry();
       known.put(key, entry);
       counts.added += entry.series == null ? 0 : 1;
     }
     return entry;
+  }
+
+  private Known newEntry() {
+    long identity = startTimes ? startLines.identity(pairs) : 0;
+    return startTimes && startLines.isOne(pairs)
+        ? new Known(null, identity, true)
+        : new Known(labels.series(pairs), identity, false);
   }
 
   private void add(

@@ -170,12 +170,17 @@ public final class WriteBatch {
 
     /** Sets the start timestamp of the sample added last. */
     public void startTime(long startTime) {
+      startTime(sampleCount - 1, startTime);
+    }
+
+    /** Sets the start timestamp of the sample that was added as the i-th. */
+    public void startTime(int i, long startTime) {
       long[] column = startTimes;
       if (column == null) {
         column = new long[times.length];
         startTimes = column;
       }
-      column[sampleCount - 1] = startTime;
+      column[i] = startTime;
     }
 
     public void exemplar(int seriesIndex, Exemplar exemplar) {

@@ -73,13 +73,17 @@ public final class Head {
   }
 
   private int add(SeriesKey key) {
-    Postings postings = tenants.computeIfAbsent(key.tenant(), t -> new Postings());
+    Postings postings = tenants.computeIfAbsent(key.tenant(), this::newTenant);
     Series series = new Series(postings.intern(key), table.nextSlot());
     table.add(series);
     postings.add(series.slot, series.key.labels());
     scratch.windows.added(series.slot);
     quota.added(key.tenant());
     return series.slot;
+  }
+
+  private Postings newTenant(String tenant) {
+    return new Postings(new PatternCache(options.maxPatternValues(), scratch.counts));
   }
 
   /**

@@ -29,6 +29,12 @@ public final class HeadCounts {
   /** Zeros that were put where series started, counted among the appended too. */
   public long zeros;
 
+  /** Regular expressions whose values were remembered. */
+  public long patternHits;
+
+  /** Regular expressions that were tried on all values of their label. */
+  public long patternMisses;
+
   /** Bytes of all chunks. */
   public long chunkBytes;
 
@@ -46,5 +52,7 @@ public final class HeadCounts {
     exemplars = 0;
     exemplarsDropped = 0;
     zeros = 0;
+    patternHits = 0;
+    patternMisses = 0;
   }
 }

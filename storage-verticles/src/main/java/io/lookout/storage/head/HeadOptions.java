@@ -9,13 +9,21 @@ package io.lookout.storage.head;
  * @param maxSideBytes what samples that came out of order may take before they are merged with what
  *     their series have
  * @param zerosAtStart whether a sample that tells when its series started puts a zero there
+ * @param maxPatternValues label values of each tenant of which is remembered what expression
+ *     accepts them
  */
-public record HeadOptions(long window, int maxExemplars, int maxMetadata, long maxSideBytes, boolean zerosAtStart) {
+public record HeadOptions(
+    long window,
+    int maxExemplars,
+    int maxMetadata,
+    long maxSideBytes,
+    boolean zerosAtStart,
+    int maxPatternValues) {
   public HeadOptions {
     if (window < 1 || window > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("a window of " + window + " ms");
     }
-    if (maxExemplars < 0 || maxMetadata < 0 || maxSideBytes < 0) {
+    if (maxExemplars < 0 || maxMetadata < 0 || maxSideBytes < 0 || maxPatternValues < 0) {
       throw new IllegalArgumentException("what a head keeps must not be negative");
     }
   }

@@ -13,8 +13,8 @@ import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Finds the series that all matchers accept, the cheapest matcher first: one value is one look-up;
- * a pattern is tried on the values of its label, or on the candidates that are left where those are
- * fewer.
+ * a pattern is tried on the values of its label, unless that is remembered, or on the candidates
+ * that are left where those are fewer.
  */
 final class MatchingSeries {
   private final Postings postings;
@@ -81,10 +81,8 @@ final class MatchingSeries {
   /** The series whose value of the label is accepted, or those whose value is not. */
   private RoaringBitmap union(Matcher matcher, boolean accepted) {
     List<RoaringBitmap> found = new ArrayList<>();
-    for (Postings.Value value : postings.values(matcher.name())) {
-      if (matcher.matches(value.text()) == accepted) {
-        found.add(value.series());
-      }
+    for (Postings.Value value : postings.values(matcher, accepted)) {
+      found.add(value.series());
     }
     return RoaringBitmap.or(found.iterator());
   }

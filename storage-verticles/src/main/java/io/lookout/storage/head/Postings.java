@@ -1,11 +1,15 @@
 package io.lookout.storage.head;
 
+import io.lookout.model.LabelPattern;
 import io.lookout.model.Labels;
+import io.lookout.model.Matcher;
 import io.lookout.model.SeriesKey;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -16,11 +20,20 @@ import org.roaringbitmap.RoaringBitmap;
 final class Postings {
   private final Map<String, Label> labels = new HashMap<>();
   private final RoaringBitmap all = new RoaringBitmap();
+  private final PatternCache patterns;
+
+  /** Values that came or went so far, of all labels: no two states of a label have the same. */
+  private long changes;
+
+  Postings(PatternCache patterns) {
+    this.patterns = patterns;
+  }
 
   /** A label name and its values. */
   static final class Label {
     private final String name;
     private final Map<String, Value> values = new HashMap<>();
+    private long version;
 
     private Label(String name) {
       this.name = name;
@@ -28,6 +41,11 @@ final class Postings {
 
     String name() {
       return name;
+    }
+
+    /** Another one whenever a value has come or gone. */
+    long version() {
+      return version;
     }
 
     Collection<Value> values() {
@@ -65,13 +83,18 @@ final class Postings {
   void add(int slot, Labels series) {
     all.add(slot);
     for (int i = 0; i < series.size(); i++) {
-      labels
-          .computeIfAbsent(series.name(i), Label::new)
+      Label label = labels.computeIfAbsent(series.name(i), Label::new);
+      label
           .values
-          .computeIfAbsent(series.value(i), text -> new Value(text, new RoaringBitmap()))
+          .computeIfAbsent(series.value(i), text -> newValue(label, text))
           .series()
           .add(slot);
     }
+  }
+
+  private Value newValue(Label label, String text) {
+    label.version = ++changes;
+    return new Value(text, new RoaringBitmap());
   }
 
   void remove(int slot, Labels series) {
@@ -83,6 +106,7 @@ final class Postings {
         value.series().remove(slot);
         if (value.series().isEmpty()) {
           label.values.remove(value.text());
+          label.version = ++changes;
         }
         if (label.values.isEmpty()) {
           labels.remove(label.name());
@@ -106,6 +130,31 @@ final class Postings {
 
   @Nullable Label label(String name) {
     return labels.get(name);
+  }
+
+  /** The values of a label that the matcher accepts, or those that it does not. */
+  List<Value> values(Matcher matcher, boolean accepted) {
+    Label label = labels.get(matcher.name());
+    if (label == null) {
+      return List.of();
+    }
+    boolean matching = accepted != matcher.isNegative();
+    return switch (matcher.pattern()) {
+      case LabelPattern.Literal one when matching -> present(label, Set.of(one.value()));
+      case LabelPattern.OneOf some when matching -> present(label, some.values());
+      default -> patterns.values(label, matcher, accepted);
+    };
+  }
+
+  private static List<Value> present(Label label, Set<String> texts) {
+    List<Value> found = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      Value value = label.value(text);
+      if (value != null) {
+        found.add(value);
+      }
+    }
+    return found;
   }
 
   /** The values of a label, none where no series has it. */

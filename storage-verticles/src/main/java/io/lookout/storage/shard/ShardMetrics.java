@@ -28,6 +28,8 @@ final class ShardMetrics {
   private final Counter duplicates;
   private final Counter replaced;
   private final Counter zeros;
+  private final Counter patternHits;
+  private final Counter patternMisses;
   private final Counter sidesMerged;
   private final Counter exemplarsAppended;
   private final Counter exemplarsDropped;
@@ -46,6 +48,8 @@ final class ShardMetrics {
     duplicates = meters.counter("lookout.storage.samples.duplicate", tags);
     replaced = meters.counter("lookout.storage.samples.replaced", tags);
     zeros = meters.counter("lookout.storage.samples.start.zeros", tags);
+    patternHits = meters.counter("lookout.storage.head.pattern.hits", tags);
+    patternMisses = meters.counter("lookout.storage.head.pattern.misses", tags);
     sidesMerged = meters.counter("lookout.storage.head.side.merges", tags);
     exemplarsAppended = meters.counter("lookout.storage.exemplars.appended", tags);
     exemplarsDropped = meters.counter("lookout.storage.exemplars.dropped", tags);
@@ -95,6 +99,8 @@ final class ShardMetrics {
     duplicates.increment((double) counts.duplicates);
     replaced.increment((double) counts.replaced);
     zeros.increment((double) counts.zeros);
+    patternHits.increment((double) counts.patternHits);
+    patternMisses.increment((double) counts.patternMisses);
     sidesMerged.increment((double) counts.sidesMerged);
     exemplarsAppended.increment((double) counts.exemplars);
     exemplarsDropped.increment((double) counts.exemplarsDropped);

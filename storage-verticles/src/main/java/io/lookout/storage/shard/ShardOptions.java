@@ -20,6 +20,8 @@ import java.time.Duration;
  * @param maxMetadata metric families whose metadata is kept, for each tenant
  * @param maxSideBytes what samples that came out of order may take before they are packed
  * @param zerosAtStart whether a sample that tells when its series started puts a zero there
+ * @param maxPatternValues label values of each tenant of which is remembered what expression
+ *     accepts them
  */
 public record ShardOptions(
     Duration window,
@@ -33,7 +35,8 @@ public record ShardOptions(
     int maxExemplars,
     int maxMetadata,
     long maxSideBytes,
-    boolean zerosAtStart) {
+    boolean zerosAtStart,
+    int maxPatternValues) {
 
   /** Two-hour windows, sealed ten minutes after their end, 64 MiB segments. */
   public static final ShardOptions DEFAULTS =
@@ -49,7 +52,8 @@ public record ShardOptions(
           10_000,
           20_000,
           32L << 20,
-          false);
+          false,
+          200_000);
 
   public ShardOptions {
     if (window.toMillis() < 1_000 || window.toDays() > 20) {
@@ -61,6 +65,12 @@ public record ShardOptions(
   }
 
   HeadOptions head() {
-    return new HeadOptions(window.toMillis(), maxExemplars, maxMetadata, maxSideBytes, zerosAtStart);
+    return new HeadOptions(
+        window.toMillis(),
+        maxExemplars,
+        maxMetadata,
+        maxSideBytes,
+        zerosAtStart,
+        maxPatternValues);
   }
 }

@@ -18,7 +18,8 @@ class MatchingSeriesTest {
       List.of("", "v1", "v1|v2", "v.*", ".*", ".+", "v[0-3]", "x", "v1|");
 
   private final SplittableRandom random = new SplittableRandom(11);
-  private final Postings postings = new Postings();
+  private final HeadCounts counts = new HeadCounts();
+  private final Postings postings = new Postings(new PatternCache(10, counts));
   private final List<Labels> series = new ArrayList<>();
 
   @BeforeEach
@@ -64,7 +65,23 @@ class MatchingSeriesTest {
         }
       }
       assertThat(search.find(matchers)).as(matchers.toString()).isEqualTo(expected);
+      if (round % 10 == 0) {
+        exchange(random.nextInt(series.size()));
+      }
     }
+    assertThat(counts.patternHits).isPositive();
+    assertThat(counts.patternMisses).isPositive();
+  }
+
+  /** One series goes and another comes into its slot, maybe with values that no other has. */
+  private void exchange(int slot) {
+    postings.remove(slot, series.get(slot));
+    Labels.Builder labels = series.get(slot).toBuilder();
+    for (String name : NAMES) {
+      labels.set(name, "v" + random.nextInt(12));
+    }
+    series.set(slot, labels.build());
+    postings.add(slot, series.get(slot));
   }
 
   @Test

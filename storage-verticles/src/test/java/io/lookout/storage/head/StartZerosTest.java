@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class StartZerosTest {
   private static final long WINDOW = 100_000;
 
-  private final Head head = new Head(new HeadOptions(WINDOW, 10, 10, 1 << 20, true));
+  private final Head head = new Head(new HeadOptions(WINDOW, 10, 10, 1 << 20, true, 100));
   private final int slot = head.resolve(SeriesKey.of("t", Labels.of("__name__", "m")));
 
   private void append(long time, double value, long startTime) {

@@ -74,7 +74,8 @@ class SealCrashTest {
         d.maxExemplars(),
         d.maxMetadata(),
         d.maxSideBytes(),
-        d.zerosAtStart());
+        d.zerosAtStart(),
+        d.maxPatternValues());
   }
 
   private static <T> T done(Future<T> future) {

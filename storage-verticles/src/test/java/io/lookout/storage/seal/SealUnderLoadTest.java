@@ -66,7 +66,8 @@ class SealUnderLoadTest {
             d.maxExemplars(),
             d.maxMetadata(),
             d.maxSideBytes(),
-            d.zerosAtStart());
+            d.zerosAtStart(),
+            d.maxPatternValues());
     shard = Shard.open(0, withoutDelay, directory.resolve("shard"), CLOCK, meters);
     store =
         done(

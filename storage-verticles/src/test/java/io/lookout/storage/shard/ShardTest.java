@@ -241,7 +241,8 @@ class ShardTest {
             0,
             0,
             0,
-            false);
+            false,
+            0);
     shard = open(tiny);
     List<CompletableFuture<?>> writes = new ArrayList<>();
     for (int i = 0; i < 1000; i++) {
