@@ -18,11 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntToDoubleFunction;
 import org.xerial.snappy.Snappy;
 
 /** Writes samples by remote write, a hundred series at a time, and counts them by query. */
 final class Samples {
   static final int SERIES = 100;
+
+  private static final long LOOK_BACK_MS = 600_000;
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -36,22 +39,32 @@ final class Samples {
 
   /** The answer to one sample of each series; fails where none comes. */
   static CompletableFuture<HttpResponse<String>> send(String url, long time, double value) {
+    return send(url, SERIES, time, number -> value);
+  }
+
+  /**
+   * The answer to one sample of each of so many series; fails where none comes.
+   *
+   * @param values by the number of the series
+   */
+  static CompletableFuture<HttpResponse<String>> send(
+      String url, int series, long time, IntToDoubleFunction values) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url + "/api/v1/write"))
             .header("Content-Type", "application/x-protobuf")
             .header("Content-Encoding", "snappy")
             .header("X-Prometheus-Remote-Write-Version", "0.1.0")
-            .POST(BodyPublishers.ofByteArray(body(time, value)))
+            .POST(BodyPublishers.ofByteArray(body(series, time, values)))
             .build();
     return HTTP.sendAsync(request, BodyHandlers.ofString());
   }
 
-  private static byte[] body(long time, double value) {
+  private static byte[] body(int series, long time, IntToDoubleFunction values) {
     try {
       ByteString.Output request = ByteString.newOutput();
       CodedOutputStream fields = CodedOutputStream.newInstance(request);
-      for (int i = 0; i < SERIES; i++) {
-        fields.writeBytes(1, series(i, time, value));
+      for (int i = 0; i < series; i++) {
+        fields.writeBytes(1, series(i, time, values.applyAsDouble(i)));
       }
       fields.flush();
       return Snappy.compress(request.toByteString().toByteArray());
@@ -98,6 +111,15 @@ final class Samples {
     return result.isEmpty()
         ? 0
         : Long.parseLong(result.getJsonObject(0).getJsonArray("value").getString(1));
+  }
+
+  /** How many samples there are from one time to before another, over all series. */
+  static long count(String url, long from, long to) {
+    long count = 0;
+    for (long begin = from; begin < to; begin += LOOK_BACK_MS) {
+      count += count(url, begin + LOOK_BACK_MS - 1);
+    }
+    return count;
   }
 
   /** The samples of one series in the hour before a time, as they are stored. */

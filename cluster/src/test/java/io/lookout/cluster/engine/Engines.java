@@ -37,6 +37,14 @@ public final class Engines {
     return engines;
   }
 
+  /**
+   * One of them, for tests that take long and need no more: an OpenSearch, where one is there,
+   * because it starts sooner. Skips the test where there is none.
+   */
+  public static Path one() {
+    return required().getLast();
+  }
+
   private static List<Path> in(Path directory) {
     try (Stream<Path> children = Files.list(directory)) {
       return children

@@ -3,7 +3,6 @@ package io.lookout.storage.elasticsearch;
 import io.lookout.cluster.engine.Engines;
 import io.lookout.storage.store.BlockStore;
 import io.lookout.storage.store.BlockStoreContract;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.params.Parameter;
@@ -29,7 +28,7 @@ class ElasticsearchContractIT extends BlockStoreContract {
             vertx,
             TestStores.settings(
                 Engines.shared(engine).url(), "index=" + name, "page.blocks=7", "bulk.bytes=64KiB"),
-            new SimpleMeterRegistry()));
+            meters));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** Opens stores, each test under a name of its own. */
 final class TestStores {
@@ -33,12 +34,23 @@ final class TestStores {
     return Settings.with(all.toArray(String[]::new)).of(ElasticsearchSettings.class);
   }
 
-  static StoreSurroundings surroundings() {
-    return new StoreSurroundings(100, 1 << 20, Duration.ofHours(1), () -> true, problem -> {});
-  }
-
   static Future<BlockStore> open(
       Vertx vertx, ElasticsearchSettings settings, MeterRegistry meters) {
-    return ElasticsearchBlockStore.open(vertx, settings, surroundings(), meters);
+    return open(vertx, settings, Duration.ofHours(1), () -> true, meters);
+  }
+
+  /**
+   * @param interval between looks at age and size of what is written to
+   * @param elected whether this is the node that rolls over and drops
+   */
+  static Future<BlockStore> open(
+      Vertx vertx,
+      ElasticsearchSettings settings,
+      Duration interval,
+      BooleanSupplier elected,
+      MeterRegistry meters) {
+    StoreSurroundings surroundings =
+        new StoreSurroundings(100, 1 << 20, interval, elected, problem -> {});
+    return ElasticsearchBlockStore.open(vertx, settings, surroundings, meters);
   }
 }

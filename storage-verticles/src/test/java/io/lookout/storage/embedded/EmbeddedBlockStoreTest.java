@@ -2,7 +2,6 @@ package io.lookout.storage.embedded;
 
 import io.lookout.storage.store.BlockStore;
 import io.lookout.storage.store.BlockStoreContract;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +15,6 @@ class EmbeddedBlockStoreTest extends BlockStoreContract {
         EmbeddedBlockStore.open(
             vertx,
             new EmbeddedStoreOptions(directory, Duration.ofDays(1), 2, 100, 1 << 20),
-            new SimpleMeterRegistry()));
+            meters));
   }
 }

@@ -9,10 +9,13 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A store in front of a real one that is away for a number of puts. */
+/** A store in front of a real one that is away for a number of puts, or takes its time. */
 final class FlakyStore extends ForwardingStore {
   final AtomicInteger failuresLeft = new AtomicInteger();
   final AtomicInteger puts = new AtomicInteger();
+
+  /** No put is answered before this is complete. */
+  volatile Future<Void> ready = Future.succeededFuture();
 
   FlakyStore(BlockStore behind) {
     super(behind);
@@ -22,7 +25,7 @@ final class FlakyStore extends ForwardingStore {
   @Override
   public Future<Void> put(List<Block> blocks) {
     puts.incrementAndGet();
-    Future<Void> put = store.put(blocks);
+    Future<Void> put = ready.compose(isReady -> store.put(blocks));
     return failuresLeft.getAndUpdate(left -> Math.max(0, left - 1)) == 0
         ? put
         : put.compose(done ->

@@ -20,6 +20,7 @@ import io.lookout.storage.shard.ShardOptions;
 import io.lookout.storage.store.BlockStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,9 @@ class SealUnderLoadTest {
   private static final long STEP = 15_000;
   private static final Clock CLOCK =
       Clock.fixed(Instant.ofEpochMilli(START + 1000 * Windows.HOUR), ZoneOffset.UTC);
+
+  private static final SealOptions QUICK =
+      new SealOptions(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(4), 1 << 20);
 
   @TempDir Path directory;
   private final Vertx vertx = Vertx.vertx();
@@ -91,15 +96,40 @@ class SealUnderLoadTest {
 
   @Test
   void everyAcknowledgedSampleIsSeenOnceAtAnyMoment() {
-    SealOptions quick =
-        new SealOptions(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofMillis(4), 1 << 20);
-    Sealer sealer = Sealer.start(0, shard, store, quick, CLOCK, vertx, meters);
+    Sealer sealer = Sealer.start(0, shard, store, QUICK, CLOCK, vertx, meters);
     for (int round = 0; round < ROUNDS; round++) {
       write(round);
       assertComplete((round + 1) * SAMPLES_A_ROUND);
     }
     done(sealer.stop());
     assertThat(meters.counter("lookout.seal.blocks", "shard", "0").count()).isPositive();
+  }
+
+  /** The store has not answered the first put, and is not given a second; the log takes all. */
+  @Test
+  void aSlowStoreHoldsUpTheSealerAndNotTheWrites() {
+    Promise<Void> ready = Promise.promise();
+    FlakyStore slow = new FlakyStore(store);
+    slow.ready = ready.future();
+    Sealer sealer = Sealer.start(0, shard, slow, QUICK, CLOCK, vertx, meters);
+    write(0);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> slow.puts.get() == 1);
+
+    for (int round = 1; round < ROUNDS; round++) {
+      write(round);
+      assertThat(slow.puts).hasValue(1);
+    }
+    assertComplete(ROUNDS * SAMPLES_A_ROUND);
+    assertThat(done(store.stats()).blocks()).isZero();
+
+    ready.complete();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() ->
+            meters.counter("lookout.seal.samples", "shard", "0").count()
+                >= 2.0 * ROUNDS * SAMPLES_A_ROUND);
+    assertComplete(ROUNDS * SAMPLES_A_ROUND);
+    done(sealer.stop());
   }
 
   private void write(int round) {

@@ -17,6 +17,7 @@ import io.lookout.model.chunk.Slice;
 import io.lookout.storage.block.Block;
 import io.lookout.storage.block.BlockOrigin;
 import io.lookout.storage.block.BlockWriter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,6 +36,10 @@ public abstract class BlockUpkeepContract {
   protected static final long DAY_0 = 20_000 * 24 * HOUR;
 
   protected final Vertx vertx = Vertx.vertx();
+
+  /** Of every store that a test opens. */
+  protected final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
   protected BlockStore store;
 
   /** A store that is empty, or the one opened before in this test. */
@@ -218,5 +223,24 @@ public abstract class BlockUpkeepContract {
     assertThat(found.getFirst().chunks())
         .extracting(chunk -> DAY_0 + 10 - chunk.minTime())
         .containsExactly(7L, 8L, 9L);
+  }
+
+  @Test
+  void damagedBlocksAreLeftOutAndCountedOnce() throws Exception {
+    put(DAY_0, "good", Labels.of("job", "a"));
+    Block labels = blocks("t", "bad_labels", DAY_0, "", Labels.of("job", "a")).getFirst();
+    Block chunks = blocks("t", "bad_chunks", DAY_0, "", Labels.of("job", "a")).getFirst();
+    await(
+        store.put(
+            List.of(
+                DamagedBlock.of(labels, DamagedBlock.flipped(labels.series()), labels.chunks()),
+                DamagedBlock.of(chunks, chunks.series(), DamagedBlock.cut(chunks.chunks())))));
+
+    for (int round = 0; round < 2; round++) {
+      assertThat(select(Matcher.equal("job", "a"))).containsExactly("good{job=\"a\"}");
+    }
+    LabelQuery series = new LabelQuery(Kind.SERIES, "t", "", List.of(), DAY_0, DAY_0 + WINDOW, 0);
+    assertThat(await(store.labels(series)).series()).hasSize(2);
+    assertThat(meters.counter("lookout.store.damaged.blocks").count()).isEqualTo(2);
   }
 }
