@@ -123,7 +123,7 @@ class OutageIT {
   private void fill(LookoutProcess node) {
     await()
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(250))
+        .pollInterval(Duration.ofMillis(LONG ? 1 : 250))
         .until(() -> !load.tryRound(node.url()));
     assertThat(node.logged()).containsSubsequence("writes will be refused", "writes are refused");
     assertThat(metric(node, "lookout_spill_waiting_bytes"))
@@ -141,8 +141,9 @@ class OutageIT {
         .until(() -> metric(node, "lookout_spill_waiting_bytes") == 0);
     double seconds = (System.nanoTime() - since) / 1e9;
     System.out.printf(
-        "%d series: %.0f bytes of %.2f h were taken in %.1f s, retries included%n",
-        SERIES, waited, (load.end() - start) / 3_600_000.0, seconds);
+        "%d series: %.0f bytes of at most %d samples in %.2f h were taken in %.1f s, the wait for the"
+            + " next attempt included%n",
+        SERIES, waited, load.samples(), (load.end() - start) / 3_600_000.0, seconds);
   }
 
   /** Over all label sets. */
