@@ -42,7 +42,7 @@ class StoreCheckIT {
 
     assertThat(steps).hasSize(7).allMatch(step -> step.startsWith("ok  "));
     String version = kind.getFileName().toString().replaceFirst(".*-(\\d+\\.\\d+).*", "$1");
-    assertThat(steps.getFirst()).contains("search " + version + " answers");
+    assertThat(steps.getFirst()).contains(" " + version + " answers");
     assertThat(engine.json("GET", "/" + name + "/_count", "").getLong("count")).isZero();
     assertThat(engine.status("GET", "/" + name + "-check", "")).isEqualTo(404);
   }
