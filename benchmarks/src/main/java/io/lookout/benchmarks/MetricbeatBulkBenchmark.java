@@ -40,7 +40,11 @@ public class MetricbeatBulkBenchmark {
 
   private final PointBatches batches = Batches.remembering();
   private final EventFields fields =
-      new EventFields(batches.index(), List.of(), new SimpleMeterRegistry());
+      new EventFields(
+          batches.index(),
+          List.of(),
+          new EventFields.Room(20_000, 200_000),
+          new SimpleMeterRegistry());
   private byte[] body = {};
 
   @Setup

@@ -70,7 +70,7 @@ record PushProtocols(
     add(uploads -> new OtlpEndpoint(uploads, decoders));
     if (otlp.grpcEnabled()) {
       node.http()
-          .addPort(
+          .addHttp2Port(
               "otlp.grpc.listen",
               otlp.grpcListen(),
               () -> new OtlpGrpcEndpoint(uploads(), decoders));
@@ -80,7 +80,8 @@ record PushProtocols(
 
   private void metricbeat(PointBatches batches) {
     MetricbeatSettings own = node.settings().of(MetricbeatSettings.class);
-    EventFields fields = new EventFields(index, own.labels(), node.meters());
+    EventFields.Room room = new EventFields.Room(own.fields(), own.allFields());
+    EventFields fields = new EventFields(index, own.labels(), room, node.meters());
     MetricbeatEndpoint.Shared shared =
         new MetricbeatEndpoint.Shared(batches, fields, own.bulkItems(), node.clock());
     add(uploads -> new MetricbeatEndpoint(uploads, shared, MetricbeatEndpoint.PREFIX));

@@ -42,6 +42,12 @@ final class TestEdge implements HttpEdge {
   }
 
   @Override
+  public void addHttp2Port(
+      String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint) {
+    addPort(setting, address, endpoint);
+  }
+
+  @Override
   public Future<HostPort> listening() {
     return listening.future();
   }

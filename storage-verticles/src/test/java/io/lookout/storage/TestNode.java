@@ -115,6 +115,12 @@ final class TestNode implements AutoCloseable {
     }
 
     @Override
+    public void addHttp2Port(
+        String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint) {
+      addPort(setting, address, endpoint);
+    }
+
+    @Override
     public Future<HostPort> listening() {
       return Future.failedFuture("nothing is served");
     }

@@ -17,11 +17,15 @@ final class ConnectionLimit {
     refused = meters.counter("lookout.http.connections.refused");
   }
 
+  /** Each connection that is told here is to be told to {@link #closed} too. */
   void opened(HttpConnection connection) {
-    connection.closeHandler(closed -> open.decrementAndGet());
     if (open.incrementAndGet() > max) {
       refused.increment();
       connection.close();
     }
+  }
+
+  void closed() {
+    open.decrementAndGet();
   }
 }

@@ -19,6 +19,9 @@ public interface HttpEdge {
    */
   void addPort(String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint);
 
+  /** The same, where HTTP/2 without TLS is spoken too. */
+  void addHttp2Port(String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint);
+
   /**
    * Where the main port is listened on: with the real port where the system was asked for a free
    * one. Completes when the server takes requests, after all roles have started.

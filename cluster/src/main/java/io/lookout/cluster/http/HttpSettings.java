@@ -28,8 +28,18 @@ public record HttpSettings(
     @Setting(
             name = "http.idle.timeout",
             defaultValue = "5m",
-            help = "A connection without traffic for so long is closed.")
+            help =
+                "A connection without traffic for so long is closed, and one on which no request"
+                    + " has come for so long since the last one was answered.")
         Duration idleTimeout,
+    @Setting(
+            name = "http.request.timeout",
+            defaultValue = "1m",
+            help =
+                "How long a sender may take from opening a connection to the end of its first"
+                    + " request's head, and from a head to the end of its body; then the connection"
+                    + " is closed. Bodies of samples have ingest.body.timeout too.")
+        Duration requestTimeout,
     @Setting(
             name = "http.cors.origin",
             defaultValue = ".*",
@@ -50,6 +60,10 @@ public record HttpSettings(
     if (loops < 0 || maxConnections < 1) {
       throw new IllegalArgumentException(
           "http.loops must not be negative, http.connections.max at least 1");
+    }
+    if (idleTimeout.toSeconds() < 1 || requestTimeout.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "http.idle.timeout must be at least 1s, http.request.timeout at least 1ms");
     }
   }
 

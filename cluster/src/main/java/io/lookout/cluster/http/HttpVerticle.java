@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,6 +37,7 @@ final class HttpVerticle extends VerticleBase {
   private final Door door;
   private final ConnectionLimit connections;
   private final BoundPort port;
+  private final SlowSenders senders;
   private @Nullable HttpServer server;
 
   /** Of the event loop alone. */
@@ -45,18 +47,26 @@ final class HttpVerticle extends VerticleBase {
    * What is served where.
    *
    * @param number from 1, another for each port of the node
+   * @param http2 whether HTTP/2 is spoken too
    * @param early what is served while the node starts
    * @param endpoints what is served afterwards; asked when the shutter opens
    */
   record Door(
       int number,
       HostPort address,
+      boolean http2,
       List<Supplier<? extends HttpEndpoint>> early,
       Supplier<List<Supplier<? extends HttpEndpoint>>> endpoints,
       Shutter shutter) {}
 
-  HttpVerticle(HttpSettings settings, Door door, ConnectionLimit connections, BoundPort port) {
+  HttpVerticle(
+      HttpSettings settings,
+      Door door,
+      ConnectionLimit connections,
+      SlowSenders senders,
+      BoundPort port) {
     this.settings = settings;
+    this.senders = senders;
     this.door = door;
     this.connections = connections;
     this.port = port;
@@ -69,9 +79,10 @@ final class HttpVerticle extends VerticleBase {
     door.shutter()
         .await(servesAll.future())
         .onSuccess(opened -> context.runOnContext(here -> serveAll(servesAll)));
+    vertx.setPeriodic(senders.roundMillis(), round -> senders.check(System.nanoTime()));
     return vertx
         .createHttpServer(options())
-        .connectionHandler(connections::opened)
+        .connectionHandler(this::opened)
         .requestHandler(this::handle)
         .invalidRequestHandler(ErrorPages::refuse)
         .listen(socket())
@@ -97,17 +108,29 @@ final class HttpVerticle extends VerticleBase {
     return made;
   }
 
+  private void opened(HttpConnection connection) {
+    connection.closeHandler(closed -> {
+      connections.closed();
+      senders.closed(connection);
+    });
+    senders.opened(connection, System.nanoTime());
+    connections.opened(connection);
+  }
+
   private void handle(HttpServerRequest request) {
+    senders.asked(request, System.nanoTime());
     Objects.requireNonNull(router).handle(request);
   }
 
   /**
    * Decompression stays off: the server would take snappy for its framed format, and remote write
    * sends the block format. Nothing but gzip is offered: not all clients that accept deflate mean
-   * the same by it, and Grafana cannot read zstd.
+   * the same by it, and Grafana cannot read zstd. Where HTTP/2 may be spoken, a connection is not
+   * known before its first head, and so neither counted nor timed: it is off where nobody needs it.
    */
   private HttpServerOptions options() {
     return new HttpServerOptions()
+        .setHttp2ClearTextEnabled(door.http2())
         .setMaxInitialLineLength(MAX_LINE_BYTES)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setInitialSettings(

@@ -2,6 +2,7 @@ package io.lookout.cluster.http;
 
 import io.lookout.cluster.http.HttpVerticle.Door;
 import io.lookout.cluster.settings.HostPort;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -27,6 +28,7 @@ public final class ServerEdge implements HttpEdge {
   private final Vertx vertx;
   private final HttpSettings settings;
   private final ConnectionLimit connections;
+  private final Counter slow;
   private final List<Supplier<? extends HttpEndpoint>> all = new ArrayList<>();
   private final List<Supplier<? extends HttpEndpoint>> ingest = new ArrayList<>();
   private final List<OwnPort> ownPorts = new ArrayList<>();
@@ -35,14 +37,21 @@ public final class ServerEdge implements HttpEdge {
   private final Promise<HostPort> listening = Promise.promise();
   private volatile HostPort main;
 
-  private record OwnPort(
-      String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint) {}
+  /**
+   * A port, by the setting that holds its address.
+   *
+   * @param number from 1, another for each port of the node
+   */
+  private record Port(int number, String setting, HostPort address, boolean http2) {}
+
+  private record OwnPort(Port port, Supplier<? extends HttpEndpoint> endpoint) {}
 
   public ServerEdge(Vertx vertx, HttpSettings settings, MeterRegistry meters) {
     this.vertx = vertx;
     this.settings = settings;
     this.main = settings.listen();
     this.connections = new ConnectionLimit(settings.maxConnections(), meters);
+    this.slow = meters.counter("lookout.http.connections.slow");
   }
 
   @Override
@@ -58,7 +67,22 @@ public final class ServerEdge implements HttpEdge {
 
   @Override
   public void addPort(String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint) {
-    ownPorts.add(new OwnPort(setting, address, endpoint));
+    addOwn(setting, address, false, endpoint);
+  }
+
+  @Override
+  public void addHttp2Port(
+      String setting, HostPort address, Supplier<? extends HttpEndpoint> endpoint) {
+    addOwn(setting, address, true, endpoint);
+  }
+
+  private void addOwn(
+      String setting,
+      HostPort address,
+      boolean http2,
+      Supplier<? extends HttpEndpoint> endpoint) {
+    int number = FIRST_OWN_PORT + ownPorts.size();
+    ownPorts.add(new OwnPort(new Port(number, setting, address, http2), endpoint));
   }
 
   @Override
@@ -80,8 +104,8 @@ public final class ServerEdge implements HttpEdge {
   public Future<HostPort> open(HttpEndpoint otherwise) {
     List<Supplier<? extends HttpEndpoint>> early = new ArrayList<>(all);
     early.add(() -> otherwise);
-    Door door = new Door(1, settings.listen(), early, this::everything, shutter);
-    return deploy("http.listen", door).onSuccess(address -> main = address);
+    Port port = new Port(1, "http.listen", settings.listen(), false);
+    return deploy(port, early, this::everything, shutter).onSuccess(address -> main = address);
   }
 
   private List<Supplier<? extends HttpEndpoint>> everything() {
@@ -104,7 +128,7 @@ public final class ServerEdge implements HttpEdge {
    * @return where the gateway listens, the port that was really taken
    */
   public Future<HostPort> listenGateway(HostPort address) {
-    return listen(2, "gateway.listen", address, List.copyOf(ingest));
+    return listen(new Port(2, "gateway.listen", address, false), List.copyOf(ingest));
   }
 
   /**
@@ -115,37 +139,38 @@ public final class ServerEdge implements HttpEdge {
   public Future<Map<String, HostPort>> listenApart() {
     Map<String, HostPort> taken = new TreeMap<>();
     Future<HostPort> last = Future.succeededFuture();
-    for (int i = 0; i < ownPorts.size(); i++) {
-      OwnPort own = ownPorts.get(i);
-      int number = FIRST_OWN_PORT + i;
+    for (OwnPort own : ownPorts) {
       last =
-          last.compose(
-                  before -> listen(number, own.setting(), own.address(), List.of(own.endpoint())))
-              .onSuccess(address -> taken.put(own.setting(), address));
+          last.compose(before -> listen(own.port(), List.of(own.endpoint())))
+              .onSuccess(address -> taken.put(own.port().setting(), address));
     }
     return last.map(all -> Map.copyOf(taken));
   }
 
   private Future<HostPort> listen(
-      int number,
-      String setting,
-      HostPort address,
-      List<Supplier<? extends HttpEndpoint>> endpoints) {
+      Port port, List<Supplier<? extends HttpEndpoint>> endpoints) {
     Shutter open = new Shutter();
-    Door door = new Door(number, address, List.of(), () -> endpoints, open);
-    return deploy(setting, door).compose(taken -> open.open().map(opened -> taken));
+    return deploy(port, List.of(), () -> endpoints, open)
+        .compose(taken -> open.open().map(opened -> taken));
   }
 
-  private Future<HostPort> deploy(String setting, Door door) {
-    BoundPort port = new BoundPort();
-    HostPort address = door.address();
+  private Future<HostPort> deploy(
+      Port port,
+      List<Supplier<? extends HttpEndpoint>> early,
+      Supplier<List<Supplier<? extends HttpEndpoint>>> endpoints,
+      Shutter opening) {
+    BoundPort bound = new BoundPort();
+    HostPort address = port.address();
+    Door door = new Door(port.number(), address, port.http2(), early, endpoints, opening);
     return vertx
         .deployVerticle(
-            () -> new HttpVerticle(settings, door, connections, port),
+            () ->
+                new HttpVerticle(
+                    settings, door, connections, new SlowSenders(settings, slow), bound),
             new DeploymentOptions().setInstances(settings.effectiveLoops()))
         .onSuccess(deployments::add)
-        .map(deployed -> new HostPort(address.host(), port.get()))
-        .recover(failure -> Future.failedFuture(explained(setting, address, failure)));
+        .map(deployed -> new HostPort(address.host(), bound.get()))
+        .recover(failure -> Future.failedFuture(explained(port.setting(), address, failure)));
   }
 
   private static Throwable explained(String setting, HostPort address, Throwable failure) {

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * Elasticsearch. Not thread-safe.
  */
 public final class BulkDecoder {
+  /** A request that teaches something new of names again and again is taken as it is. */
+  private static final int MOST_ATTEMPTS = 4;
+
   private final PointBatches batches;
-  private final Fields fields;
+  private final EventFields known;
   private final int mostItems;
-  private final EventReader reader;
   private List<BulkItem> items = new ArrayList<>();
   private byte[] bytes = {};
   private int length;
@@ -28,20 +30,22 @@ public final class BulkDecoder {
   private long now;
   private BulkAction action = new BulkAction("", "", null);
 
+  /** What an attempt to decode a request reads events with, and what it fills. */
+  private record Target(EventReader reader, PointBatch batch, EventSeries series) {}
+
   /** Where the line of {@link #action} was: most have the same. */
   private int actionBegin;
 
   private int actionEnd;
 
   /**
-   * @param known fields, which all decoders share
+   * @param known fields, which all decoders share, apart for each tenant
    * @param mostItems that a request may have
    */
   public BulkDecoder(PointBatches batches, EventFields known, int mostItems) {
     this.batches = batches;
-    this.fields = known.known();
+    this.known = known;
     this.mostItems = mostItems;
-    this.reader = new EventReader(fields);
   }
 
   /** What has become of each action of the request that was decoded last. */
@@ -61,30 +65,36 @@ public final class BulkDecoder {
     bytes = from;
     length = to;
     now = at;
-    Repeats repeats = new Repeats(fields);
-    PointBatch batch = attempt(tenant, index, repeats);
-    return repeats.found() ? attempt(tenant, index, new Repeats(fields)) : batch;
+    Fields fields = known.of(tenant);
+    EventReader reader = new EventReader(fields);
+    for (int left = MOST_ATTEMPTS; ; left--) {
+      Repeats repeats = new Repeats(fields);
+      PointBatch batch = batches.batch(tenant, length);
+      EventSeries series = new EventSeries(batches.index(), fields, batch, repeats);
+      attempt(index, new Target(reader, batch, series));
+      boolean settled = fields.isSettled();
+      if ((settled && !repeats.found()) || left == 1) {
+        return batch;
+      }
+    }
   }
 
-  private PointBatch attempt(String tenant, String index, Repeats repeats) {
+  private void attempt(String index, Target target) {
     items = new ArrayList<>();
     line = 0;
     actionBegin = 0;
     actionEnd = 0;
-    PointBatch batch = batches.batch(tenant, length);
-    EventSeries series = new EventSeries(batches.index(), fields, batch, repeats);
     int begin = 0;
     while (begin < length) {
       int end = lineEnd(begin);
       if (!isBlank(begin, end)) {
-        end = item(begin, end, index, batch, series);
+        end = item(begin, end, index, target);
       }
       begin = end + 1;
     }
     if (items.isEmpty()) {
       throw new LookoutException(ErrorCode.BAD_DATA, "request body is required");
     }
-    return batch;
   }
 
   private int lineEnd(int begin) {
@@ -106,7 +116,7 @@ public final class BulkDecoder {
   }
 
   /** Reads an action and its document; returns where that ends. */
-  private int item(int begin, int end, String index, PointBatch batch, EventSeries series) {
+  private int item(int begin, int end, String index, Target target) {
     if (items.size() == mostItems) {
       throw new LookoutException(
           ErrorCode.TOO_LARGE,
@@ -118,7 +128,7 @@ public final class BulkDecoder {
       actionEnd = end;
     }
     if (!action.hasDocument()) {
-      refuse(batch, 404, "document_missing_exception", "nothing is deleted here");
+      refuse(target.batch(), 404, "document_missing_exception", "nothing is deleted here");
       return end;
     }
     int documentBegin = end + 1;
@@ -128,9 +138,9 @@ public final class BulkDecoder {
     }
     int documentEnd = lineEnd(documentBegin);
     if (action.writes()) {
-      event(documentBegin, documentEnd, batch, series);
+      event(documentBegin, documentEnd, target);
     } else {
-      refuse(batch, 400, Problem.REFUSED, "nothing is updated here: events are created");
+      refuse(target.batch(), 400, Problem.REFUSED, "nothing is updated here: events are created");
     }
     return documentEnd;
   }
@@ -140,13 +150,15 @@ public final class BulkDecoder {
         && Arrays.equals(bytes, begin, end, bytes, actionBegin, actionEnd);
   }
 
-  private void event(int begin, int end, PointBatch batch, EventSeries series) {
+  private void event(int begin, int end, Target target) {
+    PointBatch batch = target.batch();
+    EventSeries series = target.series();
     int refusedBefore = refused(batch, series);
     int samplesBefore = batch.sampleCount();
     long time = now;
     Problem problem = null;
     try {
-      Event event = reader.read(bytes, begin, end);
+      Event event = target.reader().read(bytes, begin, end);
       time = time(event);
       problem = add(event, time, batch, series);
     } catch (LookoutException e) {

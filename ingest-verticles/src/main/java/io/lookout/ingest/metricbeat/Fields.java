@@ -8,57 +8,80 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** All fields that were met, up to a bound: what is beyond it is looked at anew each time. */
+/**
+ * All fields of a tenant that were met, up to a bound: what is beyond it is looked at anew each
+ * time. Thread-safe.
+ */
 final class Fields {
-  private static final int MOST = 1 << 16;
   private static final int LONGEST_KEPT = 256;
-
-  /** Metricsets whose texts all had to become labels, up to this many. */
-  private static final int MOST_WIDENED = 1000;
 
   private final SeriesIndex index;
   private final Set<String> chosen;
-  private final Names names = new Names();
+  private final Memory memory;
+  private final Names names;
   private final AtomicInteger size = new AtomicInteger();
-  private final Set<String> widened = ConcurrentHashMap.newKeySet();
-  private final Field root;
+  private volatile Tree tree;
+
+  /** What may be told of fields as long as no name changes hands. */
+  private record Tree(Field root, int handovers) {}
+
+  /**
+   * What is kept.
+   *
+   * @param most fields of this tenant
+   * @param ofAll how many all tenants have, to be counted up
+   */
+  record Memory(String tenant, int most, AtomicInteger ofAll, Widened widened) {}
 
   /**
    * @param chosen paths whose values are labels beside the usual ones; {@code a.b.*} for all below
    */
-  Fields(SeriesIndex index, List<String> chosen) {
+  Fields(SeriesIndex index, Set<String> chosen, Memory memory) {
     this.index = index;
-    this.chosen = Set.copyOf(chosen);
+    this.chosen = chosen;
+    this.memory = memory;
+    this.names = new Names(memory.most());
+    this.tree = new Tree(newRoot(), 0);
+  }
+
+  private static Field newRoot() {
     Series nothing = new Series("", "", null, "", 0, 0);
-    this.root =
-        new Field(null, List.of(), "", new Rule(null, false, true, null, false, nothing, false));
+    return new Field(null, List.of(), "", new Rule(null, false, true, null, false, nothing, false));
   }
 
   Field root() {
-    return root;
+    return tree.root();
+  }
+
+  /**
+   * Whether all that was told since the last call still holds. Where names have changed hands,
+   * nothing is known any more, and what was read with it is to be read anew.
+   */
+  boolean isSettled() {
+    int handovers = names.handovers();
+    if (tree.handovers() == handovers) {
+      return true;
+    }
+    tree = new Tree(newRoot(), handovers);
+    size.set(0);
+    return false;
   }
 
   int size() {
     return size.get();
   }
 
-  int widenedCount() {
-    return widened.size();
-  }
-
   boolean isWidened(String metricset) {
-    return !widened.isEmpty() && widened.contains(metricset);
+    return memory.widened().contains(memory.tenant(), metricset);
   }
 
   /** From now on all short texts of this metricset are labels; false where they were before. */
   boolean widen(String metricset) {
-    return widened.size() < MOST_WIDENED
-        && metricset.length() <= LONGEST_KEPT
-        && widened.add(metricset);
+    return metricset.length() <= LONGEST_KEPT
+        && memory.widened().add(memory.tenant(), metricset);
   }
 
   /** The field of this name below another; dots in the name part levels. */
@@ -74,8 +97,8 @@ final class Fields {
     }
     List<String> segments = new ArrayList<>(of.segments);
     segments.add(name);
-    String path = of == root ? name : of.path + "." + name;
-    boolean kept = path.length() <= LONGEST_KEPT && size.get() < MOST;
+    String path = of.parent == null ? name : of.path + "." + name;
+    boolean kept = path.length() <= LONGEST_KEPT && size.get() < memory.most();
     Field made = new Field(of, List.copyOf(segments), path, rule(of, segments, path, kept));
     if (!kept) {
       return made;
@@ -85,6 +108,7 @@ final class Fields {
       return earlier;
     }
     size.incrementAndGet();
+    memory.ofAll().incrementAndGet();
     return made;
   }
 
@@ -123,12 +147,12 @@ final class Fields {
   }
 
   private Series ofPath(Field of, String last, boolean kept) {
-    String keyLabel = of == root ? null : FieldRules.numbered(of.last(), last);
+    String keyLabel = of.parent == null ? null : FieldRules.numbered(of.last(), last);
     if (keyLabel != null) {
       return series(of.rule.series().path(), of.rule.series().metric(), keyLabel, last);
     }
     Series above = of.rule.series();
-    String path = of == root ? last : above.path() + "." + last;
+    String path = of.parent == null ? last : above.path() + "." + last;
     return series(path, names.metric(path, kept), above.keyLabel(), above.key());
   }
 

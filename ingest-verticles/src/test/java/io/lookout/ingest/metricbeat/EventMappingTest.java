@@ -176,7 +176,7 @@ class EventMappingTest {
         .allMatch(series -> series.contains("acme_jobs_title=\""));
     assertThat(events.create(one).samples().keySet())
         .allMatch(series -> series.contains("acme_jobs_title=\"a\""));
-    assertThat(events.fields().widenedCount()).isEqualTo(1);
+    assertThat(events.widened()).isOne();
   }
 
   @Test

@@ -14,10 +14,15 @@ final class Events {
   static final String CREATE = "{\"create\":{\"_index\":\"metricbeat-8.13.0\"}}\n";
 
   private final PointBatches batches = TestBatches.batches();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final EventFields fields;
 
   Events(String... chosen) {
-    fields = new EventFields(batches.index(), List.of(chosen), new SimpleMeterRegistry());
+    this(new EventFields.Room(20_000, 40_000), chosen);
+  }
+
+  Events(EventFields.Room room, String... chosen) {
+    fields = new EventFields(batches.index(), List.of(chosen), room, registry);
   }
 
   /** Of version 8: the sender and the fetch, and what was measured, as JSON members. */
@@ -34,8 +39,12 @@ final class Events {
   }
 
   Decoded decode(byte[] body) {
+    return decode("t", body);
+  }
+
+  private Decoded decode(String tenant, byte[] body) {
     BulkDecoder decoder = new BulkDecoder(batches, fields, 100);
-    PointBatch batch = decoder.decode("t", "", body, body.length, NOW);
+    PointBatch batch = decoder.decode(tenant, "", body, body.length, NOW);
     return new Decoded(batch, decoder.items().list());
   }
 
@@ -45,11 +54,21 @@ final class Events {
 
   /** Each of them created. */
   Decoded create(String... events) {
-    return decode(CREATE + String.join("\n" + CREATE, events) + "\n");
+    return createFor("t", events);
   }
 
-  Fields fields() {
-    return fields.known();
+  Decoded createFor(String tenant, String... events) {
+    String body = CREATE + String.join("\n" + CREATE, events) + "\n";
+    return decode(tenant, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  double widened() {
+    return registry.get("lookout.ingest.metricbeat.widened.metricsets").gauge().value();
+  }
+
+  /** Fields that are known of all tenants. */
+  int fields() {
+    return fields.counted();
   }
 
   record Decoded(PointBatch batch, List<BulkItem> items) {
