@@ -62,7 +62,7 @@ class TestCommandTest {
   void aScriptThatCannotBeReadIsAFailure() throws IOException {
     Path odd = write("odd.test", "lode 1m\n");
     assertThat(run("promql", odd.toString())).isEqualTo(1);
-    assertThat(out.toString()).contains(odd + ":1: unknown command: lode 1m");
+    assertThat(out.toString()).contains(odd + ":1: invalid command \"lode 1m\"");
   }
 
   private Path write(String name, String text) throws IOException {

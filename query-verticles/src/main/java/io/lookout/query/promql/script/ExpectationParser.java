@@ -1,9 +1,11 @@
 package io.lookout.query.promql.script;
 
+import io.lookout.model.SeriesText;
 import io.lookout.query.promql.script.Expectation.Message;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the lines below an {@code eval}. */
@@ -20,11 +22,14 @@ final class ExpectationParser {
   private static final Message ANY = new Message(null, null);
 
   private final Expectation expectation = new Expectation();
+  private final boolean instant;
 
   /**
    * @param legacy what follows {@code eval_}, or null
+   * @param instant whether it is an instant query
    */
-  ExpectationParser(@Nullable String legacy) {
+  ExpectationParser(@Nullable String legacy, boolean instant) {
+    this.instant = instant;
     if (legacy != null) {
       expect(legacy, ANY);
     }
@@ -41,21 +46,46 @@ final class ExpectationParser {
     Matcher older = OLDER.matcher(line);
     if (expect.matches()) {
       expect(expect.group(1), message(expect.group(2), expect.group(3)));
+      checkTogether();
     } else if (string.matches()) {
-      expectation.string = Quoted.parse(string.group(1).strip());
+      expectation.string = text(string.group(1).strip());
     } else if (times.matches()) {
       expectation.rangeVector =
-          new Expectation.Times(
-              ScriptTimes.millis(times.group(1)),
-              ScriptTimes.millis(times.group(2)),
-              ScriptTimes.millis(times.group(3)));
+          ScriptTimes.range(times.group(1), times.group(2), times.group(3));
     } else if (older.matches()) {
       expectation.failures.remove(ANY);
       expect("fail", message(older.group(1).equals("regexp") ? "regex" : "msg", older.group(2)));
-    } else if (line.startsWith("expect ")) {
-      throw new ScriptException("unknown expectation: " + line);
+    } else if (line.startsWith("expect range vector")) {
+      throw new ScriptException("invalid range vector definition " + SeriesText.quote(line));
+    } else if (line.split("\\s", 2)[0].equals("expect")) {
+      throw new ScriptException(
+          "invalid expect statement, must match `expect <type> <match_type>: <string>` format: "
+              + line);
     } else {
       value(line);
+    }
+  }
+
+  private void checkTogether() {
+    if (!expectation.infos.isEmpty() && expectation.noInfos) {
+      throw new ScriptException("invalid expect lines, info and no_info cannot be used together");
+    }
+    if (!expectation.warnings.isEmpty() && expectation.noWarnings) {
+      throw new ScriptException("invalid expect lines, warn and no_warn cannot be used together");
+    }
+    if (expectation.failures.size() > 1) {
+      throw new ScriptException(
+          "invalid expect lines, multiple expect fail lines are not allowed");
+    }
+  }
+
+  private static String text(String literal) {
+    try {
+      return Quoted.parse(literal);
+    } catch (ScriptException e) {
+      throw new ScriptException(
+          "expected string literal not valid - check that the string is correctly quoted: "
+              + literal);
     }
   }
 
@@ -64,8 +94,16 @@ final class ExpectationParser {
       return ANY;
     }
     return kind.equals("regex")
-        ? new Message(null, Pattern.compile(text.strip()))
+        ? new Message(null, pattern(text.strip()))
         : new Message(text.strip(), null);
+  }
+
+  private static Pattern pattern(String regex) {
+    try {
+      return Pattern.compile(regex);
+    } catch (PatternSyntaxException e) {
+      throw new ScriptException("invalid regex " + regex + ": " + e.getDescription());
+    }
   }
 
   private void expect(String kind, Message message) {
@@ -85,8 +123,13 @@ final class ExpectationParser {
       return;
     }
     SeriesName.Named named = SeriesName.parse(line);
-    expectation.series.add(
-        new Command.SeriesLine(named.labels(), ValueSequence.values(named.rest()), List.of()));
+    List<ScriptValue> values = ValueSequence.values(named.rest());
+    if (instant && values.size() > 1 && expectation.rangeVector == null) {
+      throw new ScriptException(
+          "expecting multiple values in instant evaluation not allowed. consider using 'expect"
+              + " range vector' directive to enable a range vector result for an instant query");
+    }
+    expectation.series.add(new Command.SeriesLine(named.labels(), values, List.of()));
   }
 
   private static boolean isNumber(String line) {

@@ -1,8 +1,11 @@
 package io.lookout.query.promql.script;
 
+import io.lookout.model.SeriesText;
 import io.lookout.model.histogram.HistogramBuilder;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.model.histogram.NativeHistogram.CounterReset;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,7 +37,12 @@ final class HistogramLiteral {
   static ScriptValue.Histogram parse(String text) {
     HistogramLiteral literal = new HistogramLiteral();
     Matcher field = FIELD.matcher(text.strip());
+    Set<String> seen = new HashSet<>();
     while (field.lookingAt()) {
+      if (!seen.add(field.group(1))) {
+        throw new ScriptException(
+            "duplicate key " + SeriesText.quote(field.group(1)) + " in histogram");
+      }
       literal.set(field.group(1), field.group(2));
       field.region(field.end(), field.regionEnd());
     }
@@ -63,6 +71,9 @@ final class HistogramLiteral {
 
   private void schema(int schema) {
     custom = schema == NativeHistogram.CUSTOM_BUCKETS_SCHEMA;
+    if (!custom && (schema < -4 || schema > 8)) {
+      throw new ScriptException("invalid schema of a histogram: " + schema);
+    }
     builder.schema(schema);
   }
 
@@ -84,6 +95,10 @@ final class HistogramLiteral {
     if (custom) {
       builder.bounds(bounds);
     }
-    return new ScriptValue.Histogram(builder.build(), hinted);
+    try {
+      return new ScriptValue.Histogram(builder.build(), hinted);
+    } catch (IllegalArgumentException e) {
+      throw new ScriptException("invalid histogram: " + e.getMessage());
+    }
   }
 }

@@ -37,6 +37,9 @@ final class Quoted {
   }
 
   private static int escape(String text, int i, ByteArrayOutputStream utf8) {
+    if (i == text.length()) {
+      throw unreadable(text);
+    }
     char c = text.charAt(i);
     return switch (c) {
       case 'x' -> octet(text, i + 1, 16, utf8);
@@ -54,12 +57,27 @@ final class Quoted {
   /** Two hexadecimal or three octal digits. */
   private static int octet(String text, int i, int radix, ByteArrayOutputStream utf8) {
     int end = i + (radix == 16 ? 2 : 3);
-    utf8.write(Integer.parseInt(text, i, end, radix));
+    utf8.write(number(text, i, end, radix));
     return end;
   }
 
+  private static int number(String text, int from, int to, int radix) {
+    try {
+      return Integer.parseInt(text, from, to, radix);
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      throw unreadable(text);
+    }
+  }
+
+  private static ScriptException unreadable(String text) {
+    return new ScriptException("no escape sequence in a string: " + text);
+  }
+
   private static int codePoint(String text, int i, int digits, ByteArrayOutputStream utf8) {
-    int c = Integer.parseInt(text, i, i + digits, 16);
+    int c = number(text, i, i + digits, 16);
+    if (!Character.isValidCodePoint(c)) {
+      throw unreadable(text);
+    }
     utf8.writeBytes(Character.toString(c).getBytes(StandardCharsets.UTF_8));
     return i + digits;
   }

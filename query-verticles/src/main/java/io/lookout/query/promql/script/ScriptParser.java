@@ -1,21 +1,22 @@
 package io.lookout.query.promql.script;
 
+import io.lookout.model.SeriesText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a script: commands, each with the lines below it up to the next blank one. */
 final class ScriptParser {
-  private static final Pattern LOAD = Pattern.compile("load(_with_nhcb)?\\s+(\\S+)");
+  private static final Pattern LOAD = Pattern.compile("load(_with_nhcb)?\\s+(.+)");
   private static final Pattern INSTANT =
       Pattern.compile("eval(?:_(fail|warn|info|ordered))?\\s+instant\\s+(?:at\\s+(\\S+)\\s+)?(.+)");
   private static final Pattern RANGE =
       Pattern.compile(
-          "eval(?:_(fail|warn|info|ordered))?\\s+range\\s+from\\s+(\\S+)\\s+to\\s+(\\S+)"
+          "eval(?:_(fail|warn|info))?\\s+range\\s+from\\s+(\\S+)\\s+to\\s+(\\S+)"
               + "\\s+step\\s+(\\S+)\\s+(.+)");
-  private static final Pattern START_TIMES = Pattern.compile("@st(?=\\s|$)(.*)");
 
   private final String file;
   private final List<String> lines;
@@ -49,7 +50,7 @@ final class ScriptParser {
         try {
           commands.add(command(line, next));
         } catch (ScriptException e) {
-          throw new ScriptException(file, next, String.valueOf(e.getMessage()));
+          throw e.at(file, next);
         }
       }
     }
@@ -57,31 +58,52 @@ final class ScriptParser {
   }
 
   private Command command(String line, int number) {
-    if (line.equals("clear")) {
+    String word = line.split("\\s", 2)[0].toLowerCase(Locale.ROOT);
+    if (word.equals("clear")) {
       return new Command.Clear(number);
     }
-    Matcher load = LOAD.matcher(line);
-    if (load.matches()) {
-      return new Command.Load(
-          number, ScriptTimes.millis(load.group(2)), load.group(1) != null, seriesLines());
+    if (word.startsWith("load")) {
+      return load(line, number);
     }
+    if (word.startsWith("eval")) {
+      return eval(line, number);
+    }
+    throw new ScriptException(
+        "invalid command " + SeriesText.quote(line) + ": clear, load or eval was expected");
+  }
+
+  private Command load(String line, int number) {
+    Matcher load = LOAD.matcher(line);
+    if (!load.matches()) {
+      throw new ScriptException("invalid load command. (load[_with_nhcb] <step:duration>)");
+    }
+    long step = ScriptTimes.millis("step", load.group(2));
+    SeriesBlock series = new SeriesBlock(file);
+    for (String below = blockLine(); below != null; below = blockLine()) {
+      series.line(below, next);
+    }
+    return new Command.Load(number, step, load.group(1) != null, series.series());
+  }
+
+  private Command eval(String line, int number) {
     Matcher instant = INSTANT.matcher(line);
     if (instant.matches()) {
-      long time = instant.group(2) == null ? 0 : ScriptTimes.millis(instant.group(2));
-      return new Command.Eval(
-          number, instant.group(3), time, time, 0, expectation(instant.group(1)));
+      String at = instant.group(2);
+      long time = at == null ? 0 : ScriptTimes.millis("timestamp", at);
+      Expectation expectation = expectation(instant.group(1), true);
+      return new Command.Eval(number, instant.group(3), time, time, 0, expectation);
     }
     Matcher range = RANGE.matcher(line);
     if (range.matches()) {
+      Expectation.Times times = ScriptTimes.range(range.group(2), range.group(3), range.group(4));
+      Expectation expectation = expectation(range.group(1), false);
       return new Command.Eval(
-          number,
-          range.group(5),
-          ScriptTimes.millis(range.group(2)),
-          ScriptTimes.millis(range.group(3)),
-          ScriptTimes.millis(range.group(4)),
-          expectation(range.group(1)));
+          number, range.group(5), times.start(), times.end(), times.step(), expectation);
     }
-    throw new ScriptException("unknown command: " + line);
+    throw new ScriptException(
+        "invalid evaluation command. Must be either 'eval[_fail|_warn|_info|_ordered] instant [at"
+            + " <offset:duration>] <query>' or 'eval[_fail|_warn|_info] range from <from> to <to>"
+            + " step <step> <query>'");
   }
 
   /** The next line of the block, or null at its end. */
@@ -89,26 +111,8 @@ final class ScriptParser {
     return next < lines.size() && !lines.get(next).isEmpty() ? lines.get(next++) : null;
   }
 
-  private List<Command.SeriesLine> seriesLines() {
-    List<Command.SeriesLine> series = new ArrayList<>();
-    List<@Nullable Long> startOffsets = List.of();
-    for (String line = blockLine(); line != null; line = blockLine()) {
-      SeriesName.Named named = SeriesName.parse(line);
-      Matcher startTimes = START_TIMES.matcher(named.rest());
-      if (startTimes.matches()) {
-        startOffsets = ValueSequence.offsets(startTimes.group(1));
-      } else {
-        series.add(
-            new Command.SeriesLine(
-                named.labels(), ValueSequence.values(named.rest()), startOffsets));
-        startOffsets = List.of();
-      }
-    }
-    return series;
-  }
-
-  private Expectation expectation(@Nullable String legacy) {
-    ExpectationParser parser = new ExpectationParser(legacy);
+  private Expectation expectation(@Nullable String legacy, boolean instant) {
+    ExpectationParser parser = new ExpectationParser(legacy, instant);
     for (String line = blockLine(); line != null; line = blockLine()) {
       parser.line(line);
     }

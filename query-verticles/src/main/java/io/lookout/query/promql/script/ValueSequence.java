@@ -31,6 +31,7 @@ final class ValueSequence {
   private static final String HISTOGRAM = "\\{\\{(.*?)\\}\\}";
   private static final String END = "(?=\\s|$)\\s*";
   private static final Pattern GAPS = Pattern.compile("_(?:x(\\d+))?" + END);
+  private static final Pattern AGAIN = Pattern.compile("\\*(?:x(\\d+))?" + END);
   private static final Pattern STALE = Pattern.compile("stale(?:x(\\d+))?" + END);
   private static final Pattern NUMBERS =
       Pattern.compile("(" + NUMBER + ")(?:(?:([-+])(" + NUMBER + "))?x(\\d+))?" + END);
@@ -77,7 +78,7 @@ final class ValueSequence {
   }
 
   private ScriptException unreadable() {
-    return new ScriptException("no values: " + text.substring(rest.regionStart()));
+    return new ScriptException("no value of a series: " + text.substring(rest.regionStart()));
   }
 
   private List<ScriptValue> values() {
@@ -101,11 +102,10 @@ final class ValueSequence {
 
   private int repeats(int group, int otherwise) {
     String digits = match.group(group);
-    int repeats = digits == null ? otherwise : Integer.parseInt(digits);
-    if (repeats > MAX_REPEATS) {
+    if (digits != null && (digits.length() > 9 || Integer.parseInt(digits) > MAX_REPEATS)) {
       throw new ScriptException("too many values: " + text);
     }
-    return repeats;
+    return digits == null ? otherwise : Integer.parseInt(digits);
   }
 
   private void addNumbers(List<ScriptValue> values) {
@@ -145,11 +145,24 @@ final class ValueSequence {
         : HistogramArithmetic.add(a, b).histogram();
   }
 
+  /** 0 where there is none yet. */
+  private static Long lastOf(List<@Nullable Long> offsets) {
+    for (int i = offsets.size() - 1; i >= 0; i--) {
+      Long offset = offsets.get(i);
+      if (offset != null) {
+        return offset;
+      }
+    }
+    return 0L;
+  }
+
   private List<@Nullable Long> offsets() {
     List<@Nullable Long> offsets = new ArrayList<>();
     while (!atEnd()) {
       if (next(GAPS)) {
         offsets.addAll(Collections.nCopies(repeats(1, 1), (@Nullable Long) null));
+      } else if (next(AGAIN)) {
+        offsets.addAll(Collections.nCopies(repeats(1, 0) + 1, lastOf(offsets)));
       } else if (next(OFFSETS)) {
         long offset = ScriptTimes.millis(match.group(1));
         long increment = match.group(2) == null ? 0 : ScriptTimes.millis(match.group(2));
