@@ -11,32 +11,39 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import org.xerial.snappy.Snappy;
 
 /**
- * What a sample costs a started Lookout from its request to the write-ahead log, in CPU time of the
+ * What a sample costs started Lookouts from its request to the write-ahead log, in CPU time of each
  * process, user and system: to compare {@code transport: kafka} with {@code direct}. 10,000 series
  * of nine labels by remote write 1.0, 2,500 samples a request, one request at a time; it is over
- * when the shards have all of them. Start Lookout anew, with {@code scrape.self=false}, for each.
+ * when the shards have all of them. The Lookouts take turns, so that what else the machine does
+ * meets all of them. Start them anew, with {@code scrape.self=false}.
  *
  * <pre>
- *   java -cp benchmarks/target/benchmarks.jar io.lookout.benchmarks.TransportCost http://127.0.0.1:9090 PID
+ *   java -cp benchmarks/target/benchmarks.jar io.lookout.benchmarks.TransportCost \
+ *       http://127.0.0.1:9090 PID http://127.0.0.1:9091 PID
  * </pre>
  */
 public final class TransportCost {
   private static final int SERIES = 10_000;
   private static final int REQUEST = 2_500;
-  private static final int WARM_UP = 200;
-  private static final int ROUNDS = 400;
+  private static final int WARM_UP = Integer.getInteger("warm.up", 200);
+  private static final int ROUNDS = Integer.getInteger("rounds", 80);
+  private static final int TURNS = 5;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String url;
   private final ProcessHandle server;
   private final SeriesKey[] series = new SeriesKey[SERIES];
-  private final long start = System.currentTimeMillis() - (WARM_UP + ROUNDS) * 1000L;
+  private final double[] micros = new double[TURNS];
+  private final long start = System.currentTimeMillis() - (WARM_UP + TURNS * ROUNDS) * 1000L;
+  private int sent;
 
   private TransportCost(String url, ProcessHandle server) {
     this.url = url;
@@ -47,30 +54,52 @@ public final class TransportCost {
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
-    ProcessHandle server = ProcessHandle.of(Long.parseLong(args[1])).orElseThrow();
-    new TransportCost(args[0], server).run();
+    List<TransportCost> all = new ArrayList<>();
+    for (int i = 0; i < args.length; i += 2) {
+      ProcessHandle server = ProcessHandle.of(Long.parseLong(args[i + 1])).orElseThrow();
+      all.add(new TransportCost(args[i], server));
+    }
+    for (TransportCost each : all) {
+      each.send(WARM_UP);
+    }
+    for (int turn = 0; turn < TURNS; turn++) {
+      for (TransportCost each : all) {
+        each.measure(turn);
+      }
+    }
+    all.forEach(TransportCost::print);
   }
 
-  private void run() throws IOException, InterruptedException {
-    send(0, WARM_UP);
+  private void measure(int turn) throws IOException, InterruptedException {
     Duration before = cpu();
-    send(WARM_UP, WARM_UP + ROUNDS);
-    double micros = cpu().minus(before).toNanos() / 1000.0;
+    send(ROUNDS);
+    micros[turn] = cpu().minus(before).toNanos() / 1000.0 / ((double) ROUNDS * SERIES);
+  }
+
+  private void print() {
+    double[] sorted = micros.clone();
+    Arrays.sort(sorted);
     System.out.printf(
-        Locale.ROOT, "%.2f µs of CPU a sample%n", micros / ((double) ROUNDS * SERIES));
+        Locale.ROOT,
+        "%s: %.2f µs of CPU a sample (%.2f to %.2f)%n",
+        url,
+        sorted[TURNS / 2],
+        sorted[0],
+        sorted[TURNS - 1]);
   }
 
   private Duration cpu() {
     return server.info().totalCpuDuration().orElseThrow();
   }
 
-  private void send(int from, int to) throws IOException, InterruptedException {
-    for (int round = from; round < to; round++) {
+  private void send(int rounds) throws IOException, InterruptedException {
+    int end = sent + rounds;
+    for (; sent < end; sent++) {
       for (int first = 0; first < SERIES; first += REQUEST) {
-        send(body(first, start + round * 1000L));
+        send(body(first, start + sent * 1000L));
       }
     }
-    while (stored() < (double) to * SERIES) {
+    while (stored() < (double) sent * SERIES) {
       LockSupport.parkNanos(50_000_000);
     }
   }
