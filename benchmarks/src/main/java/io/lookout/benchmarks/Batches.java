@@ -4,9 +4,9 @@ import io.lookout.ingest.decode.DecodeLimits;
 import io.lookout.ingest.decode.PointBatches;
 import io.lookout.ingest.pipeline.LabelLimits;
 import io.lookout.ingest.series.SeriesAdmission;
-import io.lookout.ingest.series.SeriesCache;
 import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.ingest.series.StringPool;
+import io.lookout.model.series.SeriesCache;
 
 /** What decoders put samples into, as a node has it. */
 final class Batches {

@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,13 +30,18 @@ class KafkaTransportIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int[] LOOKED_AT = {0, 42, 99};
 
+  private static @Nullable KafkaBroker started;
+
   @TempDir private Path directory = Path.of("");
 
-  private LookoutProcess node(KafkaBroker broker) throws IOException {
+  /** Each test has a topic and a group of its own. */
+  private LookoutProcess node(KafkaBroker broker, String topic) throws IOException {
     return LookoutProcess.start(
         directory.resolve("node"),
         "--set=scrape.self=false",
         "--set=transport=kafka",
+        "--set=kafka.transport.topic=" + topic,
+        "--set=kafka.transport.group=" + topic,
         "--set=kafka.brokers=" + broker.address(),
         "--set=kafka.timeout=2s",
         "--set=storage.shards=3",
@@ -66,10 +75,24 @@ class KafkaTransportIT {
     }
   }
 
+  @BeforeAll
+  static void startBroker(@TempDir Path home) throws IOException {
+    started = KafkaBroker.start(home);
+  }
+
+  @AfterAll
+  static void stopBroker() {
+    broker().close();
+  }
+
+  private static KafkaBroker broker() {
+    return Objects.requireNonNull(started);
+  }
+
   @Test
   void aBrokerThatIsKilledAndComesBackLosesAndDoublesNothing() throws Exception {
-    try (KafkaBroker broker = KafkaBroker.start(directory.resolve("broker"));
-        LookoutProcess node = node(broker)) {
+    KafkaBroker broker = broker();
+    try (LookoutProcess node = node(broker, "broker-killed")) {
       String url = node.url();
       AtomicBoolean end = new AtomicBoolean();
       Map<Long, Double> acknowledged = new ConcurrentSkipListMap<>();
@@ -92,21 +115,19 @@ class KafkaTransportIT {
   void aNodeThatIsKilledReadsOnWhereItsLogEnds() throws Exception {
     SplittableRandom random = new SplittableRandom(7);
     CrashLoad load = new CrashLoad();
-    try (KafkaBroker broker = KafkaBroker.start(directory.resolve("broker"))) {
-      for (int round = 0; round < ROUNDS; round++) {
-        try (LookoutProcess node = node(broker)) {
-          String url = node.url();
-          await().atMost(PATIENCE).until(() -> Samples.send(url, 1, 1).join().statusCode() == 204);
-          load.run(url, 50 + random.nextInt(200), node::kill);
-        }
+    for (int round = 0; round < ROUNDS; round++) {
+      try (LookoutProcess node = node(broker(), "node-killed")) {
+        String url = node.url();
+        await().atMost(PATIENCE).until(() -> Samples.send(url, 1, 1).join().statusCode() == 204);
+        load.run(url, 50 + random.nextInt(200), node::kill);
       }
-      try (LookoutProcess node = node(broker)) {
-        awaitAll(node, load.acknowledged(), load.lastTime() + 1);
-        for (int number : LOOKED_AT) {
-          SortedMap<Long, Double> found = Samples.of(node.url(), number, load.lastTime() + 1);
-          assertThat(load.attempted()).containsAll(found.keySet());
-          found.forEach((time, value) -> assertThat(value).isEqualTo(CrashLoad.value(time)));
-        }
+    }
+    try (LookoutProcess node = node(broker(), "node-killed")) {
+      awaitAll(node, load.acknowledged(), load.lastTime() + 1);
+      for (int number : LOOKED_AT) {
+        SortedMap<Long, Double> found = Samples.of(node.url(), number, load.lastTime() + 1);
+        assertThat(load.attempted()).containsAll(found.keySet());
+        found.forEach((time, value) -> assertThat(value).isEqualTo(CrashLoad.value(time)));
       }
     }
   }

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real broker of one node on loopback, in a process of its own, on ports that were free. It can
@@ -19,21 +21,48 @@ public final class KafkaBroker implements AutoCloseable {
   private final Path home;
   private final int port;
   private final int controllerPort;
+  private final int securePort;
+  private final @Nullable TestAuthority authority;
   private Process process;
 
-  private KafkaBroker(Path home, int port, int controllerPort) throws IOException {
+  private KafkaBroker(Path home, @Nullable TestAuthority authority) throws IOException {
     this.home = home;
-    this.port = port;
-    this.controllerPort = controllerPort;
+    this.port = FreePort.find();
+    this.controllerPort = FreePort.find();
+    this.securePort = FreePort.find();
+    this.authority = authority;
     this.process = launch();
+    awaitReady();
   }
 
   /** Returns when it takes requests. */
   public static KafkaBroker start(Path home) throws IOException {
     Files.createDirectories(home);
-    KafkaBroker broker = new KafkaBroker(home, FreePort.find(), FreePort.find());
-    broker.awaitReady();
-    return broker;
+    return new KafkaBroker(home, null);
+  }
+
+  /**
+   * The same with a second port, for TLS with SCRAM-SHA-512. Whom it lets in is told it through the
+   * first one.
+   */
+  static KafkaBroker startWithTls(Path home) throws IOException {
+    return new KafkaBroker(home, TestAuthority.make(home));
+  }
+
+  private List<String> security(TestAuthority known) {
+    String listeners = "PLAINTEXT://" + address() + ",SASL_SSL://" + secureAddress();
+    return List.of(
+        "listeners=" + listeners + ",CONTROLLER://127.0.0.1:" + controllerPort,
+        "advertised.listeners=" + listeners,
+        "listener.security.protocol.map="
+            + "PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT",
+        "sasl.enabled.mechanisms=SCRAM-SHA-512",
+        "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config="
+            + "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+        "ssl.keystore.type=PKCS12",
+        "ssl.keystore.location=" + known.keyStore(),
+        "ssl.keystore.password=" + TestAuthority.PASSWORD,
+        "ssl.key.password=" + TestAuthority.PASSWORD);
   }
 
   private Process launch() throws IOException {
@@ -43,7 +72,7 @@ public final class KafkaBroker implements AutoCloseable {
       throw new IllegalStateException(
           libraries + " is missing: mvn generate-resources -pl kafka-broker");
     }
-    List<String> command =
+    List<String> command = new ArrayList<>(
         List.of(
             Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
             "-Xmx256m",
@@ -54,7 +83,10 @@ public final class KafkaBroker implements AutoCloseable {
             Repository.file("kafka-broker/Broker.java").toString(),
             home.toString(),
             Integer.toString(port),
-            Integer.toString(controllerPort));
+            Integer.toString(controllerPort)));
+    if (authority != null) {
+      command.addAll(security(authority));
+    }
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("out.log").toFile()))
@@ -76,6 +108,19 @@ public final class KafkaBroker implements AutoCloseable {
   /** Host and port, as a setting has it. */
   public String address() {
     return "127.0.0.1:" + port;
+  }
+
+  /** The same for those who come with TLS and SCRAM. */
+  public String secureAddress() {
+    return "127.0.0.1:" + securePort;
+  }
+
+  /** Whose certificates clients of {@link #secureAddress} are to trust, PEM. */
+  public Path authority() {
+    if (authority == null) {
+      throw new IllegalStateException("the broker was started without TLS");
+    }
+    return authority.certificate();
   }
 
   /** As {@code kill -9}. */

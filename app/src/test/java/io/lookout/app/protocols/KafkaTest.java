@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lookout.app.process.FreePort;
 import io.lookout.app.process.KafkaBroker;
+import io.lookout.app.process.SharedKafkaBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,54 +21,39 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lookout and a real broker: source, exporter and transport, with Kafka's own client beside. */
+@ExtendWith(SharedKafkaBroker.class)
 class KafkaTest {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   @TempDir private static Path directory = Path.of("");
 
-  private static @Nullable KafkaBroker started;
+  private final KafkaBroker broker;
 
-  @BeforeAll
-  static void startBroker() throws IOException {
-    started = KafkaBroker.start(directory.resolve("broker"));
+  KafkaTest(KafkaBroker broker) {
+    this.broker = broker;
   }
 
-  @AfterAll
-  static void stopBroker() {
-    broker().close();
-  }
-
-  private static KafkaBroker broker() {
-    KafkaBroker broker = started;
-    if (broker == null) {
-      throw new IllegalStateException("the broker is not started");
-    }
-    return broker;
-  }
-
-  private static RunningLookout lookout(String data, String... settings) {
+  private RunningLookout lookout(String data, String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));
-    all.add("kafka.brokers=" + broker().address());
+    all.add("kafka.brokers=" + broker.address());
     all.add("storage.shards=3");
     all.add("kafka.source.group=" + data);
     return RunningLookout.start(directory.resolve(data), all.toArray(new String[0]));
   }
 
-  private static void makeTopic(String topic) throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker().address()))) {
+  private void makeTopic(String topic) throws ExecutionException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
       admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
     }
   }
 
   /** Each value a record, in this order; headers are names and values by turns. */
-  private static void send(String topic, List<byte[]> values, String... headers)
+  private void send(String topic, List<byte[]> values, String... headers)
       throws ExecutionException, InterruptedException {
     List<Header> all = new ArrayList<>();
     for (int i = 0; i < headers.length; i += 2) {
@@ -75,7 +61,7 @@ class KafkaTest {
     }
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker().address()),
+            Map.of("bootstrap.servers", broker.address()),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (byte[] value : values) {

@@ -17,6 +17,15 @@ public final class ClientConfig {
   private static final int MOST_RECORDS = 500;
   private static final int FETCH_BYTES = 16 << 20;
 
+  /** Brokers answer when so much is there: many small answers cost more than what is in them. */
+  private static final int LEAST_FETCH_BYTES = 1 << 18;
+
+  /** Or after so long. */
+  private static final int LONGEST_FETCH_MILLIS = 100;
+
+  /** So that the records of one batch, which go to many partitions, go in one request. */
+  private static final int LINGER_MILLIS = 5;
+
   private ClientConfig() {}
 
   public static Map<String, Object> admin(KafkaSettings settings) {
@@ -40,7 +49,7 @@ public final class ClientConfig {
     config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, compression);
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeout);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeout);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
     // Senders are turned away before this is full: nobody waits for room here.
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 2 * settings.bufferBytes().bytes());
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
@@ -65,6 +74,8 @@ public final class ClientConfig {
     config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
     config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
+    config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, LEAST_FETCH_BYTES);
+    config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LONGEST_FETCH_MILLIS);
     config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) settings.timeout().toMillis());
     config.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,

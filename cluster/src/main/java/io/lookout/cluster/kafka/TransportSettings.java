@@ -48,7 +48,14 @@ public record TransportSettings(
             name = "kafka.transport.record.samples",
             defaultValue = "5000",
             help = "About so many samples go with one record.")
-        int recordSamples) {
+        int recordSamples,
+    @Setting(
+            name = "kafka.transport.series.cache",
+            defaultValue = "524288",
+            help =
+                "Series whose labels a storage node remembers, so that they need not be read from"
+                    + " each record.")
+        int seriesCache) {
   /** What Kafka knows, as its clients spell it in lower case. */
   public enum Compression {
     NONE,
@@ -74,6 +81,10 @@ public record TransportSettings(
     }
     if (recordSamples < 1) {
       throw new IllegalArgumentException("kafka.transport.record.samples must be positive");
+    }
+    if (seriesCache < 1 || seriesCache > 1 << 28) {
+      throw new IllegalArgumentException(
+          "kafka.transport.series.cache must be between 1 and " + (1 << 28));
     }
   }
 

@@ -8,6 +8,7 @@ import io.lookout.ingest.relay.RequestForm;
 import io.lookout.ingest.relay.Target;
 import io.lookout.ingest.route.BoundedSplit;
 import io.lookout.ingest.route.Destination;
+import io.lookout.ingest.route.Halves;
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
@@ -17,7 +18,9 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -77,21 +80,26 @@ public final class KafkaExport implements Destination {
     @Override
     public Delivery delivery(WriteBatch batch) {
       return () ->
-          Future.succeededFuture()
-              .compose(begin -> send(batch, Integer.MAX_VALUE))
+          sendAll(() -> BoundedSplit.of(batch, writer.partitions(true), Integer.MAX_VALUE))
               .<Answer>map(done -> new Answer.Taken())
               .otherwise(Topic::answer);
     }
 
     /** All parts, or none that counts: equal samples that come twice are one to their readers. */
-    private Future<Void> send(WriteBatch batch, int mostSamples) {
-      List<Future<Void>> sent =
-          BoundedSplit.of(batch, writer.partitions(true), mostSamples).stream()
-              .map(this::send)
-              .toList();
-      return Future.join(sent)
-          .<Void>mapEmpty()
-          .recover(first -> Future.failedFuture(mostPassing(sent, first)));
+    private Future<Void> sendAll(Supplier<List<BoundedSplit.Part>> parts) {
+      return writer.sending(() -> {
+        List<Future<Void>> sent = new ArrayList<>();
+        for (BoundedSplit.Part part : parts.get()) {
+          sent.add(send(part));
+          if (sent.getLast().failed()) {
+            // All of it is sent again; and each may have to wait for the brokers.
+            break;
+          }
+        }
+        return Future.join(sent)
+            .<Void>mapEmpty()
+            .recover(first -> Future.failedFuture(mostPassing(sent, first)));
+      });
     }
 
     /** A part that the brokers may take later has the whole sent again, whatever the others had. */
@@ -105,13 +113,23 @@ public final class KafkaExport implements Destination {
     }
 
     private Future<Void> send(BoundedSplit.Part part) {
-      int samples = part.batch().sampleCount();
       return writer
           .send(part.place(), key(part.place()), body(part.batch()), headers(part.batch()))
           .recover(failure ->
-              failure instanceof RecordTooLargeException && samples > 1
-                  ? send(part.batch(), (samples + 1) / 2)
+              failure instanceof RecordTooLargeException
+                      && (part.batch().sampleCount() > 1 || !Halves.of(part.batch()).isEmpty())
+                  ? sendAll(() -> smaller(part))
                   : Future.failedFuture(failure));
+    }
+
+    /** Version 2.0 has metadata with each series, and so the less of it the fewer series. */
+    private List<BoundedSplit.Part> smaller(BoundedSplit.Part part) {
+      int samples = part.batch().sampleCount();
+      return samples > 1 && form.version().startsWith("2")
+          ? BoundedSplit.of(part.batch(), writer.partitions(true), (samples + 1) / 2)
+          : Halves.of(part.batch()).stream()
+              .map(half -> new BoundedSplit.Part(part.place(), half))
+              .toList();
     }
 
     private static byte[] key(int partition) {

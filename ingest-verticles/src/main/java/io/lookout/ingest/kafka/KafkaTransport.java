@@ -5,6 +5,7 @@ import io.lookout.cluster.kafka.KafkaSettings;
 import io.lookout.cluster.kafka.TransportSettings;
 import io.lookout.ingest.route.BoundedSplit;
 import io.lookout.ingest.route.Destination;
+import io.lookout.ingest.route.Halves;
 import io.lookout.ingest.route.InFlight;
 import io.lookout.ingest.route.Joined;
 import io.lookout.model.ErrorCode;
@@ -12,8 +13,7 @@ import io.lookout.model.LookoutException;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.lookout.model.bus.WriteResult.Rejection;
-import io.lookout.model.bus.wire.WireForms;
-import io.lookout.model.bytes.ByteWriter;
+import io.lookout.model.bus.wire.BatchRecordEncoder;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -21,14 +21,18 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The router of {@code transport: kafka}: a batch goes to the partitions of its series and is
- * acknowledged when the brokers have it. A record is a write batch in the form in which the event
- * bus has it. Thread-safe.
+ * acknowledged when the brokers have it. Thread-safe.
  */
 public final class KafkaTransport implements Destination {
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaTransport.class);
+
   private final TopicWriter writer;
   private final InFlight inFlight;
   private final int recordSamples;
@@ -70,38 +74,36 @@ public final class KafkaTransport implements Destination {
     } catch (LookoutException e) {
       return Future.failedFuture(e);
     }
-    return sendAll(BoundedSplit.of(batch, partitions, recordSamples), partitions)
+    return sendAll(() -> BoundedSplit.of(batch, partitions, recordSamples))
         .onComplete(done -> inFlight.release(bytes));
   }
 
-  private Future<WriteResult> sendAll(
-      List<BoundedSplit.Part> parts, BoundedSplit.Places partitions) {
-    List<Future<WriteResult>> answers = new ArrayList<>(parts.size());
-    for (BoundedSplit.Part part : parts) {
-      answers.add(send(part, partitions));
-    }
-    return Joined.of(answers);
+  private Future<WriteResult> sendAll(Supplier<List<BoundedSplit.Part>> parts) {
+    return writer.sending(() -> {
+      BatchRecordEncoder encoder = new BatchRecordEncoder();
+      List<Future<WriteResult>> answers = new ArrayList<>();
+      for (BoundedSplit.Part part : parts.get()) {
+        answers.add(send(part.place(), part.batch(), encoder));
+        if (answers.getLast().failed()) {
+          // Its sender will send all of it again; and each may have to wait for the brokers.
+          break;
+        }
+      }
+      return Joined.of(answers);
+    });
   }
 
-  private Future<WriteResult> send(BoundedSplit.Part part, BoundedSplit.Places partitions) {
-    ByteWriter record = new ByteWriter(1 << 12);
-    WireForms.writeBatch().encode(part.batch(), record);
+  private Future<WriteResult> send(int partition, WriteBatch batch, BatchRecordEncoder encoder) {
     return writer
-        .send(part.place(), null, record.toByteArray(), List.of())
-        .map(done -> WriteResult.of(part.batch(), List.of()))
-        .recover(failure -> failed(part, partitions, failure));
+        .send(partition, null, encoder.encode(batch), List.of())
+        .map(done -> WriteResult.of(batch, List.of()))
+        .recover(failure -> failed(partition, batch, failure));
   }
 
-  /** What is too large for the brokers goes in halves, down to single samples. */
-  private Future<WriteResult> failed(
-      BoundedSplit.Part part, BoundedSplit.Places partitions, Throwable failure) {
-    int samples = part.batch().sampleCount();
+  private Future<WriteResult> failed(int partition, WriteBatch batch, Throwable failure) {
     return switch (failure) {
       case LookoutException known -> Future.failedFuture(known);
-      case RecordTooLargeException large when samples > 1 ->
-          sendAll(BoundedSplit.of(part.batch(), partitions, (samples + 1) / 2), partitions);
-      case RecordTooLargeException large ->
-          Future.succeededFuture(new WriteResult(0, List.of(tooLarge(samples, large))));
+      case RecordTooLargeException large -> smaller(partition, batch, large);
       default ->
           Future.failedFuture(
               new LookoutException(
@@ -112,6 +114,25 @@ public final class KafkaTransport implements Destination {
                       + KafkaFailure.text(failure),
                   failure));
     };
+  }
+
+  /** What is too large for the brokers goes in halves, down to single samples. */
+  private Future<WriteResult> smaller(
+      int partition, WriteBatch batch, RecordTooLargeException failure) {
+    List<WriteBatch> halves = Halves.of(batch);
+    if (!halves.isEmpty()) {
+      return sendAll(() ->
+          halves.stream().map(half -> new BoundedSplit.Part(partition, half)).toList());
+    }
+    if (batch.sampleCount() == 0) {
+      LOG.warn(
+          "An exemplar or the description of a metric is too large for topic {} and is left out: {}",
+          writer.topic(),
+          failure.getMessage());
+      return Future.succeededFuture(WriteResult.NOTHING);
+    }
+    return Future.succeededFuture(
+        new WriteResult(0, List.of(tooLarge(batch.sampleCount(), failure))));
   }
 
   private static Rejection tooLarge(int samples, RecordTooLargeException failure) {

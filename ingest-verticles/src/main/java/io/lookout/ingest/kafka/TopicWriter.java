@@ -12,9 +12,12 @@ import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.SeriesKey;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.kafka.client.producer.KafkaWriteStream;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -25,13 +28,22 @@ import org.jspecify.annotations.Nullable;
  * bounded here, so that the client never has to block. Thread-safe.
  */
 final class TopicWriter {
+  /** Threads that encode and compress; more of them would only wait for each other. */
+  private static final int THREADS = 2;
+
   private final TopicWatch watch;
   private final KafkaWriteStream<byte[], byte[]> stream;
+  private final WorkerExecutor workers;
   private final InFlight waiting;
 
-  private TopicWriter(TopicWatch watch, KafkaWriteStream<byte[], byte[]> stream, InFlight waiting) {
+  private TopicWriter(
+      TopicWatch watch,
+      KafkaWriteStream<byte[], byte[]> stream,
+      WorkerExecutor workers,
+      InFlight waiting) {
     this.watch = watch;
     this.stream = stream;
+    this.workers = workers;
     this.waiting = waiting;
     // Each failure is told to whoever has sent the record.
     stream.exceptionHandler(failure -> {});
@@ -53,6 +65,7 @@ final class TopicWriter {
                     new TopicWriter(
                         watch,
                         KafkaWriteStream.create(vertx, producer),
+                        vertx.createSharedWorkerExecutor("lookout-kafka-" + topic.name(), THREADS),
                         new InFlight(settings.bufferBytes().bytes())))
                 .recover(failure ->
                     watch
@@ -94,23 +107,48 @@ final class TopicWriter {
   }
 
   /**
-   * Completes when the brokers have the record: all replicas in sync.
+   * Does work that calls {@link #send} on a thread that may block: all records of a batch in one
+   * go, since one thread hop for each would cost more than the records.
+   */
+  <T> Future<T> sending(Supplier<Future<T>> work) {
+    return workers.executeBlocking(work::get).compose(sent -> sent);
+  }
+
+  /**
+   * Completes when the brokers have the record: all replicas in sync. Blocks while the client does
+   * not know the topic, for {@code kafka.timeout} at most.
    *
    * @return fails with the client's exception, or {@code UNAVAILABLE} where too much waits already
    */
   Future<Void> send(int partition, byte @Nullable [] key, byte[] value, List<Header> headers) {
+    Promise<Void> sent = Promise.promise();
     try {
       waiting.acquire(value.length);
     } catch (LookoutException e) {
       return Future.failedFuture(e);
     }
-    return stream
-        .send(new ProducerRecord<>(watch.topic(), partition, key, value, headers))
-        .onComplete(done -> waiting.release(value.length))
-        .mapEmpty();
+    try {
+      stream
+          .unwrap()
+          .send(
+              new ProducerRecord<>(watch.topic(), partition, key, value, headers),
+              (metadata, failure) -> {
+                waiting.release(value.length);
+                if (failure == null) {
+                  sent.complete();
+                } else {
+                  sent.fail(failure);
+                }
+              });
+    } catch (RuntimeException e) {
+      // Closed, or interrupted: the client has not taken it and calls nobody back.
+      waiting.release(value.length);
+      sent.fail(e);
+    }
+    return sent.future();
   }
 
   Future<Void> close() {
-    return stream.close().eventually(watch::close);
+    return stream.close().eventually(watch::close).eventually(workers::close);
   }
 }

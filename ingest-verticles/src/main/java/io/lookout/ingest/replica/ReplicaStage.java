@@ -3,14 +3,11 @@ package io.lookout.ingest.replica;
 import io.lookout.ingest.pipeline.Rejections;
 import io.lookout.ingest.pipeline.SampleFilter;
 import io.lookout.ingest.replica.Origins.Origin;
-import io.lookout.ingest.series.SeriesCache;
-import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
-import io.lookout.model.LookoutException;
 import io.lookout.model.SeriesKey;
-import io.lookout.model.SeriesText;
-import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteBatch.SeriesExemplar;
+import io.lookout.model.bus.WriteBatch;
+import io.lookout.model.series.SeriesCache;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -32,7 +29,6 @@ public final class ReplicaStage {
 
   private final String clusterLabel;
   private final String replicaLabel;
-  private final int clusters;
   private final Elections elections;
 
   /** Series without their replica label, by the fingerprint of the one with it. */
@@ -41,7 +37,6 @@ public final class ReplicaStage {
   private ReplicaStage(ReplicaSettings settings, Elections elections, int seriesCache) {
     this.clusterLabel = settings.clusterLabel();
     this.replicaLabel = settings.replicaLabel();
-    this.clusters = settings.clusters();
     this.elections = elections;
     this.stripped = new SeriesCache(seriesCache);
   }
@@ -69,26 +64,9 @@ public final class ReplicaStage {
     }
     List<Future<Boolean>> elected = new ArrayList<>(list.size());
     for (Origin origin : list) {
-      elected.add(isElected(origin));
+      elected.add(elections.isElected(origin.pair(), origin.replica()));
     }
     return Future.all(elected).map(all -> heard(batch, origins, all.list(), rejections));
-  }
-
-  private Future<Boolean> isElected(Origin origin) {
-    return elections.isOneTooMany(origin.pair())
-        ? Future.failedFuture(
-            new LookoutException(
-                ErrorCode.TENANT_LIMIT,
-                "tenant "
-                    + origin.pair().tenant()
-                    + " has more clusters of replicas than ingest.ha.clusters allows ("
-                    + clusters
-                    + "): "
-                    + clusterLabel
-                    + " "
-                    + SeriesText.quote(origin.pair().cluster())
-                    + " is one too many"))
-        : elections.isElected(origin.pair(), origin.replica());
   }
 
   private WriteBatch heard(

@@ -7,6 +7,7 @@ import com.dynatrace.hash4j.hashing.Hashing;
 import io.lookout.ingest.pipeline.Reason;
 import io.lookout.ingest.pipeline.Rejections;
 import io.lookout.model.SeriesKey;
+import io.lookout.model.series.SeriesCache;
 import org.jspecify.annotations.Nullable;
 
 /**

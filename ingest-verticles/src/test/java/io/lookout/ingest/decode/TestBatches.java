@@ -2,12 +2,12 @@ package io.lookout.ingest.decode;
 
 import io.lookout.ingest.pipeline.LabelLimits;
 import io.lookout.ingest.series.SeriesAdmission;
-import io.lookout.ingest.series.SeriesCache;
 import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.ingest.series.StringPool;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.WriteBatch;
+import io.lookout.model.series.SeriesCache;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;

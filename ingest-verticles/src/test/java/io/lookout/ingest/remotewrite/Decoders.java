@@ -3,9 +3,9 @@ package io.lookout.ingest.remotewrite;
 import io.lookout.ingest.decode.DecodeLimits;
 import io.lookout.ingest.pipeline.LabelLimits;
 import io.lookout.ingest.series.SeriesAdmission;
-import io.lookout.ingest.series.SeriesCache;
 import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.ingest.series.StringPool;
+import io.lookout.model.series.SeriesCache;
 
 /** Decoders as tests want them. */
 final class Decoders {

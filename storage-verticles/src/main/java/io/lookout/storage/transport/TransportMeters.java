@@ -2,7 +2,9 @@ package io.lookout.storage.transport;
 
 import io.lookout.model.bus.WriteResult;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What Lookout says of samples that came through Kafka: nobody waits for the answer of a shard. */
 final class TransportMeters {
@@ -11,6 +13,7 @@ final class TransportMeters {
   private final MeterRegistry registry;
   private final Counter stored;
   private final Counter malformed;
+  private final AtomicLong labelsRead = new AtomicLong();
 
   TransportMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -22,6 +25,9 @@ final class TransportMeters {
         Counter.builder("lookout.storage.transport.malformed.records")
             .description("Records of the topic that are no write batches and were skipped")
             .register(registry);
+    FunctionCounter.builder("lookout.storage.transport.labels.read", labelsRead, AtomicLong::get)
+        .description("Series in records whose labels had to be read: the others were remembered")
+        .register(registry);
   }
 
   /** Refusals are rare: a limit of series. */
@@ -34,6 +40,10 @@ final class TransportMeters {
           .register(registry)
           .increment(each.samples());
     }
+  }
+
+  void labelsRead(long soFar) {
+    labelsRead.set(soFar);
   }
 
   void malformed() {

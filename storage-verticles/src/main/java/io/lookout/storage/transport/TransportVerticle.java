@@ -10,7 +10,8 @@ import io.lookout.cluster.kafka.TransportSettings;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.WriteBatch;
-import io.lookout.model.bus.wire.WireForms;
+import io.lookout.model.bus.wire.BatchRecordDecoder;
+import io.lookout.model.series.SeriesCache;
 import io.lookout.storage.shard.Shard;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -33,11 +34,15 @@ import org.slf4j.LoggerFactory;
 public final class TransportVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(TransportVerticle.class);
 
+  private static final long SERIES_IDLE_MILLIS = TimeUnit.MINUTES.toMillis(15);
+
   private final Node node;
   private final TransportSettings settings;
   private final List<Shard> shards;
   private final Runnable admission;
   private final TransportMeters meters;
+  private final SeriesCache series;
+  private final BatchRecordDecoder decoder;
   private @Nullable TopicWatch watch;
   private @Nullable RecordFeed feed;
   private boolean stopping;
@@ -55,6 +60,8 @@ public final class TransportVerticle extends VerticleBase {
     this.settings = settings;
     this.shards = List.copyOf(shards);
     this.admission = admission;
+    this.series = new SeriesCache(settings.seriesCache());
+    this.decoder = new BatchRecordDecoder(series);
     this.meters = new TransportMeters(node.meters());
   }
 
@@ -66,6 +73,8 @@ public final class TransportVerticle extends VerticleBase {
         ClientConfig.consumer(kafka, settings.group(), node.id(), "earliest");
     RecordFeed.Reading reading =
         new RecordFeed.Reading("transport", config, Set.of(settings.topic()));
+    // Of what is silent for so long nothing is remembered; the timer ends with the verticle.
+    vertx.setPeriodic(SERIES_IDLE_MILLIS, swept -> series.forgetUnused());
     return RecordFeed.open(vertx, kafka, reading, this::take, node.meters())
         .compose(opened -> {
           feed = opened;
@@ -129,11 +138,13 @@ public final class TransportVerticle extends VerticleBase {
     }
   }
 
-  private static WriteBatch decoded(byte @Nullable [] value) {
+  private WriteBatch decoded(byte @Nullable [] value) {
     if (value == null) {
       throw new LookoutException(ErrorCode.BAD_DATA, "it has no value");
     }
-    return WireForms.writeBatch().decode(value, 0, value.length);
+    WriteBatch batch = decoder.decode(value);
+    meters.labelsRead(decoder.labelsRead());
+    return batch;
   }
 
   @Override

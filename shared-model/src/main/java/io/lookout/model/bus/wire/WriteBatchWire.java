@@ -26,6 +26,11 @@ final class WriteBatchWire {
     for (int i = 0; i < batch.seriesCount(); i++) {
       out.series(batch.series()[i]);
     }
+    writeColumns(batch, out);
+  }
+
+  /** All but the tenant and the table of series. */
+  static void writeColumns(WriteBatch batch, WireOutput out) {
     writeSamples(batch, out.bytes());
     writeHistograms(batch, out.bytes());
     writeStartTimes(batch, out);
@@ -96,7 +101,11 @@ final class WriteBatchWire {
 
   static WriteBatch read(WireInput in) {
     String tenant = in.text();
-    List<SeriesKey> series = in.list(in::series);
+    return readColumns(tenant, in.list(in::series), in);
+  }
+
+  /** What {@link #writeColumns} wrote. */
+  static WriteBatch readColumns(String tenant, List<SeriesKey> series, WireInput in) {
     int count = in.bytes().readCount(SAMPLE_BYTES);
     WriteBatch.Builder batch = new WriteBatch.Builder(tenant, Math.max(count, series.size()));
     series.forEach(batch::series);

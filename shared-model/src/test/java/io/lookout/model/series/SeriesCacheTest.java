@@ -1,4 +1,4 @@
-package io.lookout.ingest.series;
+package io.lookout.model.series;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

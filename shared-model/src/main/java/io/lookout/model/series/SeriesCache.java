@@ -1,4 +1,4 @@
-package io.lookout.ingest.series;
+package io.lookout.model.series;
 
 import io.lookout.model.SeriesKey;
 import java.util.concurrent.atomic.AtomicReferenceArray;

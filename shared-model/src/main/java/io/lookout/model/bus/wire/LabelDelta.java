@@ -1,0 +1,82 @@
+package io.lookout.model.bus.wire;
+
+import io.lookout.model.Labels;
+import io.lookout.model.Utf8Order;
+import io.lookout.model.bytes.ByteReader;
+import io.lookout.model.bytes.ByteWriter;
+import io.lookout.model.bytes.MalformedBytesException;
+import java.util.function.UnaryOperator;
+
+/**
+ * The labels of a series as what they differ in from those of another. Series of one sender share
+ * most of their labels, so that little is left; and strings that are shared are told to be equal
+ * without being looked at.
+ *
+ * <pre>
+ *   labels := count:varint step*                 steps until there are so many labels
+ *   step   := 0                                  the other's next label
+ *           | 1 value:text                       its name, with another value
+ *           | 2 name:text value:text             a label that the other has not
+ *           | 3                                  the other's next label is left out
+ * </pre>
+ */
+final class LabelDelta {
+  private static final int SAME = 0;
+  private static final int VALUE = 1;
+  private static final int ADDED = 2;
+  private static final int LEFT_OUT = 3;
+
+  private LabelDelta() {}
+
+  static void write(Labels other, Labels labels, ByteWriter out) {
+    out.putVarLong(labels.size());
+    int next = 0;
+    for (int i = 0; i < labels.size(); i++) {
+      String name = labels.name(i);
+      String value = labels.value(i);
+      while (next < other.size() && isBefore(other.name(next), name)) {
+        out.putByte(LEFT_OUT);
+        next++;
+      }
+      if (next == other.size() || !other.name(next).equals(name)) {
+        out.putByte(ADDED).putText(name).putText(value);
+      } else if (other.value(next++).equals(value)) {
+        out.putByte(SAME);
+      } else {
+        out.putByte(VALUE).putText(value);
+      }
+    }
+  }
+
+  private static boolean isBefore(String a, String b) {
+    return !a.equals(b) && Utf8Order.compare(a, b) < 0;
+  }
+
+  /**
+   * Reads what {@link #write} wrote beside the same other labels.
+   *
+   * @param shared gives a string for equal ones
+   */
+  static Labels read(Labels other, ByteReader in, UnaryOperator<String> shared) {
+    String[] pairs = new String[2 * in.readCount(1)];
+    int next = 0;
+    for (int i = 0; i < pairs.length; ) {
+      int step = in.readByte();
+      if (step > LEFT_OUT || (step != ADDED && next >= other.size())) {
+        throw new MalformedBytesException("step " + step + " of labels after " + next);
+      }
+      if (step == LEFT_OUT) {
+        next++;
+        continue;
+      }
+      pairs[i] = step == ADDED ? shared.apply(in.readText()) : other.name(next);
+      pairs[i + 1] = step == SAME ? other.value(next) : shared.apply(in.readText());
+      next += step == ADDED ? 0 : 1;
+      if (pairs[i + 1].isEmpty() || (i > 0 && Utf8Order.compare(pairs[i - 2], pairs[i]) >= 0)) {
+        throw new MalformedBytesException("labels out of order or empty");
+      }
+      i += 2;
+    }
+    return Labels.ofSorted(pairs);
+  }
+}
