@@ -2,9 +2,12 @@ package io.lookout.ingest.replica;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.lookout.model.SeriesText;
 import io.vertx.core.Future;
 import io.vertx.core.shareddata.AsyncMap;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,8 +43,12 @@ final class Elections {
   private final long update;
   private final long idle;
   private final int pairsOfTenant;
+  private final String clusterLabel;
   private final Map<Pair, Seat> seats = new ConcurrentHashMap<>();
   private final Set<Pair> renewing = ConcurrentHashMap.newKeySet();
+
+  /** Pairs that have no seat here yet, and how many ask for one; guarded by itself. */
+  private final Map<Pair, Integer> asking = new HashMap<>();
 
   Elections(AsyncMap<String, String> shared, Clock clock, ReplicaSettings settings) {
     this.shared = shared;
@@ -50,17 +57,22 @@ final class Elections {
     this.update = settings.update().toMillis();
     this.idle = settings.idle().toMillis();
     this.pairsOfTenant = settings.clusters();
+    this.clusterLabel = settings.clusterLabel();
   }
 
   /**
    * Whether this replica, which is heard now, is the elected one.
    *
-   * @return fails with {@code UNAVAILABLE} where the other nodes cannot be asked
+   * @return fails with {@code UNAVAILABLE} where the other nodes cannot be asked, with {@code
+   *     TENANT_LIMIT} where the tenant has as many pairs as it may, and this is none of them
    */
   Future<Boolean> isElected(Pair pair, String replica) {
     long now = clock.millis();
     Seat seat = seats.get(pair);
-    if (seat == null || seat.isSilent(now, failover)) {
+    if (seat == null) {
+      return askForNew(pair, replica, now);
+    }
+    if (seat.isSilent(now, failover)) {
       return asked(contest(pair, replica, now, ATTEMPTS));
     }
     boolean elected = seat.replica().equals(replica);
@@ -70,16 +82,49 @@ final class Elections {
     return Future.succeededFuture(elected);
   }
 
-  /** Whether the tenant has as many pairs as it may, and this is none of them. */
-  boolean isOneTooMany(Pair pair) {
-    if (seats.containsKey(pair)) {
-      return false;
+  private Future<Boolean> askForNew(Pair pair, String replica, long now) {
+    if (!enter(pair)) {
+      return Future.failedFuture(tooMany(pair));
     }
-    int known = 0;
-    for (Pair each : seats.keySet()) {
-      known += each.tenant().equals(pair.tenant()) ? 1 : 0;
+    Future<Boolean> contest = contest(pair, replica, now, ATTEMPTS);
+    contest.onComplete(done -> leave(pair));
+    return asked(contest);
+  }
+
+  /** Pairs that are asked for count too: many may come before the first is answered. */
+  private boolean enter(Pair pair) {
+    synchronized (asking) {
+      if (!seats.containsKey(pair) && !asking.containsKey(pair)) {
+        Set<Pair> known = new HashSet<>(seats.keySet());
+        known.addAll(asking.keySet());
+        long ofTenant = known.stream().filter(one -> one.tenant().equals(pair.tenant())).count();
+        if (ofTenant >= pairsOfTenant) {
+          return false;
+        }
+      }
+      asking.merge(pair, 1, Integer::sum);
+      return true;
     }
-    return known >= pairsOfTenant;
+  }
+
+  private void leave(Pair pair) {
+    synchronized (asking) {
+      asking.computeIfPresent(pair, (left, count) -> count == 1 ? null : count - 1);
+    }
+  }
+
+  private LookoutException tooMany(Pair pair) {
+    return new LookoutException(
+        ErrorCode.TENANT_LIMIT,
+        "tenant "
+            + pair.tenant()
+            + " has more clusters of replicas than ingest.ha.clusters allows ("
+            + pairsOfTenant
+            + "): "
+            + clusterLabel
+            + " "
+            + SeriesText.quote(pair.cluster())
+            + " is one too many");
   }
 
   private static Future<Boolean> asked(Future<Boolean> answer) {

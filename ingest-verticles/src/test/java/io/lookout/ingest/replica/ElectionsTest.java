@@ -2,6 +2,7 @@ package io.lookout.ingest.replica;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -115,14 +116,32 @@ class ElectionsTest {
   void boundsAndForgetsPairs() {
     hears(0, "a");
     await(nodes.get(0).isElected(new Pair("t", "us"), "a"));
-    assertThat(nodes.get(0).isOneTooMany(PAIR)).isFalse();
-    assertThat(nodes.get(0).isOneTooMany(new Pair("t", "asia"))).isTrue();
-    assertThat(nodes.get(0).isOneTooMany(new Pair("u", "asia"))).isFalse();
+    assertThat(hears(0, "a")).isTrue();
+    assertThatThrownBy(() -> await(nodes.get(0).isElected(new Pair("t", "asia"), "a")))
+        .hasMessageContaining("more clusters of replicas than ingest.ha.clusters allows (2)")
+        .hasMessageContaining("cluster \"asia\"");
+    assertThat(await(nodes.get(0).isElected(new Pair("u", "asia"), "a"))).isTrue();
 
     pass(1801);
     nodes.get(0).forgetIdle();
     assertThat(nodes.get(0).pairs()).isZero();
-    assertThat(nodes.get(0).isOneTooMany(new Pair("t", "asia"))).isFalse();
+    assertThat(await(nodes.get(0).isElected(new Pair("t", "asia"), "a"))).isTrue();
+  }
+
+  @Test
+  void pairsThatComeAllAtOnceAreBoundedToo() {
+    List<Future<Boolean>> asked = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      asked.add(nodes.get(0).isElected(new Pair("t", "c" + i), "a"));
+    }
+    await(Future.join(asked).otherwiseEmpty());
+
+    assertThat(asked).filteredOn(Future::succeeded).hasSize(2);
+    assertThat(nodes.get(0).pairs()).isEqualTo(2);
+    // Whoever was turned away does not stand in the way of others.
+    pass(1801);
+    nodes.get(0).forgetIdle();
+    assertThat(await(nodes.get(0).isElected(new Pair("t", "c19"), "a"))).isTrue();
   }
 
   @Test
