@@ -108,6 +108,18 @@ class PluginsTest {
   }
 
   @Test
+  void nothingHoldsAJarOpenAfterTheEnd() throws IOException {
+    broken("Loader", "return true;", "System.getProperties().put(\"loader\", getClass());");
+
+    try (RunningLookout lookout = start()) {
+      assertThat(lookout.post("/api/v1/import/prometheus", "up 1\n").statusCode()).isEqualTo(204);
+      await().atMost(PATIENCE).until(() -> System.getProperties().containsKey("loader"));
+    }
+    Class<?> plugin = (Class<?>) System.getProperties().remove("loader");
+    assertThat(plugin.getResource("Loader.class")).isNull();
+  }
+
+  @Test
   void whatCannotBeUsedStopsTheStart() throws IOException {
     PluginJar.sample(plugins.resolve("sample.jar"));
     assertThatThrownBy(this::start)

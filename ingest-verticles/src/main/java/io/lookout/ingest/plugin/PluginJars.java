@@ -18,43 +18,73 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What is in a directory of plug-ins. Each jar has a class loader of its own. */
-final class PluginJars {
+/**
+ * What is in a directory of plug-ins. Each jar has a class loader of its own, which is closed with
+ * this: nothing can be loaded from the jars afterwards.
+ */
+final class PluginJars implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PluginJars.class);
+
+  private final List<Plugin> plugins = new ArrayList<>();
+  private final List<URLClassLoader> loaders = new ArrayList<>();
+
   private PluginJars() {}
 
   /**
-   * The plug-ins, in the order of their jars' names.
+   * Makes the plug-ins of all jars.
    *
    * @throws SettingsException where there is no such directory, or a jar's plug-in cannot be made
    */
-  static List<Plugin> in(String directory) {
+  static PluginJars open(String directory) {
+    PluginJars jars = new PluginJars();
     try (Stream<Path> files = Files.list(Path.of(directory))) {
-      List<Plugin> found = new ArrayList<>();
       files
           .filter(file -> file.getFileName().toString().endsWith(".jar"))
           .sorted()
-          .forEach(jar -> load(jar, found));
-      return found;
+          .forEach(jars::load);
+      return jars;
     } catch (IOException e) {
       throw new SettingsException(List.of("plugins.dir: " + directory + " cannot be listed: " + e));
+    } catch (SettingsException e) {
+      jars.close();
+      throw e;
     }
   }
 
-  private static void load(Path jar, List<Plugin> to) {
-    int before = to.size();
+  /** In the order of their jars' names. */
+  List<Plugin> plugins() {
+    return List.copyOf(plugins);
+  }
+
+  @Override
+  public void close() {
+    for (URLClassLoader loader : loaders) {
+      try {
+        loader.close();
+      } catch (IOException e) {
+        LOG.warn("The class loader {} does not close", loader.getName(), e);
+      }
+    }
+  }
+
+  private void load(Path jar) {
+    int before = plugins.size();
     try {
-      ClassLoader loader =
+      URLClassLoader loader =
           new URLClassLoader(
               "plugin-" + jar.getFileName(),
               new URL[] {jar.toUri().toURL()},
               PluginJars.class.getClassLoader());
-      load(FilterPlugin.class, loader, to);
-      load(ExporterPlugin.class, loader, to);
+      loaders.add(loader);
+      load(FilterPlugin.class, loader, plugins);
+      load(ExporterPlugin.class, loader, plugins);
     } catch (IOException | ServiceConfigurationError | LinkageError e) {
       throw new SettingsException(List.of("plugins.dir: " + jar + " cannot be loaded: " + e));
     }
-    if (to.size() == before) {
+    if (plugins.size() == before) {
       throw new SettingsException(
           List.of(
               "plugins.dir: "

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,7 @@ public final class Plugins {
   private static final int CHECKS_A_TIMEOUT = 4;
 
   private final Vertx vertx;
+  private Optional<PluginJars> jars = Optional.empty();
   private final List<Plugin> all = new ArrayList<>();
   private final List<BatchStage> filters = new ArrayList<>();
   private final List<ExporterQueue> exporters = new ArrayList<>();
@@ -54,7 +56,9 @@ public final class Plugins {
 
   private void load(PluginSettings settings, MeterRegistry registry) {
     Set<String> names = new HashSet<>();
-    for (Plugin plugin : PluginJars.in(settings.directory())) {
+    PluginJars opened = PluginJars.open(settings.directory());
+    jars = Optional.of(opened);
+    for (Plugin plugin : opened.plugins()) {
       String name = plugin.name();
       if (!names.add(name)) {
         throw new SettingsException(List.of("plugins.dir: two plug-ins are called " + name));
@@ -107,6 +111,7 @@ public final class Plugins {
             each.close();
           }
           all.forEach(Plugins::close);
+          jars.ifPresent(PluginJars::close);
           return (Void) null;
         })
         .onComplete(done -> vertx.cancelTimer(timer));
