@@ -34,6 +34,7 @@ final class QueueSender extends VerticleBase {
   private final Promise<Void> ended = Promise.promise();
   private Promise<Void> wake = Promise.promise();
   private int failures;
+  private boolean troubled;
 
   QueueSender(
       String name,
@@ -70,18 +71,35 @@ final class QueueSender extends VerticleBase {
   private void run() {
     try {
       while (!isStopping()) {
-        Optional<byte[]> first = queue.first();
-        if (first.isPresent()) {
-          pass(first.get());
-        } else {
-          waitForWork();
-        }
+        passNext();
       }
-    } catch (IOException e) {
-      LOG.error("A queue of {} cannot be read; its samples stay there until a restart", name, e);
     } finally {
       ended.tryComplete();
     }
+  }
+
+  private void passNext() {
+    try {
+      Optional<byte[]> first = queue.first();
+      if (first.isPresent()) {
+        pass(first.get());
+      } else {
+        waitForWork();
+      }
+      troubled = false;
+    } catch (IOException e) {
+      diskTrouble(e);
+    }
+  }
+
+  /** A disk that is full or away comes back: what waits on it is sent then. */
+  private void diskTrouble(IOException failure) {
+    if (!troubled) {
+      troubled = true;
+      LOG.error("A queue of {} cannot be read or written; it is tried until it can", name, failure);
+    }
+    Future<?> pause = vertx.timer(backoff.max().toMillis(), TimeUnit.MILLISECONDS);
+    Future.await(Future.any(pause, stopping.future()));
   }
 
   private boolean isStopping() {
