@@ -39,17 +39,44 @@ public final class Intake {
    *     whole, with {@code TENANT_LIMIT} where the tenant sends more than it may
    */
   public Future<Written> write(String protocol, WriteBatch batch, Rejections refused) {
+    return write(protocol, batch, refused, true);
+  }
+
+  /**
+   * As {@link #write}, for those who keep what they offer and come with it again until it is taken:
+   * nothing is counted of an attempt that fails, since nothing is refused by it, and the next one
+   * would be counted too.
+   */
+  public Future<Written> offer(String protocol, WriteBatch batch, Rejections refused) {
+    return write(protocol, batch, refused, false);
+  }
+
+  private Future<Written> write(
+      String protocol, WriteBatch batch, Rejections refused, boolean failuresCount) {
     try {
       stages.rates().take(batch.tenant(), batch.sampleCount());
     } catch (LookoutException e) {
-      meters.rejected(protocol, Reason.RATE_LIMIT.label(), batch.sampleCount());
+      if (failuresCount) {
+        meters.rejected(protocol, Reason.RATE_LIMIT.label(), batch.sampleCount());
+      }
       return Future.failedFuture(e);
     }
     WriteBatch allowed = stages.limited(batch, refused);
     return stages
         .elected(stages.filtered(allowed, refused), refused)
-        .onFailure(failure -> notElected(protocol, failure, allowed))
-        .compose(wanted -> store(protocol, allowed, wanted, refused))
+        .onFailure(failure -> {
+          if (failuresCount) {
+            notElected(protocol, failure, allowed);
+          }
+        })
+        .compose(wanted ->
+            store(wanted)
+                .onFailure(failure -> {
+                  if (failuresCount) {
+                    failed(protocol, failure);
+                  }
+                })
+                .map(result -> stored(protocol, allowed, wanted, result, refused)))
         .onFailure(failure -> giveBack(batch, failure));
   }
 
@@ -70,22 +97,26 @@ public final class Intake {
     }
   }
 
+  private Future<WriteResult> store(WriteBatch wanted) {
+    return wanted.isEmpty()
+        ? Future.succeededFuture(WriteResult.NOTHING)
+        : destination.write(wanted);
+  }
+
   /**
    * @param allowed what the limits have left
-   * @param wanted what of it is to be stored
+   * @param wanted what of it was to be stored
    */
-  private Future<Written> store(
-      String protocol, WriteBatch allowed, WriteBatch wanted, Rejections refused) {
-    Future<WriteResult> stored =
-        wanted.isEmpty() ? Future.succeededFuture(WriteResult.NOTHING) : destination.write(wanted);
-    return stored
-        .onFailure(failure -> failed(protocol, failure))
-        .map(result -> {
-          count(protocol, result, refused);
-          tell(wanted);
-          Written written = Written.of(result, refused);
-          return wanted == allowed ? written : written.plusDropped(allowed, wanted);
-        });
+  private Written stored(
+      String protocol,
+      WriteBatch allowed,
+      WriteBatch wanted,
+      WriteResult result,
+      Rejections refused) {
+    count(protocol, result, refused);
+    tell(wanted);
+    Written written = Written.of(result, refused);
+    return wanted == allowed ? written : written.plusDropped(allowed, wanted);
   }
 
   private void count(String protocol, WriteResult result, Rejections refused) {

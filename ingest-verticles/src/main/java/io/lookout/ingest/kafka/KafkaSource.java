@@ -102,9 +102,9 @@ public final class KafkaSource extends VerticleBase {
       meters.rejected(PROTOCOL, Reason.MALFORMED.label(), 1);
       return Future.succeededFuture();
     }
-    meters.series(decoded.series(), decoded.newSeries());
     return intake
-        .write(PROTOCOL, decoded.batch(), decoded.rejections())
+        .offer(PROTOCOL, decoded.batch(), decoded.rejections())
+        .onSuccess(written -> meters.series(decoded.series(), decoded.newSeries()))
         .<Void>mapEmpty()
         .recover(failure ->
             failure instanceof LookoutException known && isFinal(known.code())

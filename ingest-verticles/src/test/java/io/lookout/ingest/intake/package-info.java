@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.intake;
+
+import org.jspecify.annotations.NullMarked;
