@@ -21,7 +21,7 @@ public final class ClientConfig {
   private static final int LEAST_FETCH_BYTES = 1 << 18;
 
   /** Or after so long. */
-  private static final int LONGEST_FETCH_MILLIS = 100;
+  private static final int LONGEST_FETCH_MILLIS = 250;
 
   /** So that the records of one batch, which go to many partitions, go in one request. */
   private static final int LINGER_MILLIS = 5;

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RecordFeed {
   private static final Logger LOG = LoggerFactory.getLogger(RecordFeed.class);
-  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POLL = Duration.ofMillis(250);
   private static final long COMMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
   private static final long TROUBLED_MILLIS = 1_000;

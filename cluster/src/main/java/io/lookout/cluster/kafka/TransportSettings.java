@@ -53,8 +53,8 @@ public record TransportSettings(
             name = "kafka.transport.series.cache",
             defaultValue = "524288",
             help =
-                "Series whose labels a storage node remembers, so that they need not be read from"
-                    + " each record.")
+                "Series whose labels a node remembers, so that they need not be made for each record,"
+                    + " and not read from it.")
         int seriesCache) {
   /** What Kafka knows, as its clients spell it in lower case. */
   public enum Compression {

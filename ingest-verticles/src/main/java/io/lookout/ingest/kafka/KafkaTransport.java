@@ -14,6 +14,7 @@ import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
 import io.lookout.model.bus.WriteResult.Rejection;
 import io.lookout.model.bus.wire.BatchRecordEncoder;
+import io.lookout.model.bus.wire.LabelBytes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -21,6 +22,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
@@ -32,15 +34,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaTransport implements Destination {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaTransport.class);
+  private static final long LABELS_IDLE_MILLIS = TimeUnit.MINUTES.toMillis(15);
 
   private final TopicWriter writer;
   private final InFlight inFlight;
   private final int recordSamples;
+  private final LabelBytes labels;
+  private final Runnable endOfSweep;
 
-  private KafkaTransport(TopicWriter writer, InFlight inFlight, int recordSamples) {
+  private KafkaTransport(
+      Vertx vertx, TopicWriter writer, InFlight inFlight, TransportSettings settings) {
     this.writer = writer;
     this.inFlight = inFlight;
-    this.recordSamples = recordSamples;
+    this.recordSamples = settings.recordSamples();
+    this.labels = new LabelBytes(settings.seriesCache());
+    long sweep = vertx.setPeriodic(LABELS_IDLE_MILLIS, swept -> labels.forgetUnused());
+    this.endOfSweep = () -> vertx.cancelTimer(sweep);
   }
 
   /**
@@ -60,7 +69,7 @@ public final class KafkaTransport implements Destination {
           Gauge.builder("lookout.kafka.transport.buffer.bytes", writer, TopicWriter::waitingBytes)
               .description("Records for the shards that wait for the brokers")
               .register(registry);
-          return new KafkaTransport(writer, inFlight, settings.recordSamples());
+          return new KafkaTransport(vertx, writer, inFlight, settings);
         });
   }
 
@@ -80,7 +89,7 @@ public final class KafkaTransport implements Destination {
 
   private Future<WriteResult> sendAll(Supplier<List<BoundedSplit.Part>> parts) {
     return writer.sending(() -> {
-      BatchRecordEncoder encoder = new BatchRecordEncoder();
+      BatchRecordEncoder encoder = new BatchRecordEncoder(labels);
       List<Future<WriteResult>> answers = new ArrayList<>();
       for (BoundedSplit.Part part : parts.get()) {
         answers.add(send(part.place(), part.batch(), encoder));
@@ -142,6 +151,7 @@ public final class KafkaTransport implements Destination {
 
   /** Waits for what was sent. */
   public Future<Void> close() {
+    endOfSweep.run();
     return writer.close();
   }
 }

@@ -1,7 +1,6 @@
 package io.lookout.model.bus.wire;
 
 import io.lookout.model.Fingerprint;
-import io.lookout.model.Labels;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bytes.ByteWriter;
@@ -20,22 +19,40 @@ public final class BatchRecordEncoder {
   /** The first byte: 1 is a batch as the bus has it. */
   static final int VERSION = 2;
 
+  private final LabelBytes known;
   private final ByteWriter labels = new ByteWriter(1 << 10);
+  private LabelCursor before = new LabelCursor();
+  private LabelCursor now = new LabelCursor();
+
+  /**
+   * @param known shared by encoders
+   */
+  public BatchRecordEncoder(LabelBytes known) {
+    this.known = known;
+  }
 
   public byte[] encode(WriteBatch batch) {
-    ByteWriter out = new ByteWriter(64 + 64 * batch.seriesCount() + 12 * batch.sampleCount());
+    ByteWriter out = new ByteWriter(64 + 96 * batch.seriesCount() + 12 * batch.sampleCount());
     out.putByte(VERSION).putText(batch.tenant()).putVarLong(batch.seriesCount());
-    Labels before = Labels.EMPTY;
+    before.begin();
     for (int i = 0; i < batch.seriesCount(); i++) {
-      SeriesKey series = batch.series()[i];
-      Fingerprint fingerprint = series.fingerprint();
-      labels.clear();
-      LabelDelta.write(before, series.labels(), labels);
-      out.putLong(fingerprint.high()).putLong(fingerprint.low());
-      out.putVarLong(labels.size()).putBytes(labels.array(), 0, labels.size());
-      before = series.labels();
+      write(batch.series()[i], out);
     }
     WriteBatchWire.writeColumns(batch, new WireOutput(out));
     return out.toByteArray();
+  }
+
+  private void write(SeriesKey series, ByteWriter out) {
+    Fingerprint fingerprint = series.fingerprint();
+    byte[] bytes = known.of(series);
+    now.begin(bytes);
+    labels.clear();
+    LabelDelta.write(before, now, labels);
+    out.putLong(fingerprint.high()).putLong(fingerprint.low());
+    out.putVarLong(labels.size()).putBytes(labels.array(), 0, labels.size());
+    now.begin(bytes);
+    LabelCursor last = before;
+    before = now;
+    now = last;
   }
 }

@@ -5,12 +5,12 @@ import io.lookout.model.Utf8Order;
 import io.lookout.model.bytes.ByteReader;
 import io.lookout.model.bytes.ByteWriter;
 import io.lookout.model.bytes.MalformedBytesException;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
 /**
  * The labels of a series as what they differ in from those of another. Series of one sender share
- * most of their labels, so that little is left; and strings that are shared are told to be equal
- * without being looked at.
+ * most of their labels, so that little is left.
  *
  * <pre>
  *   labels := count:varint step*                 steps until there are so many labels
@@ -28,28 +28,47 @@ final class LabelDelta {
 
   private LabelDelta() {}
 
-  static void write(Labels other, Labels labels, ByteWriter out) {
-    out.putVarLong(labels.size());
-    int next = 0;
-    for (int i = 0; i < labels.size(); i++) {
-      String name = labels.name(i);
-      String value = labels.value(i);
-      while (next < other.size() && isBefore(other.name(next), name)) {
-        out.putByte(LEFT_OUT);
-        next++;
+  /** Both cursors stand on the first label, and at the end afterwards, or the other before it. */
+  static void write(LabelCursor other, LabelCursor labels, ByteWriter out) {
+    byte[] bytes = labels.bytes();
+    out.putVarLong(labels.count());
+    for (; !labels.isAtEnd(); labels.next()) {
+      int order = skipBefore(labels, other, out);
+      if (order != 0) {
+        out.putByte(ADDED).putBytes(bytes, labels.name(), labels.end() - labels.name());
+        continue;
       }
-      if (next == other.size() || !other.name(next).equals(name)) {
-        out.putByte(ADDED).putText(name).putText(value);
-      } else if (other.value(next++).equals(value)) {
+      if (hasSameValue(labels, other)) {
         out.putByte(SAME);
       } else {
-        out.putByte(VALUE).putText(value);
+        out.putByte(VALUE).putBytes(bytes, labels.value(), labels.end() - labels.value());
       }
+      other.next();
     }
   }
 
-  private static boolean isBefore(String a, String b) {
-    return !a.equals(b) && Utf8Order.compare(a, b) < 0;
+  /** Leaves out what is before this label by name; 0 where the other stands on the same name. */
+  private static int skipBefore(LabelCursor labels, LabelCursor other, ByteWriter out) {
+    while (!other.isAtEnd()) {
+      int order =
+          Arrays.compareUnsigned(
+              other.bytes(),
+              other.nameText(),
+              other.value(),
+              labels.bytes(),
+              labels.nameText(),
+              labels.value());
+      if (order >= 0) {
+        return order;
+      }
+      out.putByte(LEFT_OUT);
+      other.next();
+    }
+    return 1;
+  }
+
+  private static boolean hasSameValue(LabelCursor a, LabelCursor b) {
+    return Arrays.equals(a.bytes(), a.value(), a.end(), b.bytes(), b.value(), b.end());
   }
 
   /**

@@ -26,7 +26,7 @@ class BatchRecordTest {
   private static final String GOLDEN = "/batch-record-v2.golden";
 
   private static byte[] encode(WriteBatch batch) {
-    return new BatchRecordEncoder().encode(batch);
+    return new BatchRecordEncoder(new LabelBytes(100)).encode(batch);
   }
 
   private static BatchRecordDecoder decoder() {
