@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -141,9 +142,14 @@ class OutageIT {
         .until(() -> metric(node, "lookout_spill_waiting_bytes") == 0);
     double seconds = (System.nanoTime() - since) / 1e9;
     System.out.printf(
+        Locale.ROOT,
         "%d series: %.0f bytes of at most %d samples in %.2f h were taken in %.1f s, the wait for the"
             + " next attempt included%n",
-        SERIES, waited, load.samples(), (load.end() - start) / 3_600_000.0, seconds);
+        SERIES,
+        waited,
+        load.samples(),
+        (load.end() - start) / 3_600_000.0,
+        seconds);
   }
 
   /** Over all label sets. */
