@@ -159,8 +159,40 @@ final class DoubleColumn {
     return true;
   }
 
+  /** The usual case first: no exceptions, and no branch for each number. */
   private boolean scale(double[] v, int from, int n, double power, int allowed) {
     exceptionCount = 0;
+    long misfit = power == 1 ? truncate(v, from, n) : multiply(v, from, n, power);
+    return misfit == 0 || scaleWithExceptions(v, from, n, power, allowed);
+  }
+
+  /** Returns bits that are set where a number is not what its integer gives back. */
+  private long truncate(double[] v, int from, int n) {
+    long[] to = integers;
+    long misfit = 0;
+    for (int i = 0; i < n; i++) {
+      double value = v[from + i];
+      long integer = (long) value;
+      to[i] = integer;
+      misfit |= Double.doubleToRawLongBits((double) integer) ^ Double.doubleToRawLongBits(value);
+    }
+    return misfit;
+  }
+
+  private long multiply(double[] v, int from, int n, double power) {
+    long[] to = integers;
+    long misfit = 0;
+    for (int i = 0; i < n; i++) {
+      double value = v[from + i];
+      long integer = (long) Math.rint(value * power);
+      to[i] = integer;
+      misfit |=
+          Double.doubleToRawLongBits((double) integer / power) ^ Double.doubleToRawLongBits(value);
+    }
+    return misfit;
+  }
+
+  private boolean scaleWithExceptions(double[] v, int from, int n, double power, int allowed) {
     for (int i = 0; i < n; i++) {
       double value = v[from + i];
       long integer = (long) Math.rint(value * power);

@@ -90,18 +90,35 @@ final class LongColumn {
     }
     shift = any == 0 ? 0 : Long.numberOfTrailingZeros(any);
     slope[1] = 0;
-    for (int i = 0; i < n; i++) {
-      level[i] = (v[i] - first) >> shift;
+    if (shift == 0) {
+      subtract(v, first, level, n);
+    } else {
+      for (int i = 0; i < n; i++) {
+        level[i] = (v[i] - first) >> shift;
+      }
     }
-    for (int i = 1; i < n; i++) {
-      slope[i] = level[i] - level[i - 1];
-    }
-    long curved = 0;
-    for (int i = 2; i < n; i++) {
-      bend[i] = slope[i] - slope[i - 1];
-      curved |= bend[i];
-    }
+    differences(level, slope, 1, n);
+    long curved = differences(slope, bend, 2, n);
     order = curved == 0 ? -1 : chooseOrder(n);
+  }
+
+  // Loops of their own, over arrays that are locals: so they are compiled to vectors.
+
+  private static void subtract(long[] v, long first, long[] out, int n) {
+    for (int i = 0; i < n; i++) {
+      out[i] = v[i] - first;
+    }
+  }
+
+  /** Returns bits that are set where a difference is not 0. */
+  private static long differences(long[] v, long[] out, int from, int n) {
+    long any = 0;
+    for (int i = from; i < n; i++) {
+      long difference = v[i] - v[i - 1];
+      out[i] = difference;
+      any |= difference;
+    }
+    return any;
   }
 
   /** Single differences are mostly the best: the others are tried as long as they may be better. */

@@ -40,8 +40,8 @@ final class PackedGroups {
 
   /**
    * Plans the groups of {@code values[from..to)} and returns the bytes that {@link #write} will
-   * take. Gives up where the first group alone shows that it will be clearly more than {@code
-   * limit} for all of them, and returns a number above the limit.
+   * take. Gives up as soon as the groups so far show that all of them will take more than {@code
+   * limit}, clearly more after the first group, and returns a number above the limit.
    */
   int plan(long[] values, int from, int to, int limit) {
     int groups = (to - from + GROUP - 1) / GROUP;
@@ -54,11 +54,17 @@ final class PackedGroups {
       groupWidths[planned] = width;
       groupExceptions[planned] = exceptions;
       planned++;
-      if (planned == 1 && groups > 1 && (long) bytes * (groups - 1) > limit + (long) (limit >> 3)) {
+      if (planned < groups && isHopeless(bytes, groups, limit)) {
         return Integer.MAX_VALUE;
       }
     }
     return bytes;
+  }
+
+  /** The more groups have been seen, the less the others are thought to differ from them. */
+  private boolean isHopeless(int bytes, int groups, int limit) {
+    long allowance = planned > 8 ? 0 : limit >> (2 + planned);
+    return (long) bytes * (groups - 1) > planned * (limit + allowance);
   }
 
   private void reserve(int groups) {
@@ -129,12 +135,13 @@ final class PackedGroups {
   private int planOutliers(long[] values, int from, int count, int bytes) {
     int half = width - 1;
     int eighth = width - 3;
-    int inHalf = 0;
-    int inEighths = 0;
+    long least = base;
+    long inHalf = 0;
+    long inEighths = 0;
     for (int i = from; i < from + count; i++) {
-      long distance = values[i] - base;
-      inHalf += (int) ((distance >>> half) & 1);
-      inEighths += distance >>> eighth == 0 ? 0 : 1;
+      long distance = values[i] - least;
+      inHalf += distance >>> half;
+      inEighths += ((distance >>> eighth) + 7) >>> 3; // 1 for 1 to 7.
     }
     if (inHalf >= count - 2 && count > 8) {
       return planLowOutlier(values, from, count, bytes);
