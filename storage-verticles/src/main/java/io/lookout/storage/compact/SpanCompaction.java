@@ -12,7 +12,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Puts the blocks of one span of time together, one tenant and metric after the other, on the
- * calling thread.
+ * calling thread: all of them when the span has ended, and what comes late as {@link BlockGroup}
+ * says.
  */
 final class SpanCompaction {
   private static final int PAGE = 5_000;
@@ -39,7 +40,7 @@ final class SpanCompaction {
   /**
    * Compacts what is due of the windows that begin in [from, to).
    *
-   * @param before groups with a sequence from then on wait
+   * @param before sealed blocks of a sequence from then on wait
    * @return whether anything was
    */
   boolean run(long from, long to, long before) throws InterruptedException {
@@ -68,12 +69,13 @@ final class SpanCompaction {
   }
 
   private void compact(BlockGroup group, long from, long before) throws InterruptedException {
-    if (stopping.getAsBoolean() || !group.isDue(before)) {
+    List<StoredBlock> due = stopping.getAsBoolean() ? List.of() : group.due(before);
+    if (due.isEmpty()) {
       return;
     }
     changed = true;
-    BlockWriter writer = new BlockWriter(group.result(from));
-    replacement.replace(reading.read(group.blocks(), series -> write(series, writer)));
+    BlockWriter writer = new BlockWriter(BlockGroup.result(due, from));
+    replacement.replace(reading.read(due, series -> write(series, writer)));
   }
 
   private void write(List<SeriesChunks> series, BlockWriter writer) throws InterruptedException {
