@@ -171,6 +171,9 @@ final class StorageSearch {
   }
 
   private static LabelResult merge(LabelQuery query, LabelResult blocks, List<LabelResult> heads) {
+    if (heads.stream().allMatch(head -> head.entries() == 0)) {
+      return blocks;
+    }
     LabelMerge merge = new LabelMerge(query);
     merge.add(blocks);
     heads.forEach(merge::add);

@@ -28,6 +28,7 @@ public final class LabelMerge {
 
   private final LabelQuery query;
   private final Set<String> strings = new HashSet<>();
+  private List<String> sortedStrings = List.of();
   private final Set<Labels> series = new LinkedHashSet<>();
   private final Set<LabelTable> tables = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<MetricMetadata> metadata = new HashSet<>();
@@ -46,7 +47,7 @@ public final class LabelMerge {
 
   /** What another part of the node, or another node, has answered. */
   public void add(LabelResult part) {
-    strings.addAll(part.strings());
+    sortedStrings = SortedStrings.union(sortedStrings, part.strings());
     series.addAll(part.series());
     metadata.addAll(part.metadata());
     truncated |= part.truncated();
@@ -80,7 +81,8 @@ public final class LabelMerge {
   }
 
   public LabelResult result() {
-    List<String> someStrings = sorted(strings, Utf8Order::compare);
+    List<String> loose = strings.stream().sorted(Utf8Order::compare).toList();
+    List<String> someStrings = cut(SortedStrings.union(sortedStrings, loose));
     boolean inOrder = query.limit() > 0 || query.matcherSets().size() > 1;
     List<Labels> someSeries = inOrder ? sorted(series, Labels.ORDER) : new ArrayList<>(series);
     List<MetricMetadata> someMetadata = sorted(metadata, BY_FAMILY);
@@ -88,7 +90,10 @@ public final class LabelMerge {
   }
 
   private <T> List<T> sorted(Set<T> entries, Comparator<T> order) {
-    List<T> sorted = entries.stream().sorted(order).toList();
+    return cut(entries.stream().sorted(order).toList());
+  }
+
+  private <T> List<T> cut(List<T> sorted) {
     if (query.limit() > 0 && sorted.size() > query.limit()) {
       truncated = true;
       return List.copyOf(sorted.subList(0, query.limit()));

@@ -6,7 +6,9 @@ import io.lookout.model.chunk.Chunk;
 import io.lookout.model.chunk.Slice;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,8 +101,7 @@ public final class OpenBlock {
 
   /** Copies chunks; those that shared a time column share its copy. */
   private static final class Copies {
-    private @Nullable Slice original;
-    private @Nullable Slice copy;
+    private final Map<Slice, Slice> times = new IdentityHashMap<>();
 
     SeriesChunks of(SeriesChunks row) {
       List<Chunk> copied = new ArrayList<>(row.chunks().size());
@@ -111,22 +112,11 @@ public final class OpenBlock {
                 chunk.count(),
                 chunk.minTime(),
                 chunk.maxTime(),
-                times(chunk.times()),
+                times.computeIfAbsent(chunk.times(), Copies::copy),
                 copy(chunk.values()),
                 startTimes == null ? null : copy(startTimes)));
       }
       return new SeriesChunks(row.key(), copied);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // The same slice is what is looked for.
-    private Slice times(Slice times) {
-      Slice known = copy;
-      if (known == null || original != times) {
-        known = copy(times);
-        original = times;
-        copy = known;
-      }
-      return known;
     }
 
     private static Slice copy(Slice slice) {

@@ -8,13 +8,10 @@ import io.lookout.model.Matcher;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bytes.ByteWriter;
 import io.lookout.model.chunk.Chunk;
-import io.lookout.model.chunk.Slice;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BlockRoundTripTest {
@@ -30,33 +27,8 @@ class BlockRoundTripTest {
         back.addAll(all(block));
       }
 
-      assertThat(texts(back)).isEqualTo(texts(series));
+      assertThat(RandomSeries.texts(back)).isEqualTo(RandomSeries.texts(series));
     }
-  }
-
-  /** Slices are equal only to themselves, so that what they hold is compared as text. */
-  private static List<String> texts(List<SeriesChunks> series) {
-    return series.stream()
-        .map(s -> s.key() + s.chunks().stream().map(BlockRoundTripTest::text).toList().toString())
-        .toList();
-  }
-
-  private static String text(Chunk chunk) {
-    return chunk.count()
-        + " from "
-        + chunk.minTime()
-        + " to "
-        + chunk.maxTime()
-        + " times "
-        + text(chunk.times())
-        + " values "
-        + text(chunk.values())
-        + " starts "
-        + text(chunk.startTimes());
-  }
-
-  private static String text(@Nullable Slice slice) {
-    return slice == null ? "none" : HexFormat.of().formatHex(slice.toByteArray());
   }
 
   private static List<SeriesChunks> all(Block block) throws CorruptBlockException {

@@ -6,9 +6,11 @@ import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.Chunk;
 import io.lookout.model.chunk.Slice;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Series of one metric with chunks of arbitrary bytes: blocks never look into columns. */
 final class RandomSeries {
@@ -68,6 +70,31 @@ final class RandomSeries {
 
   static Chunk chunkOf(int valueBytes, int count, long minTime, long maxTime, long seed) {
     return new Chunk(count, minTime, maxTime, bytes(20, seed), bytes(valueBytes, seed + 1), null);
+  }
+
+  /** Slices are equal only to themselves, so that what they hold is compared as text. */
+  static List<String> texts(List<SeriesChunks> series) {
+    return series.stream()
+        .map(s -> s.key() + s.chunks().stream().map(RandomSeries::text).toList().toString())
+        .toList();
+  }
+
+  private static String text(Chunk chunk) {
+    return chunk.count()
+        + " from "
+        + chunk.minTime()
+        + " to "
+        + chunk.maxTime()
+        + " times "
+        + text(chunk.times())
+        + " values "
+        + text(chunk.values())
+        + " starts "
+        + text(chunk.startTimes());
+  }
+
+  private static String text(@Nullable Slice slice) {
+    return slice == null ? "none" : HexFormat.of().formatHex(slice.toByteArray());
   }
 
   private static Slice bytes(int length, long seed) {

@@ -2,8 +2,10 @@ package io.lookout.query.promql.exec;
 
 import io.lookout.query.promql.ast.AggregateExpr;
 import io.lookout.query.promql.ast.AggregateOp;
+import io.lookout.query.promql.ast.Feature;
 import io.lookout.query.promql.plan.PlanNode;
 import io.lookout.query.promql.plan.PlanNode.ScalarNode;
+import io.lookout.query.promql.plan.RangeSource;
 import io.lookout.query.promql.value.SeriesSteps;
 import io.lookout.query.promql.value.Steps;
 import java.util.List;
@@ -15,7 +17,7 @@ record Aggregation(Evaluator evaluator, Evaluation evaluation) {
 
   SeriesStream of(PlanNode.Aggregate node, Steps steps) {
     AggregateExpr syntax = node.syntax();
-    SeriesStream input = inputs(syntax.op()).vector(node.vector(), steps);
+    SeriesStream input = inputs(node).vector(node.vector(), steps);
     if (node.parameter() instanceof PlanNode.Text(String label)) {
       List<SeriesSteps> series = Materializer.all(input, evaluation);
       return new ListStream(new CountValues(syntax, label, steps.count()).of(series));
@@ -34,10 +36,40 @@ record Aggregation(Evaluator evaluator, Evaluation evaluation) {
   }
 
   /** Where series are picked, ties go to the first; where they are folded, no order is better. */
-  private Evaluator inputs(AggregateOp op) {
-    return switch (op) {
-      case TOPK, BOTTOMK, LIMITK, LIMIT_RATIO, COUNT_VALUES -> evaluator.inOrder();
+  private Evaluator inputs(PlanNode.Aggregate node) {
+    return switch (node.syntax().op()) {
+      case TOPK, BOTTOMK -> ranked(node);
+      case LIMITK, LIMIT_RATIO, COUNT_VALUES -> evaluator.inOrder();
       case SUM, AVG, COUNT, MIN, MAX, GROUP, STDDEV, STDVAR, QUANTILE -> evaluator.inAnyOrder();
+    };
+  }
+
+  /**
+   * Ties are broken by labels. Where series still have those by which they would be sorted, and
+   * there are no groups whose order counts, sorting all for the sake of a few is spared.
+   */
+  private Evaluator ranked(PlanNode.Aggregate node) {
+    boolean named = evaluation.query().language().has(Feature.DELAYED_NAME_REMOVAL);
+    boolean grouped = node.syntax().without() || !node.syntax().grouping().isEmpty();
+    return named && !grouped && keepsStoredLabels(node.vector())
+        ? evaluator.inAnyOrder()
+        : evaluator.inOrder();
+  }
+
+  /** Whether series come from storage, one by one and without other labels. */
+  private static boolean keepsStoredLabels(PlanNode.VectorNode node) {
+    return switch (node) {
+      case PlanNode.InstantSelect ignored -> true;
+      case PlanNode.RangeCall call -> call.source() instanceof RangeSource.Stored;
+      case PlanNode.SampleCall call -> keepsStoredLabels(call.vector());
+      case PlanNode.NegateVector(var inner) -> keepsStoredLabels(inner);
+      case PlanNode.VectorScalar binary -> keepsStoredLabels(binary.vector());
+      case PlanNode.InvariantVector(var inner) -> keepsStoredLabels(inner);
+      case PlanNode.SampleTimes ignored -> false;
+      case PlanNode.ToVector ignored -> false;
+      case PlanNode.WholeCall ignored -> false;
+      case PlanNode.VectorBinary ignored -> false;
+      case PlanNode.Aggregate ignored -> false;
     };
   }
 

@@ -59,10 +59,17 @@ final class TopAccumulator implements Accumulator {
     }
     if (queue.size() < k) {
       queue.add(series);
-    } else if (isBetter(series.values[step], queue.element().values[step])) {
+    } else if (precedes(step, series, queue.element())) {
       queue.remove();
       queue.add(series);
     }
+  }
+
+  private boolean precedes(int step, SeriesSteps series, SeriesSteps other) {
+    double x = series.values[step];
+    double y = other.values[step];
+    return isBetter(x, y)
+        || (!isBetter(y, x) && Labels.ORDER.compare(series.labels(), other.labels()) < 0);
   }
 
   private boolean isBetter(double value, double than) {
