@@ -58,8 +58,10 @@ class OpenBlockTest {
     assertThat(wanted).isEqualTo(places(2, 12));
     assertThat(block.select(wanted, 99, 99))
         .hasSize(10)
-        .allSatisfy(each -> assertThat(each.chunks()).extracting(Chunk::minTime).containsExactly(0L));
-    assertThat(block.select(wanted, 99, 100)).allSatisfy(each -> assertThat(each.chunks()).hasSize(2));
+        .allSatisfy(
+            each -> assertThat(each.chunks()).extracting(Chunk::minTime).containsExactly(0L));
+    assertThat(block.select(wanted, 99, 100))
+        .allSatisfy(each -> assertThat(each.chunks()).hasSize(2));
     assertThat(block.select(wanted, 200, 300)).isEmpty();
     assertThat(block.select(new BitSet(), 0, 300)).isEmpty();
   }
