@@ -28,6 +28,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +197,8 @@ final class StorageSearch {
             .add(each.exemplar());
       }
     }
+    // Late ones stand behind newer ones; readers expect them in the order of time.
+    series.values().forEach(each -> each.sort(Comparator.comparingLong(Exemplar::time)));
     return new ExemplarResult(
         series.entrySet().stream()
             .map(each -> new SeriesExemplars(each.getKey(), each.getValue()))
