@@ -39,13 +39,13 @@ class ConfiguredScrapeTest {
         configuration.replace("TARGET", "127.0.0.1:" + exporter.port()));
   }
 
-  private static List<TestShards.Sample> samplesOf(TestNode node, String metric) {
+  static List<TestShards.Sample> samplesOf(TestNode node, String metric) {
     return node.shards.samples.stream()
         .filter(sample -> sample.labels().metricName().equals(metric))
         .toList();
   }
 
-  private static TargetReport targets(TestNode node) {
+  static TargetReport targets(TestNode node) {
     return TestNode.await(
         node.bus.request(
             Addresses.targets(TestNode.ID),

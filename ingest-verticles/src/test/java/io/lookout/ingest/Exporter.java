@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 
@@ -21,6 +22,7 @@ final class Exporter implements AutoCloseable {
   private final HttpServer server;
   private volatile Consumer<HttpServerResponse> answer = HttpServerResponse::end;
   private volatile String list = "[]";
+  private final AtomicInteger asked = new AtomicInteger();
   private volatile String path = "";
 
   Exporter() {
@@ -40,6 +42,7 @@ final class Exporter implements AutoCloseable {
 
   private void handle(HttpServerRequest request) {
     if (request.path().equals("/list")) {
+      asked.incrementAndGet();
       request
           .response()
           .putHeader("Content-Type", "application/json")
@@ -62,6 +65,11 @@ final class Exporter implements AutoCloseable {
 
   String header(String name) {
     return headers.getOrDefault(name, "");
+  }
+
+  /** How often for the list. */
+  int asked() {
+    return asked.get();
   }
 
   void lists(String json) {

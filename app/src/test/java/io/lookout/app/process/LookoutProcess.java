@@ -106,6 +106,15 @@ public final class LookoutProcess implements AutoCloseable {
     process.onExit().join();
   }
 
+  /** As {@code kill -HUP}: settings that can be read anew are. */
+  public void hangUp() throws IOException {
+    new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().onExit().join();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** As SIGTERM; the status that the process ended with. */
   public int stop() throws InterruptedException {
     process.destroy();

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The two generations of Prometheus's Java client push, and text is imported. */
@@ -101,6 +103,38 @@ class PushgatewayClientsTest {
             "application/openmetrics-text; version=1.0.0");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
     assertThat(lookout.value("om_total")).isEqualTo(3);
+  }
+
+  /** Statuses that Debian's Pushgateway 1.5.1 gave for the same requests. */
+  @ParameterizedTest
+  @CsvSource({
+    "/metrics/job/a, 200",
+    "/metrics/job/a/, 200",
+    "/metrics/job/a/b/, 200",
+    "/metrics/job/a/b/c/, 400",
+    "/metrics/job/a/b, 400",
+    "/metrics/job/a%20b, 200",
+    "/metrics/job@base64/YS9i, 200",
+    "/metrics/job@base64/=, 400",
+    "/metrics/job/a/path@base64/L3Zhci90bXA=, 200",
+    "/metrics/job/a/path@base64/=, 200",
+    "/metrics/job/a/path@base64/a, 400",
+    "/metrics/job/a/1b/c, 400",
+    "/metrics/job/a/b-c/d, 400",
+    "/metrics/job/a/__b/c, 400",
+    "/metrics/job/a/b/c/b/d, 200",
+    "/metrics/job/%ff, 400",
+    "/metrics, 405",
+  })
+  void pathsAreJudgedAsByThePushgateway(String path, int status) {
+    assertThat(lookout.post(path, "judged 1\n").statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void pushesInVainAreNoted() {
+    assertThat(lookout.post("/metrics/job/vain", "x 1\nx 2\n").statusCode()).isEqualTo(400);
+    assertThat(lookout.value("push_failure_time_seconds{job='vain'}")).isGreaterThan(1e9);
+    assertThat(lookout.query("push_time_seconds{job='vain'}")).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.lookout.ingest.scrape;
 
+import io.lookout.ingest.exposition.ConvertedHistograms;
 import io.lookout.ingest.exposition.ExpositionParser;
 import io.lookout.ingest.exposition.OpenMetricsParser;
 import io.lookout.ingest.exposition.ProtobufParser;
@@ -24,10 +25,18 @@ final class Formats {
 
   Formats(JobConfig job, StringPool strings) {
     request = job.request();
-    text = new TextParser(strings);
-    openMetrics = new OpenMetricsParser(strings);
+    JobConfig.Samples wanted = job.samples();
+    text = converted(new TextParser(strings), wanted);
+    openMetrics = converted(new OpenMetricsParser(strings), wanted);
     protobuf =
-        new ProtobufParser(strings, job.samples().nativeHistograms(), job.samples().classicToo());
+        converted(
+            new ProtobufParser(strings, wanted.nativeHistograms(), wanted.classicToo()), wanted);
+  }
+
+  private static ExpositionParser converted(ExpositionParser parser, JobConfig.Samples wanted) {
+    return wanted.convertClassic()
+        ? new ConvertedHistograms(parser, wanted.classicToo())
+        : parser;
   }
 
   /** The header {@code Accept}: formats by weight, and then anything. */
@@ -66,6 +75,11 @@ final class Formats {
       case "application/vnd.google.protobuf" -> protobuf;
       default -> fallback(contentType);
     };
+  }
+
+  /** Whether lines of this format may say when samples started. */
+  boolean hasStartLines(ExpositionParser parser) {
+    return parser == openMetrics;
   }
 
   private ExpositionParser fallback(String contentType) {

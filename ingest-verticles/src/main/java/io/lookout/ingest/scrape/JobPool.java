@@ -34,6 +34,7 @@ final class JobPool {
   private final Fetcher fetcher;
   private final Map<TargetSource, Optional<List<TargetGroup>>> found = new LinkedHashMap<>();
   private final Map<String, ScrapeLoop> loops = new HashMap<>();
+  private final Map<String, ScrapeLoop> inherited = new HashMap<>();
   private final List<Labels> dropped = new ArrayList<>();
   private final List<Future<Void>> stopping = new ArrayList<>();
   private JobConfig job;
@@ -84,6 +85,23 @@ final class JobPool {
     return !isOfTheNode() && changed.source().equals(job.source());
   }
 
+  /**
+   * Stops; another pool goes on with what was scraped here.
+   *
+   * @return the loops, by the places of their targets
+   */
+  Map<String, ScrapeLoop> retire() {
+    Map<String, ScrapeLoop> left = new HashMap<>(inherited);
+    loops.values().forEach(loop -> left.put(loop.target().place(), loop));
+    close(false);
+    return left;
+  }
+
+  /** What a retired pool has scraped: targets that are not there any more get their markers. */
+  void inherit(Map<String, ScrapeLoop> left) {
+    inherited.putAll(left);
+  }
+
   /** Looks for the targets of the job. Loops of targets that are found again are not disturbed. */
   void start(JobConfig changed, Sources sources) {
     job = changed;
@@ -114,15 +132,6 @@ final class JobPool {
       return;
     }
     Map<String, Target> wanted = wanted();
-    if (job.limits().targets() > 0 && wanted.size() > job.limits().targets()) {
-      complain(
-          "target_limit exceeded (number of targets: "
-              + wanted.size()
-              + ", limit: "
-              + job.limits().targets()
-              + "): no target of the job is scraped");
-      wanted.clear();
-    }
     boolean allHeard = found.values().stream().allMatch(Optional::isPresent);
     for (String identity : List.copyOf(loops.keySet())) {
       boolean unwanted = allHeard && !wanted.containsKey(identity);
@@ -130,11 +139,31 @@ final class JobPool {
         stop(identity, unwanted);
       }
     }
+    if (allHeard) {
+      wanted.values().forEach(target -> inherited.remove(target.place()));
+      endInherited();
+    }
     wanted.forEach((identity, target) -> {
       if (!loops.containsKey(identity) && shares.isMine(identity)) {
         begin(identity, target);
       }
     });
+    force(wanted.size());
+  }
+
+  /** Too many targets are all down, without being asked. */
+  private void force(int targets) {
+    int limit = job.limits().targets();
+    String problem =
+        limit == 0 || targets <= limit
+            ? ""
+            : "target_limit exceeded (number of targets: " + targets + ", limit: " + limit + ")";
+    loops.values().forEach(loop -> loop.force(problem));
+  }
+
+  private void endInherited() {
+    inherited.values().forEach(loop -> stopping.add(loop.stop(true)));
+    inherited.clear();
   }
 
   /** Every target of the job, also those that other nodes scrape. */
@@ -207,6 +236,9 @@ final class JobPool {
     closed = true;
     found.keySet().forEach(TargetSource::stop);
     List.copyOf(loops.keySet()).forEach(identity -> stop(identity, gone));
+    if (gone) {
+      endInherited();
+    }
     return Future.join(stopping).<Void>mapEmpty().otherwiseEmpty().onComplete(d -> fetcher.close());
   }
 }

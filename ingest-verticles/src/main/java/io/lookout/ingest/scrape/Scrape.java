@@ -1,7 +1,6 @@
 package io.lookout.ingest.scrape;
 
 import io.lookout.ingest.exposition.ExpositionParser;
-import io.lookout.ingest.exposition.OpenMetricsParser;
 import io.lookout.ingest.pipeline.SeriesStage;
 import io.lookout.ingest.scrape.config.JobConfig;
 import io.lookout.ingest.scrape.fetch.Fetcher.Answer;
@@ -83,7 +82,7 @@ final class Scrape {
         case HELP -> families.help(parser.family(), parser.text());
         case TYPE -> {
           families.type(parser.family(), parser.text());
-          if (parser instanceof OpenMetricsParser) {
+          if (formats.hasStartLines(parser)) {
             series.family(parser.family(), parser.text());
           }
         }

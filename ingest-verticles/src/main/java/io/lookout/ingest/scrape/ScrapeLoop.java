@@ -37,6 +37,7 @@ final class ScrapeLoop {
   private final Scrape scrape;
   private Future<Void> running = Future.succeededFuture();
   private LastScrape last = LastScrape.NONE;
+  private String forced = "";
   private String lastProblem = "";
   private String lastTrouble = "";
   private long due;
@@ -94,6 +95,11 @@ final class ScrapeLoop {
     timer = vertx.setPeriodic(first, interval, id -> turn());
   }
 
+  /** From now on the target counts as down for this reason, without being asked; empty for none. */
+  void force(String problem) {
+    forced = problem;
+  }
+
   private void turn() {
     long now = surroundings.clock().millis();
     long time = Math.abs(now - due) <= TOLERANCE_MILLIS ? due : now;
@@ -107,17 +113,29 @@ final class ScrapeLoop {
 
   private Future<Void> once(long time) {
     long begin = System.nanoTime();
-    return fetcher
-        .fetch(wish)
+    return answer()
         .compose(answer -> answered(answer, time, begin))
         .otherwise(failure -> scrape.failed(words(failure), time, since(begin)))
         .compose(outcome -> finished(outcome, time, since(begin)));
+  }
+
+  private Future<Answer> answer() {
+    return forced.isEmpty() ? fetcher.fetch(wish) : Future.failedFuture(forced);
   }
 
   private static String words(Throwable failure) {
     if (failure instanceof TimeoutException) {
       return "context deadline exceeded: no whole answer within the timeout";
     }
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = said(failure);
+    return root == failure || message.contains(said(root)) ? message : message + ": " + said(root);
+  }
+
+  private static String said(Throwable failure) {
     String message = failure.getMessage();
     return message == null ? failure.toString() : message;
   }

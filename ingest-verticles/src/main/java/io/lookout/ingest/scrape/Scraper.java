@@ -52,14 +52,12 @@ public final class Scraper {
       pool.start(job, sources);
       return;
     }
-    if (pool != null) {
-      pool.close(false);
-    }
-    begin(job, shares);
+    begin(job, shares, pool == null ? Map.of() : pool.retire());
   }
 
-  private void begin(JobConfig job, Shares ofWhom) {
+  private void begin(JobConfig job, Shares ofWhom, Map<String, ScrapeLoop> left) {
     JobPool begun = new JobPool(vertx, surroundings, job, tenant, ofWhom);
+    begun.inherit(left);
     pools.put(job.name(), begun);
     begun.start(job, sources);
   }
@@ -69,7 +67,7 @@ public final class Scraper {
    */
   void runSelf(JobConfig job) {
     if (!pools.containsKey(job.name())) {
-      begin(job, Shares.alone(shares.self()));
+      begin(job, Shares.alone(shares.self()), Map.of());
     }
   }
 

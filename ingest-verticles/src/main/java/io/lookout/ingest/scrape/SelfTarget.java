@@ -54,7 +54,7 @@ final class SelfTarget {
             false,
             EscapingScheme.ALLOW_UTF_8,
             HttpAccess.PLAIN),
-        new JobConfig.Samples(false, true, false, false, false, false),
+        new JobConfig.Samples(false, true, false, false, false, false, false),
         ScrapeLimits.NONE,
         Relabelling.NONE,
         Relabelling.NONE,

@@ -29,6 +29,11 @@ record Target(
     }
   }
 
+  /** The same for targets whose series are one, however often they are scraped. */
+  String place() {
+    return url + "\n" + labels;
+  }
+
   /** The same for targets that are one: what they are called and where they are. */
   String identity() {
     return job + '\n' + url + '\n' + labels + '\n' + interval + '\n' + timeout;

@@ -1,10 +1,12 @@
 package io.lookout.ingest.textpush;
 
 import io.lookout.model.ErrorCode;
-import io.lookout.model.Label;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
+import io.lookout.model.SeriesText;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -26,42 +28,49 @@ final class GroupingKey {
    */
   static Labels of(String path) {
     String[] parts = path.split("/", -1);
-    int length =
-        parts.length > 1 && parts[parts.length - 1].isEmpty() ? parts.length - 1 : parts.length;
+    // One slash may stand behind the job; behind anything else it begins an empty part.
+    int length = parts.length == 3 && parts[2].isEmpty() ? 2 : parts.length;
     if (length % 2 != 0) {
       throw bad("the path must be made of pairs of label and value, has " + length + " parts");
     }
     Labels.Builder labels = new Labels.Builder();
-    for (int i = 0; i < length; i += 2) {
-      String name = decoded(parts[i]);
-      boolean encoded = name.endsWith(BASE64);
-      String bare = encoded ? name.substring(0, name.length() - BASE64.length()) : name;
-      String value = encoded ? base64(parts[i + 1]) : decoded(parts[i + 1]);
-      check(bare, labels);
-      labels.set(bare, value);
+    for (int i = length - 2; i >= 0; i -= 2) {
+      // Of a label that is there twice the last counts, of the job the first.
+      pair(parts[i], parts[i + 1], i == 0, labels);
     }
-    if (labels.get("job") == null) {
+    Labels group = labels.build();
+    if (group.valueOf("job").isEmpty()) {
       throw bad("job name is required");
     }
-    return labels.build();
+    return group;
   }
 
-  private static void check(String name, Labels.Builder labels) {
-    if (name.isEmpty() || name.equals(Label.METRIC_NAME)) {
-      throw bad("improper label name '" + name + "'");
+  private static void pair(String name, String value, boolean first, Labels.Builder labels) {
+    String plain = decoded(name);
+    boolean encoded = plain.endsWith(BASE64);
+    String bare = encoded ? plain.substring(0, plain.length() - BASE64.length()) : plain;
+    String text = encoded ? base64(value) : decoded(value);
+    if (!SeriesText.isLegacyLabelName(bare) || bare.startsWith("__")) {
+      throw bad("improper label name " + SeriesText.quote(bare));
     }
-    if (labels.get(name) != null) {
-      throw bad("label " + name + " is there twice");
+    if (first || labels.get(bare) == null) {
+      labels.set(bare, text);
     }
   }
 
   private static String decoded(String part) {
     try {
       // A plus is a plus in a path.
-      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
+      return utf8(
+          URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.ISO_8859_1)
+              .getBytes(StandardCharsets.ISO_8859_1));
+    } catch (IllegalArgumentException | CharacterCodingException e) {
       throw new LookoutException(ErrorCode.BAD_DATA, "path is badly escaped: " + part, e);
     }
+  }
+
+  private static String utf8(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   /** With or without padding; a single equals sign stands for nothing. */
@@ -72,9 +81,8 @@ final class GroupingKey {
       end--;
     }
     try {
-      byte[] bytes = Base64.getUrlDecoder().decode(text.substring(0, end));
-      return new String(bytes, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
+      return utf8(Base64.getUrlDecoder().decode(text.substring(0, end)));
+    } catch (IllegalArgumentException | CharacterCodingException e) {
       throw new LookoutException(
           ErrorCode.BAD_DATA, "value is no base64 of the URL alphabet: " + text, e);
     }

@@ -6,14 +6,21 @@ import io.lookout.ingest.decode.PointBatches;
 import io.lookout.ingest.http.Reply;
 import io.lookout.ingest.http.Tenants;
 import io.lookout.ingest.http.Uploads;
+import io.lookout.ingest.pipeline.Reason;
+import io.lookout.model.ErrorCode;
+import io.lookout.model.Label;
 import io.lookout.model.Labels;
+import io.lookout.model.LookoutException;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The Pushgateway's API: {@code PUT}, {@code POST} and {@code DELETE} of {@code
@@ -55,8 +62,20 @@ public final class PushgatewayEndpoint implements HttpEndpoint {
         .route(prefix + "*")
         .method(HttpMethod.PUT)
         .method(HttpMethod.POST)
-        .handler(context -> push(context.request(), prefix, success));
-    router.delete(prefix + "*").handler(context -> delete(context.request(), prefix));
+        .handler(context -> below(context, prefix, request -> push(request, prefix, success)));
+    router
+        .delete(prefix + "*")
+        .handler(context -> below(context, prefix, request -> delete(request, prefix)));
+  }
+
+  /** A route to all that is below a path leads to the path itself too. */
+  private static void below(
+      RoutingContext context, String prefix, Consumer<HttpServerRequest> handler) {
+    if (context.request().path().startsWith(prefix)) {
+      handler.accept(context.request());
+    } else {
+      context.next();
+    }
   }
 
   private void push(HttpServerRequest request, String prefix, int success) {
@@ -73,21 +92,44 @@ public final class PushgatewayEndpoint implements HttpEndpoint {
                   tenant, request.getHeader("Content-Type"), group, clock.millis(), false);
           TextDecoder decoder = new TextDecoder(batches, origin);
           return (bytes, length) -> {
-            PointBatch batch = decoder.decode(bytes, length);
+            PointBatch batch;
+            try {
+              batch = decoder.decode(bytes, length);
+              requireDistinct(batch);
+            } catch (LookoutException e) {
+              return failed(tenant, group, origin.time(), e).decoded(length);
+            }
             List<SeriesKey> gone =
                 put
                     ? groups.replace(tenant, group, batch.seriesKeys())
                     : groups.update(tenant, group, batch.seriesKeys());
-            addPushTime(batch, tenant, group, origin.time());
+            addTime(batch, tenant, group, "push_time_seconds", origin.time());
             markStale(batch, gone, origin.time());
             return batch.decoded(length);
           };
         });
   }
 
+  private static void requireDistinct(PointBatch batch) {
+    List<SeriesKey> found = batch.seriesKeys();
+    if (new HashSet<>(found).size() < found.size()) {
+      throw new LookoutException(
+          ErrorCode.BAD_DATA, "pushed metrics are inconsistent: a series is there twice");
+    }
+  }
+
+  /** Nothing of the text counts; that it was pushed in vain is written down. */
+  private PointBatch failed(String tenant, Labels group, long time, LookoutException failure) {
+    PointBatch batch = batches.batch(tenant, 0);
+    addTime(batch, tenant, group, "push_failure_time_seconds", time);
+    batch.reject(Reason.MALFORMED, 1, String.valueOf(failure.getMessage()));
+    return batch;
+  }
+
   /** As the Pushgateway exposes it beside each group. */
-  private static void addPushTime(PointBatch batch, String tenant, Labels group, long time) {
-    Labels labels = group.toBuilder().set("__name__", "push_time_seconds").build();
+  private static void addTime(
+      PointBatch batch, String tenant, Labels group, String name, long time) {
+    Labels labels = group.toBuilder().set(Label.METRIC_NAME, name).build();
     batch.sample(SeriesKey.of(tenant, labels), time, time / 1000.0);
   }
 

@@ -33,7 +33,7 @@ class ScrapeTest {
   private final Scrape scrape = scrape("");
 
   /** A scrape of a job with these fields. */
-  private static Scrape scrape(String fields) {
+  static Scrape scrape(String fields) {
     String yaml = "scrape_configs: [{job_name: node, " + fields + "}]";
     JobConfig job = ScrapeConfigs.parse(Path.of("test.yml"), yaml).get(0);
     return new Scrape(TARGET, job, new LabelLimits(10, 100, 100), new StringPool(), false, 1);
@@ -43,13 +43,13 @@ class ScrapeTest {
     return answered(scrape, time, text);
   }
 
-  private static Outcome answered(Scrape scrape, long time, String text) {
+  static Outcome answered(Scrape scrape, long time, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return scrape.answered(new Answer(bytes, "text/plain; version=0.0.4"), time, 0.25);
   }
 
   /** Samples as text, those of the scrape itself left out. */
-  private static List<String> samples(WriteBatch batch) {
+  static List<String> samples(WriteBatch batch) {
     return texts(batch).stream().filter(text -> !isOwn(text)).toList();
   }
 

@@ -29,7 +29,9 @@ class TextDecoderTest {
   void pathsNameGroups() {
     assertThat(GroupingKey.of("job/a%20b/x/y")).isEqualTo(Labels.of("job", "a b", "x", "y"));
     assertThat(GroupingKey.of("job@base64/YS9i/e@base64/=")).isEqualTo(Labels.of("job", "a/b"));
-    for (String bad : new String[] {"job", "job/", "a/b", "job/a/b", "job/a/job/b", "job/a//b"}) {
+    assertThat(GroupingKey.of("job/a/")).isEqualTo(Labels.of("job", "a"));
+    assertThat(GroupingKey.of("job/a/x/1/job/b/x/2")).isEqualTo(Labels.of("job", "a", "x", "2"));
+    for (String bad : new String[] {"job", "job/", "a/b", "job/a/b", "job/a//b", "job/a/b-c/d", "job/a/__b/c", "job/%ff"}) {
       assertThatThrownBy(() -> GroupingKey.of(bad)).as(bad).isInstanceOf(LookoutException.class);
     }
   }

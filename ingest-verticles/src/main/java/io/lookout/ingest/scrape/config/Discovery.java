@@ -34,7 +34,7 @@ public sealed interface Discovery {
   /**
    * Names whose records are targets.
    *
-   * @param type SRV, A, AAAA or MX
+   * @param type SRV, A, AAAA, MX or NS
    * @param port of targets whose records have none
    */
   record Dns(List<String> names, String type, int port, Duration refresh) implements Discovery {}

@@ -103,9 +103,6 @@ record DiscoveryReader(Path directory, HttpAccessReader http) {
     if (!Set.of("SRV", "A", "AAAA", "MX", "NS").contains(type)) {
       throw yaml.problem("type", "invalid DNS-SD records type " + type);
     }
-    if (type.equals("NS")) {
-      throw yaml.problem("type", "DNS-SD of NS records is not supported");
-    }
     int port = yaml.number("port", 0);
     if (port == 0 && !type.equals("SRV")) {
       throw yaml.problem("a port is required in DNS-SD configs for all record types except SRV");

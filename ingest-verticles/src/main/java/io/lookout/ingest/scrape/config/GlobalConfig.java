@@ -18,6 +18,7 @@ record GlobalConfig(
     ScrapeLimits limits,
     boolean nativeHistograms,
     boolean classicToo,
+    boolean convertClassic,
     boolean extraMetrics,
     boolean legacyNames,
     Optional<EscapingScheme> escaping) {
@@ -39,6 +40,7 @@ record GlobalConfig(
             JobReader.limits(yaml, ScrapeLimits.NONE),
             yaml.flag("scrape_native_histograms", false),
             yaml.flag("always_scrape_classic_histograms", false),
+            yaml.flag("convert_classic_histograms_to_nhcb", false),
             yaml.flag("extra_scrape_metrics", false),
             JobReader.legacyNames(yaml, false),
             yaml.parsed("metric_name_escaping_scheme", EscapingScheme::named));
@@ -48,7 +50,6 @@ record GlobalConfig(
         "rule_query_offset",
         "external_labels",
         "runtime",
-        "convert_classic_histograms_to_nhcb",
         "scrape_failure_log_file");
     yaml.end("global");
     return global;

@@ -11,21 +11,30 @@ import java.util.Optional;
  *
  * @param authorization what the header {@code Authorization} says
  * @param headers added to each request, each name with its values
- * @param noProxy hosts, suffixes and networks that are reached without the proxy
  */
 public record HttpAccess(
     Optional<Credentials> authorization,
     Tls tls,
-    Optional<URI> proxy,
-    List<String> noProxy,
-    Map<String, List<Secret>> proxyHeaders,
+    Proxy proxy,
     Map<String, List<Secret>> headers,
     boolean followRedirects) {
 
   /** Nothing out of the ordinary. */
   public static final HttpAccess PLAIN =
-      new HttpAccess(
-          Optional.empty(), Tls.PLAIN, Optional.empty(), List.of(), Map.of(), Map.of(), true);
+      new HttpAccess(Optional.empty(), Tls.PLAIN, Proxy.NONE, Map.of(), true);
+
+  /**
+   * By which way servers are reached.
+   *
+   * @param url empty for no proxy, or the environment's
+   * @param except hosts, domains and networks that are reached without it, as in the environment
+   *     variable {@code NO_PROXY}
+   * @param fromEnvironment whether {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY}
+   *     decide
+   */
+  public record Proxy(Optional<URI> url, List<String> except, boolean fromEnvironment) {
+    public static final Proxy NONE = new Proxy(Optional.empty(), List.of(), false);
+  }
 
   /** A text that stands in the configuration, or in a file that is read for each use. */
   public sealed interface Secret {
@@ -57,7 +66,7 @@ public record HttpAccess(
         List<String> scopes,
         Map<String, String> parameters,
         Tls tls,
-        Optional<URI> proxy)
+        Proxy proxy)
         implements Credentials {}
   }
 

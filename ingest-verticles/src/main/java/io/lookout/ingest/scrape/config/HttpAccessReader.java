@@ -1,6 +1,7 @@
 package io.lookout.ingest.scrape.config;
 
 import io.lookout.ingest.scrape.config.HttpAccess.Credentials;
+import io.lookout.ingest.scrape.config.HttpAccess.Proxy;
 import io.lookout.ingest.scrape.config.HttpAccess.Secret;
 import io.lookout.ingest.scrape.config.HttpAccess.Tls;
 import io.lookout.ingest.yaml.YamlSection;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the fields that Prometheus calls {@code HTTP_CONFIG}, wherever they stand.
@@ -21,18 +23,38 @@ record HttpAccessReader(Path directory) {
   HttpAccess read(YamlSection yaml) {
     boolean follow = yaml.flag("follow_redirects", true);
     yaml.ignore("enable_http2");
-    if (yaml.flag("proxy_from_environment", false)) {
+    return new HttpAccess(credentials(yaml), tls(yaml), proxy(yaml), headers(yaml), follow);
+  }
+
+  private static Proxy proxy(YamlSection yaml) {
+    Optional<URI> url = yaml.parsed("proxy_url", HttpAccessReader::proxyUrl);
+    List<String> except = yaml.words("no_proxy");
+    boolean fromEnvironment = yaml.flag("proxy_from_environment", false);
+    if (fromEnvironment && (url.isPresent() || !except.isEmpty())) {
       throw yaml.problem(
-          "proxy_from_environment", "proxy_from_environment is not supported; use proxy_url");
+          "proxy_from_environment",
+          "if proxy_from_environment is configured, proxy_url and no_proxy must not be");
     }
-    return new HttpAccess(
-        credentials(yaml),
-        tls(yaml),
-        yaml.parsed("proxy_url", URI::create),
-        yaml.words("no_proxy"),
-        proxyHeaders(yaml),
-        headers(yaml),
-        follow);
+    if (!except.isEmpty() && url.isEmpty()) {
+      throw yaml.problem(
+          "no_proxy", "if no_proxy is configured, proxy_url must also be configured");
+    }
+    if (yaml.has("proxy_connect_header")) {
+      throw yaml.problem(
+          "proxy_connect_header",
+          "proxy_connect_header is not supported; user and password of the proxy may stand in"
+              + " proxy_url");
+    }
+    return new Proxy(url, except, fromEnvironment);
+  }
+
+  private static URI proxyUrl(String text) {
+    URI url = URI.create(text);
+    if (!Set.of("http", "socks5").contains(String.valueOf(url.getScheme()))
+        || url.getHost() == null) {
+      throw new IllegalArgumentException("must be http://HOST:PORT or socks5://HOST:PORT");
+    }
+    return url;
   }
 
   private Optional<Credentials> credentials(YamlSection yaml) {
@@ -80,7 +102,7 @@ record HttpAccessReader(Path directory) {
             yaml.texts("scopes"),
             yaml.strings("endpoint_params"),
             tls(yaml),
-            yaml.parsed("proxy_url", URI::create));
+            proxy(yaml));
     yaml.end("oauth2");
     return read;
   }
@@ -118,13 +140,6 @@ record HttpAccessReader(Path directory) {
                   default -> throw new IllegalArgumentException("is not TLS10 to TLS13");
                 })
         .orElse("");
-  }
-
-  private Map<String, List<Secret>> proxyHeaders(YamlSection yaml) {
-    Map<String, List<Secret>> headers = new LinkedHashMap<>();
-    yaml.lists("proxy_connect_header")
-        .forEach((name, values) -> headers.put(name, values.stream().map(this::inline).toList()));
-    return headers;
   }
 
   private Map<String, List<Secret>> headers(YamlSection yaml) {

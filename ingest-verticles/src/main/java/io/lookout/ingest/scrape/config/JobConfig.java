@@ -47,6 +47,8 @@ public record JobConfig(
   /**
    * What becomes of an answer.
    *
+   * @param classicToo whether classic histograms are kept beside native ones
+   * @param convertClassic whether classic histograms become native ones with custom bounds
    * @param extraMetrics whether the limits are written as series too
    */
   public record Samples(
@@ -55,6 +57,7 @@ public record JobConfig(
       boolean trackTimestampsStaleness,
       boolean nativeHistograms,
       boolean classicToo,
+      boolean convertClassic,
       boolean extraMetrics) {}
 
   @Override

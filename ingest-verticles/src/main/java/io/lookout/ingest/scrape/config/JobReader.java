@@ -41,7 +41,6 @@ final class JobReader {
         yaml.text("job_name")
             .filter(text -> !text.isEmpty())
             .orElseThrow(() -> yaml.problem("job_name is empty"));
-    refuse(yaml, "convert_classic_histograms_to_nhcb");
     refuse(yaml, "scrape_failure_log_file");
     boolean nativeHistograms = yaml.flag("scrape_native_histograms", global.nativeHistograms());
     JobConfig job =
@@ -151,6 +150,7 @@ final class JobReader {
         yaml.flag("track_timestamps_staleness", false),
         nativeHistograms,
         yaml.flag("always_scrape_classic_histograms", global.classicToo()),
+        yaml.flag("convert_classic_histograms_to_nhcb", global.convertClassic()),
         yaml.flag("extra_scrape_metrics", global.extraMetrics()));
   }
 

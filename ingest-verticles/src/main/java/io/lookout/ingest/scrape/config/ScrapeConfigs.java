@@ -62,11 +62,12 @@ public final class ScrapeConfigs {
   }
 
   private static List<Path> files(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return List.of(path);
-    }
+    return Files.isDirectory(path) ? listed(path, "*.{yml,yaml}") : List.of(path);
+  }
+
+  private static List<Path> listed(Path directory, String pattern) throws IOException {
     List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(path, "*.{yml,yaml}")) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, pattern)) {
       found.forEach(files::add);
     }
     files.sort(null);
@@ -75,8 +76,7 @@ public final class ScrapeConfigs {
 
   private void read(Path file, String text) {
     YamlSection root = YamlSection.read(file.toString(), text);
-    Path parent = file.toAbsolutePath().getParent();
-    Path directory = parent == null ? Path.of("") : parent;
+    Path directory = directoryOf(file);
     GlobalConfig global =
         GlobalConfig.read(
             root.section("global").orElseGet(() -> YamlSection.read(file.toString(), "")));
@@ -85,12 +85,36 @@ public final class ScrapeConfigs {
     root.sections("metric_scrape_configs")
         .forEach(each -> add(file, each, withApplication(reader.read(each))));
     for (String pattern : root.texts("scrape_config_files")) {
-      throw root.problem(
-          "scrape_config_files",
-          "scrape_config_files is not followed: name " + pattern + " in scrape.configs");
+      include(root, directory.resolve(pattern), global);
     }
     root.ignore(OTHERS);
     root.end("a scrape configuration");
+  }
+
+  /** Files with further jobs, which have the defaults of the file that names them. */
+  private void include(YamlSection root, Path pattern, GlobalConfig global) {
+    try {
+      for (Path file : matching(pattern)) {
+        YamlSection yaml = YamlSection.read(file.toString(), Files.readString(file));
+        JobReader reader = new JobReader(global, directoryOf(file));
+        yaml.sections("scrape_configs").forEach(each -> add(file, each, reader.read(each)));
+        yaml.end("a file of scrape_config_files");
+      }
+    } catch (IOException e) {
+      throw root.problem("scrape_config_files", "cannot read " + pattern + ": " + e);
+    }
+  }
+
+  private static List<Path> matching(Path pattern) throws IOException {
+    Path directory = directoryOf(pattern);
+    return Files.isDirectory(directory)
+        ? listed(directory, String.valueOf(pattern.getFileName()))
+        : List.of();
+  }
+
+  private static Path directoryOf(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? Path.of("") : parent;
   }
 
   private void add(Path file, YamlSection yaml, JobConfig job) {

@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.dns.DnsClient;
 import io.vertx.core.dns.DnsClientOptions;
+import io.vertx.core.dns.DnsException;
+import io.vertx.core.dns.DnsResponseCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +49,7 @@ final class DnsSource implements TargetSource {
     for (String name : config.names()) {
       all.add(
           resolve(name)
+              .recover(DnsSource::none)
               .onSuccess(targets -> groups.put(name, group(name, targets)))
               .onFailure(failure -> LOG.warn("Cannot look up {}: {}", name, failure.toString())));
     }
@@ -57,6 +60,14 @@ final class DnsSource implements TargetSource {
                 listener.accept(List.copyOf(groups.values()));
               }
             });
+  }
+
+  /** That a name is not there is an answer: nothing stands for it any more. */
+  private static Future<List<Labels>> none(Throwable failure) {
+    return failure instanceof DnsException refused
+            && refused.code() == DnsResponseCode.NXDOMAIN
+        ? Future.succeededFuture(List.of())
+        : Future.failedFuture(failure);
   }
 
   private static TargetGroup group(String name, List<Labels> targets) {
@@ -73,6 +84,13 @@ final class DnsSource implements TargetSource {
               .map(records ->
                   records.stream()
                       .map(mx -> target(mx.name(), config.port(), "mx_record_target", mx.name()))
+                      .toList());
+      case "NS" ->
+          client
+              .resolveNS(name)
+              .map(servers ->
+                  servers.stream()
+                      .map(ns -> target(ns, config.port(), "ns_record_target", ns))
                       .toList());
       default ->
           client

@@ -1,6 +1,5 @@
 package io.lookout.ingest.scrape.fetch;
 
-import io.lookout.ingest.scrape.config.HttpAccess.Secret;
 import io.lookout.ingest.scrape.config.HttpAccess.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -13,13 +12,10 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.ProxyOptions;
-import io.vertx.core.net.ProxyType;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes HTTP clients as a configuration wants them. */
@@ -29,25 +25,34 @@ final class Clients {
 
   private Clients() {}
 
-  /** Fails where certificates cannot be read. */
-  static Future<HttpClient> open(Vertx vertx, Tls tls, Optional<URI> proxy, List<String> noProxy) {
+  /**
+   * @param route what is set for each request, those after a redirect too
+   */
+  static HttpClient open(Vertx vertx, Tls tls, Pems pems, UnaryOperator<RequestOptions> route) {
     HttpClientOptions options =
         new HttpClientOptions()
             .setDecompressionSupported(false)
             .setVerifyHost(!tls.insecure())
             .setTrustAll(tls.insecure());
-    proxy.ifPresent(url -> options.setProxyOptions(proxy(url)));
-    noProxy.forEach(options::addNonProxyHost);
     setVersions(options, tls);
-    return trust(vertx, tls, options)
-        .compose(done -> identity(vertx, tls, options))
-        .map(done ->
-            vertx
-                .httpClientBuilder()
-                .with(options)
-                .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS_TO_A_HOST))
-                .withRedirectHandler(Clients::redirect)
-                .build());
+    if (!pems.authorities().isEmpty()) {
+      options.setTrustOptions(
+          new PemTrustOptions().addCertValue(Buffer.buffer(pems.authorities())));
+    }
+    if (!pems.certificate().isEmpty()) {
+      options.setKeyCertOptions(
+          new PemKeyCertOptions()
+              .addCertValue(Buffer.buffer(pems.certificate()))
+              .addKeyValue(Buffer.buffer(pems.key())));
+    }
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(new PoolOptions().setHttp1MaxSize(CONNECTIONS_TO_A_HOST))
+        .withRedirectHandler(response -> redirect(response, route))
+        // Requests fail on their own; that a server drops an idle connection is no news.
+        .withConnectHandler(connection -> connection.exceptionHandler(reset -> {}))
+        .build();
   }
 
   private static void setVersions(HttpClientOptions options, Tls tls) {
@@ -60,49 +65,9 @@ final class Clients {
     }
   }
 
-  private static ProxyOptions proxy(URI url) {
-    ProxyOptions options =
-        new ProxyOptions()
-            .setType("socks5".equals(url.getScheme()) ? ProxyType.SOCKS5 : ProxyType.HTTP)
-            .setHost(String.valueOf(url.getHost()))
-            .setPort(url.getPort() < 0 ? 80 : url.getPort());
-    String user = url.getUserInfo();
-    if (user != null) {
-      String[] parts = user.split(":", 2);
-      options.setUsername(parts[0]).setPassword(parts.length > 1 ? parts[1] : "");
-    }
-    return options;
-  }
-
-  private static Future<Void> trust(Vertx vertx, Tls tls, HttpClientOptions options) {
-    if (tls.authorities().isEmpty()) {
-      return Future.succeededFuture();
-    }
-    return Secrets.read(vertx, tls.authorities().get())
-        .onSuccess(
-            pem -> options.setTrustOptions(new PemTrustOptions().addCertValue(Buffer.buffer(pem))))
-        .mapEmpty();
-  }
-
-  private static Future<Void> identity(Vertx vertx, Tls tls, HttpClientOptions options) {
-    List<Future<String>> pems = new ArrayList<>();
-    for (Optional<Secret> each : List.of(tls.certificate(), tls.key())) {
-      each.ifPresent(secret -> pems.add(Secrets.read(vertx, secret)));
-    }
-    return Future.all(pems)
-        .onSuccess(read -> {
-          if (pems.size() == 2) {
-            options.setKeyCertOptions(
-                new PemKeyCertOptions()
-                    .addCertValue(Buffer.buffer(pems.get(0).result()))
-                    .addKeyValue(Buffer.buffer(pems.get(1).result())));
-          }
-        })
-        .mapEmpty();
-  }
-
   /** Credentials stay with the host that they are for. */
-  private static @Nullable Future<RequestOptions> redirect(HttpClientResponse response) {
+  private static @Nullable Future<RequestOptions> redirect(
+      HttpClientResponse response, UnaryOperator<RequestOptions> route) {
     String location = response.getHeader("Location");
     int status = response.statusCode();
     if (location == null || !Set.of(301, 302, 303, 307, 308).contains(status)) {
@@ -116,6 +81,6 @@ final class Clients {
       headers.remove("Authorization");
     }
     return Future.succeededFuture(
-        new RequestOptions().setAbsoluteURI(to.toString()).setHeaders(headers));
+        route.apply(new RequestOptions().setAbsoluteURI(to.toString()).setHeaders(headers)));
   }
 }

@@ -9,7 +9,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -32,7 +31,7 @@ public final class Fetcher {
   private final Vertx vertx;
   private final HttpAccess access;
   private final @Nullable OAuthTokens tokens;
-  private final Future<HttpClient> client;
+  private final Connections connections;
 
   /**
    * What was got.
@@ -58,7 +57,7 @@ public final class Fetcher {
         access.authorization().orElse(null) instanceof Credentials.OAuth2 oauth2
             ? new OAuthTokens(vertx, oauth2)
             : null;
-    this.client = Clients.open(vertx, access.tls(), access.proxy(), access.noProxy());
+    this.connections = new Connections(vertx, access.tls(), access.proxy());
   }
 
   static LookoutException tooLarge() {
@@ -72,7 +71,7 @@ public final class Fetcher {
   public Future<Answer> fetch(Wish wish) {
     Future<Answer> got =
         options(wish)
-            .compose(options -> client.compose(http -> http.request(options)))
+            .compose(connections::request)
             .compose(request -> exchange(request, wish))
             .timeout(wish.timeout().toMillis(), TimeUnit.MILLISECONDS);
     // A time-out comes from a thread of its own.
@@ -177,6 +176,6 @@ public final class Fetcher {
     if (tokens != null) {
       tokens.close();
     }
-    client.onSuccess(HttpClient::close);
+    connections.close();
   }
 }

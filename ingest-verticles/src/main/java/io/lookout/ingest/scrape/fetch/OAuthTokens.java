@@ -6,7 +6,6 @@ import io.lookout.model.LookoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -14,7 +13,6 @@ import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,14 +26,14 @@ final class OAuthTokens {
 
   private final Vertx vertx;
   private final OAuth2 config;
-  private final Future<HttpClient> client;
+  private final Connections connections;
   private Future<String> token = Future.failedFuture("none yet");
   private long validUntil;
 
   OAuthTokens(Vertx vertx, OAuth2 config) {
     this.vertx = vertx;
     this.config = config;
-    this.client = Clients.open(vertx, config.tls(), config.proxy(), List.of());
+    this.connections = new Connections(vertx, config.tls(), config.proxy());
   }
 
   /** A valid token. */
@@ -49,11 +47,11 @@ final class OAuthTokens {
 
   private Future<String> fetch() {
     return Secrets.read(vertx, config.clientSecret())
-        .compose(secret -> client.compose(http -> ask(http, secret)))
+        .compose(this::ask)
         .map(this::remember);
   }
 
-  private Future<JsonObject> ask(HttpClient http, String secret) {
+  private Future<JsonObject> ask(String secret) {
     String pair = encode(config.clientId()) + ":" + encode(secret);
     RequestOptions options =
         new RequestOptions()
@@ -62,7 +60,8 @@ final class OAuthTokens {
             .putHeader("Content-Type", "application/x-www-form-urlencoded")
             .putHeader("Accept", "application/json")
             .putHeader("Authorization", "Basic " + base64(pair));
-    return http.request(options)
+    return connections
+        .request(options)
         .compose(request -> request.send(Buffer.buffer(form())))
         .compose(OAuthTokens::answer)
         .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
@@ -112,6 +111,6 @@ final class OAuthTokens {
   }
 
   void close() {
-    client.onSuccess(HttpClient::close);
+    connections.close();
   }
 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -126,6 +129,8 @@ class ScrapeConfigsTest {
         "scrape_protocols: [Morse]|3: Morse: unknown scrape protocol",
         "consul_sd_configs: []|3: field \"consul_sd_configs\" is not known",
         "authorization: {type: Bearer}|3: authorization needs credentials",
+        "no_proxy: x|3: if no_proxy is configured, proxy_url must also be configured",
+        "proxy_url: https://x|3: proxy_url: \"https://x\": must be http://HOST:PORT or socks5:",
         "sample_limit: -1|3: sample_limit: \"-1\": must not be negative",
       })
   void namesTheLineOfWhatIsWrong(String field, String problem) {
@@ -139,5 +144,30 @@ class ScrapeConfigsTest {
   void refusesTwoJobsOfOneName() {
     assertThatThrownBy(() -> parse("scrape_configs: [{job_name: a}, {job_name: a}]"))
         .hasMessageContaining("found multiple scrape configs with job name \"a\"");
+  }
+
+  @Test
+  void takesOneProxyOnly() {
+    assertThatThrownBy(() -> job("proxy_from_environment: true\n    proxy_url: http://x"))
+        .hasMessageContaining("if proxy_from_environment is configured, proxy_url and no_proxy");
+  }
+
+  @Test
+  void followsFurtherFiles(@TempDir Path directory) throws IOException {
+    Files.createDirectory(directory.resolve("more"));
+    Files.writeString(
+        directory.resolve("more/a.yml"),
+        "scrape_configs: [{job_name: a, bearer_token_file: token}]");
+    Files.writeString(directory.resolve("more/b.yml"), "scrape_configs: [{job_name: b}]");
+    List<JobConfig> jobs =
+        ScrapeConfigs.parse(
+            directory.resolve("prometheus.yml"),
+            "global: {scrape_interval: 7s}\nscrape_config_files: [more/*.yml, none/*.yml]");
+    assertThat(jobs).extracting(JobConfig::name).containsExactly("a", "b");
+    assertThat(jobs).allMatch(job -> job.schedule().interval().equals(Duration.ofSeconds(7)));
+    assertThat(jobs.get(0).request().access().authorization())
+        .contains(
+            new HttpAccess.Credentials.Token(
+                "Bearer", new HttpAccess.Secret.InFile(directory.resolve("more/token"))));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.ingest.scrape.fetch;
+
+import org.jspecify.annotations.NullMarked;
