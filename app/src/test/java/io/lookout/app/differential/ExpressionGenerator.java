@@ -6,6 +6,7 @@ import io.lookout.query.promql.ast.FunctionSignature;
 import io.lookout.query.promql.ast.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -32,6 +33,15 @@ final class ExpressionGenerator {
   private static final List<String> LABELS =
       List.of("job", "instance", "code", "zone", "version", "le", "pod", "kind");
   private static final List<String> RANGES = List.of("1m", "2m", "5m", "10m", "37m", "1h");
+
+  /** Without a name; of one series, floats and histograms in turn, or buckets that do not fit. */
+  private static final List<String> MIXTURES =
+      List.of(
+          "sum by (instance) (diff_mixed_total)",
+          "-diff_mixed_total",
+          "max by (instance) (diff_up) or avg by (instance) (diff_native)",
+          "diff_custom * 2 or on (job) diff_native * 2");
+
   private static final List<String> NUMBERS =
       List.of("0", "0.5", "0.9", "1", "2", "-3", "60", "3600", "1e6", "Inf", "NaN", "1.5");
   private static final List<String> MATCHERS =
@@ -45,6 +55,8 @@ final class ExpressionGenerator {
           "code=~\"[45]..\"",
           "job=\"missing\"",
           "job=~\"(?i)API|D.?\"",
+          "job=~\"([a-z]{1,3}){1,333}\"",
+          "job=~\"([a-z]{2}){501}\"",
           "zone!=\"a\"");
 
   /** Their results jump, or rise without limit: over computed values, the last bit would decide. */
@@ -74,6 +86,14 @@ final class ExpressionGenerator {
           "minute",
           "month",
           "year");
+
+  private static final Map<String, List<String>> EXTENDED =
+      Map.of(
+          "rate", List.of("anchored", "smoothed"),
+          "increase", List.of("anchored", "smoothed"),
+          "delta", List.of("anchored", "smoothed"),
+          "changes", List.of("anchored"),
+          "resets", List.of("anchored"));
 
   private final SplittableRandom random;
   private final Dialect dialect;
@@ -155,11 +175,22 @@ final class ExpressionGenerator {
 
   /** An expression of type range vector; {@code computed} allows for subqueries. */
   private String range(int depth, boolean computed) {
+    if (computed && chance(12)) {
+      return "(" + pick(MIXTURES) + ")[" + pick(RANGES) + ":" + pick(RANGES) + "]" + modifiers();
+    }
     if (computed && depth > 1 && chance(4)) {
       String step = chance(2) ? "" : "30s";
       return "(" + instant(depth - 2) + ")[" + pick(RANGES) + ":" + step + "]" + modifiers();
     }
     return selector(metric()) + "[" + duration() + "]" + modifiers();
+  }
+
+  /** The range that a function is given: at its edges too, where the function takes that. */
+  private String range(int depth, boolean computed, String function) {
+    List<String> modes = EXTENDED.getOrDefault(function, List.of());
+    return dialect.extended() && !modes.isEmpty() && chance(4)
+        ? selector(metric()) + "[" + duration() + "] " + pick(modes) + modifiers()
+        : range(depth, computed);
   }
 
   private String call(int depth) {
@@ -192,7 +223,7 @@ final class ExpressionGenerator {
       arguments.add(
           switch (type) {
             case VECTOR -> jumps || depth <= 0 ? selected() : instant(depth - 1);
-            case MATRIX -> range(depth, !jumps);
+            case MATRIX -> range(depth, !jumps, function.name());
             case SCALAR -> chance(4) ? scalar(depth) : pick(NUMBERS);
             case STRING -> "\"a\"";
           });

@@ -3,6 +3,7 @@ package io.lookout.query.promql.exec;
 import io.lookout.model.histogram.HistogramArithmetic;
 import io.lookout.model.histogram.HistogramArithmetic.Combined;
 import io.lookout.model.histogram.HistogramEquality;
+import io.lookout.model.histogram.HistogramLayout;
 import io.lookout.model.histogram.HistogramTrim;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.model.histogram.NativeHistogram.CounterReset;
@@ -93,15 +94,15 @@ final class SampleBinary {
 
   private double floatHistogram(double left, @Nullable NativeHistogram right) {
     if (right != null && syntax.op() == BinaryOp.MUL) {
-      return leave(HistogramArithmetic.multiply(right, left));
+      return leave(HistogramLayout.compact(HistogramArithmetic.multiply(right, left)));
     }
     return incompatible("float", "histogram");
   }
 
   private double histogramFloat(NativeHistogram left, double right) {
     return switch (syntax.op()) {
-      case MUL -> leave(HistogramArithmetic.multiply(left, right));
-      case DIV -> leave(HistogramArithmetic.divide(left, right));
+      case MUL -> leave(HistogramLayout.compact(HistogramArithmetic.multiply(left, right)));
+      case DIV -> leave(HistogramLayout.compact(HistogramArithmetic.divide(left, right)));
       case TRIM_UPPER -> leave(HistogramTrim.below(left, right));
       case TRIM_LOWER -> leave(HistogramTrim.above(left, right));
       case ADD,
