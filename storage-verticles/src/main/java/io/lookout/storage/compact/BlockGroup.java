@@ -22,11 +22,11 @@ import java.util.List;
  * <p>A byte is written anew only into a run at least twice as large, so that late data costs its
  * size times the logarithm of the day's size by its own, not the size of the day; and there are
  * never more runs than that logarithm. Below {@link #SMALL} bytes all runs count as equal: they are
- * cheaper to merge than to keep. (The logarithmic method: J. L. Bentley and J. B. Saxe, Decomposable
- * searching problems, 1980.)
+ * cheaper to merge than to keep. (The logarithmic method: J. L. Bentley and J. B. Saxe,
+ * Decomposable searching problems, 1980.)
  *
- * <p>Only the newest runs are merged, up to any one, never two with one between them: so the result
- * stands where they stood in the order of sequences, which says which of two samples counts.
+ * <p>What is merged is one run and all newer ones: so the result stands where they stood in the
+ * order of sequences, which says which of two samples counts.
  */
 record BlockGroup(List<StoredBlock> blocks) {
   /** Bytes of a run that is not worth to be kept apart. */

@@ -11,9 +11,9 @@ import java.util.Set;
 
 /**
  * Blocks on their way into the store, and those that go when they are there. New ones are put
- * first; then compacted ones go, then sealed ones: wherever it ends, all samples are there, and what
- * is left of the inputs is not larger than the result beside it, which tells the next run that there
- * is work.
+ * first; then compacted ones go, then sealed ones: wherever it ends, all samples are there, and
+ * what is left of the inputs is not larger than the result beside it, which tells the next run that
+ * there is work.
  */
 final class Replacement {
   private static final long PUT_BYTES = 8L << 20;
