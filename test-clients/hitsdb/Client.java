@@ -3,7 +3,7 @@ import com.aliyun.hitsdb.client.TSDBClientFactory;
 import com.aliyun.hitsdb.client.TSDBConfig;
 import com.aliyun.hitsdb.client.value.request.MultiFieldPoint;
 import com.aliyun.hitsdb.client.value.request.Point;
-import com.aliyun.hitsdb.client.value.response.batch.DetailsResult;
+import com.aliyun.hitsdb.client.value.response.batch.IgnoreErrorsResult;
 import com.aliyun.hitsdb.client.value.response.batch.MultiFieldDetailsResult;
 import com.aliyun.hitsdb.client.value.response.batch.SummaryResult;
 import java.util.List;
@@ -21,7 +21,7 @@ final class Client {
     // Asks /api/vip_health, and does not begin without it.
     TSDB client = TSDBClientFactory.connect(config);
     Point single = Point.metric("hitsdb.level").tag("city", "hz").value(now, 1.25).build();
-    Point endless =
+    Point ahead =
         Point.metric("hitsdb.level").tag("city", "sh").value(now + 86_400_000, 2).build();
     MultiFieldPoint several =
         MultiFieldPoint.metric("hitsdb.wind")
@@ -32,7 +32,7 @@ final class Client {
             .build();
 
     SummaryResult summary = client.putSync(SummaryResult.class, single);
-    DetailsResult details = client.putSync(DetailsResult.class, single, endless);
+    IgnoreErrorsResult tolerant = client.putSync(IgnoreErrorsResult.class, single, ahead);
     MultiFieldDetailsResult wind =
         client.multiFieldPutSync(List.of(several), MultiFieldDetailsResult.class);
     Point later = Point.metric("hitsdb.queued").tag("city", "hz").value(now, 3).build();
@@ -43,10 +43,10 @@ final class Client {
             + summary.getSuccess()
             + "/"
             + summary.getFailed()
-            + ", details "
-            + details.getSuccess()
+            + ", tolerant "
+            + tolerant.getSuccess()
             + "/"
-            + details.getFailed()
+            + tolerant.getFailed()
             + ", wind "
             + wind.getSuccess()
             + "/"

@@ -36,7 +36,7 @@ class BadConnectionsTest {
   }
 
   static List<Wire> wires() {
-    return Wire.all();
+    return Wire.ofBodies();
   }
 
   /** The head of a request of 1000 bytes, and the first three of them. */

@@ -47,6 +47,10 @@ class BadInputTest {
     return Wire.all();
   }
 
+  static List<Wire> bodies() {
+    return Wire.ofBodies();
+  }
+
   private static long now() {
     return System.currentTimeMillis();
   }
@@ -87,7 +91,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource("wires")
+  @MethodSource("bodies")
   void malformed(Wire wire) throws IOException {
     int status = wire.protocol().equals("sofalookout") ? 200 : 400;
     String words =
@@ -96,7 +100,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource("wires")
+  @MethodSource("bodies")
   void truncated(Wire wire) throws IOException {
     byte[] body = wire.body(Point.of(wire.metric("truncated"), now()).with("a", "b"));
     byte[] packed = wire.coding().isEmpty() ? gzip(body) : Snappy.compress(body);
@@ -120,7 +124,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource("wires")
+  @MethodSource("bodies")
   void oversized(Wire wire) {
     double before = counted(wire, "too_large");
     HttpResponse<String> response = sendAs(wire, new byte[BODY_LIMIT + 1], wire.coding());
@@ -131,7 +135,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource("wires")
+  @MethodSource("bodies")
   void bombs(Wire wire) throws IOException {
     byte[] zeros = new byte[DECOMPRESSED_LIMIT + 1];
     double before = counted(wire, "too_large");
@@ -146,7 +150,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource("wires")
+  @MethodSource("bodies")
   void unknownCodings(Wire wire) {
     double before = counted(wire, "unsupported");
     HttpResponse<String> response =
@@ -194,6 +198,12 @@ class BadInputTest {
       assertThat(lookout.value("{__name__='" + twice.name() + "',kind='b;c'}")).isOne();
       return;
     }
+    if (wire.protocol().equals("metricbeat")) {
+      // The second is told apart by its whole path, as any two fields of an event are.
+      assertThat(send(wire, wire.body(twice)).statusCode()).isEqualTo(wire.success());
+      assertThat(lookout.value(twice.name() + "{kind='b',prometheus_labels_kind='c'}")).isOne();
+      return;
+    }
     String words = refused(wire, wire.body(twice), wire.partial(), "invalid_labels", "malformed");
     assertThat(words).contains("kind");
   }
@@ -206,6 +216,11 @@ class BadInputTest {
       labels[i] = "l" + i;
     }
     Point wide = Point.of(wire.metric("wide"), now()).with(labels);
+    if (wire.protocol().equals("metricbeat")) {
+      assertThat(refused(wire, wire.body(wide), wire.partial(), "malformed"))
+          .contains("an event has more than 4096 values");
+      return;
+    }
     String words = refused(wire, wire.body(wide), wire.partial(), "too_many_labels");
     assertThat(words).contains("ingest.labels.count");
   }
@@ -261,7 +276,7 @@ class BadInputTest {
     Point infinite = Point.of(wire.metric("infinite"), now()).worth("+Inf");
     switch (wire.protocol()) {
       // Neither line protocol nor JSON has a word for it.
-      case "influxdb", "sofalookout" ->
+      case "influxdb", "sofalookout", "metricbeat" ->
           refused(wire, wire.body(infinite), wire.partial(), "malformed");
       case "opentsdb" ->
           assertThat(refused(wire, wire.body(infinite), 400, "invalid_value"))
@@ -293,6 +308,7 @@ class BadInputTest {
     byte[] body =
         switch (wire.protocol()) {
           case "remote_write", "otlp" -> new byte[] {0x08, (byte) 0xff};
+          case "metricbeat" -> "{\"create\":[]}\n{}\n".getBytes(StandardCharsets.UTF_8);
           case "opentsdb", "sofalookout" -> "[1, 2]".getBytes(StandardCharsets.UTF_8);
           default -> wire.body(Point.of(wire.metric("types"), now()).worth("many"));
         };

@@ -154,6 +154,29 @@ final class PointWriter {
     return utf8(records);
   }
 
+  /** Events of module prometheus, whose series keep their names and labels. */
+  static byte[] metricbeat(List<Point> points) {
+    StringBuilder lines = new StringBuilder();
+    for (Point point : points) {
+      lines.append("{\"create\":{\"_index\":\"metricbeat\"}}\n{\"@timestamp\":").append(point.time());
+      lines.append(",\"event\":{\"module\":\"prometheus\"},\"metricset\":{\"name\":\"collector\"},");
+      lines.append("\"prometheus\":{\"labels\":").append(object(point)).append(",\"metrics\":{\"");
+      lines.append(point.name()).append("\":").append(point.value()).append("}}}\n");
+    }
+    return utf8(lines);
+  }
+
+  static byte[] openFalcon(List<Point> points) {
+    StringBuilder items = new StringBuilder("[");
+    for (Point point : points) {
+      items.append(items.length() == 1 ? "" : ",").append("{\"endpoint\":\"e\",\"metric\":\"");
+      items.append(point.name()).append("\",\"value\":").append(point.value());
+      items.append(",\"step\":60,\"counterType\":\"GAUGE\",\"tags\":\"\",\"timestamp\":");
+      items.append(point.time() / 1000).append('}');
+    }
+    return utf8(items.append(']'));
+  }
+
   private static StringBuilder object(Point point) {
     StringBuilder json = new StringBuilder("{");
     for (int i = 0; i < point.labels().size(); i += 2) {

@@ -2,6 +2,7 @@ package io.lookout.app.protocols;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A protocol, as its clients use it.
@@ -123,6 +124,27 @@ record Wire(
           "{\"time\":",
           PointWriter::datas);
 
+  private static final Wire METRICBEAT =
+      new Wire(
+          "metricbeat",
+          "/beat/_bulk",
+          List.of("Content-Type", "application/x-ndjson"),
+          "",
+          200,
+          200,
+          "{\"create\":",
+          PointWriter::metricbeat);
+
+  /** Its answers say how many items were refused, and not why. */
+  private static final Wire OPENFALCON =
+      new Wire(
+          "openfalcon", "/v1/push", List.of(), "", 200, 200, "[{\"metric\":", PointWriter::openFalcon);
+
+  /** Those above, and one more that shares their way of reading bodies. */
+  static List<Wire> ofBodies() {
+    return Stream.concat(all().stream(), Stream.of(OPENFALCON)).toList();
+  }
+
   static List<Wire> all() {
     return List.of(
         REMOTE_WRITE_1,
@@ -133,7 +155,8 @@ record Wire(
         OTLP_JSON,
         INFLUXDB,
         OPENTSDB,
-        SOFALOOKOUT);
+        SOFALOOKOUT,
+        METRICBEAT);
   }
 
   byte[] body(Point... points) {

@@ -68,12 +68,13 @@ public final class BulkDecoder {
     Fields fields = known.of(tenant);
     EventReader reader = new EventReader(fields);
     for (int left = MOST_ATTEMPTS; ; left--) {
+      int edition = fields.edition();
       Repeats repeats = new Repeats(fields);
       PointBatch batch = batches.batch(tenant, length);
       EventSeries series = new EventSeries(batches.index(), fields, batch, repeats);
       attempt(index, new Target(reader, batch, series));
-      boolean settled = fields.isSettled();
-      if ((settled && !repeats.found()) || left == 1) {
+      boolean settled = fields.edition() == edition && !repeats.found();
+      if (settled || left == 1) {
         return batch;
       }
     }

@@ -57,17 +57,16 @@ final class Fields {
   }
 
   /**
-   * Whether all that was told since the last call still holds. Where names have changed hands,
-   * nothing is known any more, and what was read with it is to be read anew.
+   * Another number whenever a name has changed hands: what was read with fields of an earlier
+   * edition is to be read anew.
    */
-  boolean isSettled() {
+  int edition() {
     int handovers = names.handovers();
-    if (tree.handovers() == handovers) {
-      return true;
+    if (tree.handovers() != handovers) {
+      tree = new Tree(newRoot(), handovers);
+      size.set(0);
     }
-    tree = new Tree(newRoot(), handovers);
-    size.set(0);
-    return false;
+    return handovers;
   }
 
   int size() {
