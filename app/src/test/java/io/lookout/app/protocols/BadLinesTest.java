@@ -218,17 +218,23 @@ class BadLinesTest {
   @EnumSource
   void wrongTypesAndNotANumber(Line line) throws IOException {
     refused(line, point(line, "many").worth("many"), "malformed", "invalid_value");
-    refused(line, point(line, "nan").worth("NaN"), "invalid_value");
+    Point nan = point(line, "nan").worth("NaN");
+    if (line == Line.OPENFALCON) {
+      // As Open-Falcon itself, which reads what Go can.
+      taken(line, nan);
+    } else {
+      refused(line, nan, "invalid_value");
+    }
   }
 
   @ParameterizedTest
   @EnumSource
   void infinity(Line line) throws IOException {
     Point infinite = point(line, "infinite").worth("inf");
-    if (line == Line.GRAPHITE) {
-      taken(line, infinite);
-    } else {
+    if (line == Line.OPENTSDB) {
       refused(line, infinite, "invalid_value");
+    } else {
+      taken(line, infinite);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.lookout.ingest.opentsdb;
 
 import io.lookout.ingest.exposition.DecimalNumber;
+import io.lookout.ingest.pipeline.Reason;
 import io.lookout.ingest.series.LabelPairs;
 import io.lookout.ingest.series.StringPool;
 import io.lookout.model.Label;
@@ -28,7 +29,9 @@ final class PutLine {
   private final StringPool strings;
   long time;
   double value;
-  boolean badTime;
+
+  /** What kind of problem there is, where there is one. */
+  Reason reason = Reason.MALFORMED;
 
   PutLine(StringPool strings) {
     this.strings = strings;
@@ -45,7 +48,7 @@ final class PutLine {
   /** Reads {@code bytes[from..to)}; returns what is wrong, in OpenTSDB's words, or null. */
   @Nullable String read(byte[] bytes, int from, int to) {
     length = 0;
-    badTime = false;
+    reason = Reason.MALFORMED;
     int metric = wordBegin(bytes, from, to);
     int metricTo = wordEnd(bytes, metric, to);
     int timeFrom = wordBegin(bytes, metricTo, to);
@@ -61,10 +64,11 @@ final class PutLine {
     metricEnd = length - 1;
     time = Timestamps.millis(text(bytes, timeFrom, timeTo));
     if (time == Timestamps.INVALID) {
-      badTime = true;
+      reason = Reason.INVALID_TIME;
       return "illegal argument: Invalid timestamp: " + text(bytes, timeFrom, timeTo);
     }
     if (!readValue(bytes, valueFrom, valueTo)) {
+      reason = Reason.INVALID_VALUE;
       return "invalid value: Unable to parse value to a number: " + text(bytes, valueFrom, valueTo);
     }
     String problem = tags(bytes, valueTo, to);
@@ -80,7 +84,7 @@ final class PutLine {
         return false;
       }
     }
-    return true;
+    return Double.isFinite(value);
   }
 
   private @Nullable String tags(byte[] bytes, int from, int to) {

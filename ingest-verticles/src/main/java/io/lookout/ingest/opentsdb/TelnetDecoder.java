@@ -4,7 +4,6 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import io.lookout.ingest.decode.PointBatch;
 import io.lookout.ingest.decode.PointBatch.LabelSource;
 import io.lookout.ingest.decode.PointBatches;
-import io.lookout.ingest.pipeline.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
@@ -94,7 +93,7 @@ final class TelnetDecoder {
     String problem = line.read(bytes, from, to);
     if (problem != null) {
       String shown = problem.substring(0, Math.min(problem.length(), SHOWN));
-      batch.reject(line.badTime ? Reason.INVALID_TIME : Reason.MALFORMED, 1, shown);
+      batch.reject(line.reason, 1, shown);
       reply("put: " + shown + "\n");
       return;
     }
