@@ -138,7 +138,9 @@ class SegmentCacheTest {
   private LabelQuestion question(SegmentCache cache, long minTime) throws IOException {
     LabelQuery query =
         new LabelQuery(LabelQuery.Kind.VALUES, "t", "i", List.of(), minTime, 999, 0);
-    return cache.question(query, indexes);
+    try (PeriodView view = indexes.view(query.minTime(), query.maxTime())) {
+      return cache.question(query, view);
+    }
   }
 
   private static LabelResult answer(String value) {
@@ -163,7 +165,9 @@ class SegmentCacheTest {
     for (int i = 0; i < 100; i++) {
       LabelQuery query =
           new LabelQuery(LabelQuery.Kind.VALUES, "t", "label" + i, List.of(), 0, 999, 0);
-      cache.answer(cache.question(query, indexes), () -> answer("v".repeat(200)));
+      try (PeriodView view = indexes.view(query.minTime(), query.maxTime())) {
+        cache.answer(cache.question(query, view), () -> answer("v".repeat(200)));
+      }
     }
     assertThat(size("labels")).isBetween(1.0, maxBytes / 8.0);
   }
