@@ -36,6 +36,9 @@ class SegmentCacheTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Damage damage = new Damage("store", meters);
 
+  /** Meters refer to caches weakly. */
+  private final List<SegmentCache> caches = new ArrayList<>();
+
   @TempDir Path directory;
   private PeriodIndexes indexes;
 
@@ -66,7 +69,9 @@ class SegmentCacheTest {
   }
 
   private SegmentCache cache(long maxBytes) {
-    return new SegmentCache("store", maxBytes, new LabelTables(0), meters);
+    SegmentCache cache = new SegmentCache("store", maxBytes, new LabelTables(0), meters);
+    caches.add(cache);
+    return cache;
   }
 
   private List<String> select(SegmentCache cache, Matcher... matchers) throws IOException {
@@ -138,6 +143,10 @@ class SegmentCacheTest {
   private LabelQuestion question(SegmentCache cache, long minTime) throws IOException {
     LabelQuery query =
         new LabelQuery(LabelQuery.Kind.VALUES, "t", "i", List.of(), minTime, 999, 0);
+    return question(cache, query);
+  }
+
+  private LabelQuestion question(SegmentCache cache, LabelQuery query) throws IOException {
     try (PeriodView view = indexes.view(query.minTime(), query.maxTime())) {
       return cache.question(query, view);
     }
@@ -165,9 +174,7 @@ class SegmentCacheTest {
     for (int i = 0; i < 100; i++) {
       LabelQuery query =
           new LabelQuery(LabelQuery.Kind.VALUES, "t", "label" + i, List.of(), 0, 999, 0);
-      try (PeriodView view = indexes.view(query.minTime(), query.maxTime())) {
-        cache.answer(cache.question(query, view), () -> answer("v".repeat(200)));
-      }
+      cache.answer(question(cache, query), () -> answer("v".repeat(200)));
     }
     assertThat(size("labels")).isBetween(1.0, maxBytes / 8.0);
   }
