@@ -16,16 +16,14 @@ final class Client {
   public static void main(String[] arguments) throws Exception {
     HttpHost host = new HttpHost("127.0.0.1", Integer.parseInt(arguments[0]));
     RestClient rest = RestClient.builder(host).setPathPrefix(arguments[1]).build();
-    try (RestClientTransport transport =
-        new RestClientTransport(rest, new JacksonJsonpMapper())) {
+    try (RestClientTransport transport = new RestClientTransport(rest, new JacksonJsonpMapper())) {
       ElasticsearchClient client = new ElasticsearchClient(transport);
       BulkRequest request =
-          BulkRequest.of(
-              bulk ->
-                  bulk.index("metricbeat")
-                      .operations(of -> of.create(create -> create.document(event(arguments[2]))))
-                      .operations(
-                          of -> of.index(index -> index.document(Map.of("message", "no event")))));
+          BulkRequest.of(bulk ->
+              bulk.index("metricbeat")
+                  .operations(of -> of.create(create -> create.document(event(arguments[2]))))
+                  .operations(
+                      of -> of.index(index -> index.document(Map.of("message", "no event")))));
       BulkResponse response = client.bulk(request);
       List<Integer> statuses = response.items().stream().map(item -> item.status()).toList();
       System.out.println(

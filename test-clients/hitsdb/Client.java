@@ -21,8 +21,7 @@ final class Client {
     // Asks /api/vip_health, and does not begin without it.
     TSDB client = TSDBClientFactory.connect(config);
     Point single = Point.metric("hitsdb.level").tag("city", "hz").value(now, 1.25).build();
-    Point ahead =
-        Point.metric("hitsdb.level").tag("city", "sh").value(now + 86_400_000, 2).build();
+    Point ahead = Point.metric("hitsdb.level").tag("city", "sh").value(now + 86_400_000, 2).build();
     MultiFieldPoint several =
         MultiFieldPoint.metric("hitsdb.wind")
             .tag("city", "hz")

@@ -22,8 +22,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Starts a node on free ports, has it work for a while, and stops it. The launcher runs this
- * once, so that the JVM keeps which classes and methods a node needs.
+ * Starts a node on free ports, has it work for a while, and stops it. The launcher runs this once,
+ * so that the JVM keeps which classes and methods a node needs.
  */
 @Command(
     name = "rehearse",

@@ -4,8 +4,8 @@ import io.lookout.model.Labels;
 import io.lookout.model.SeriesKey;
 
 /**
- * Series as monitoring has them: nine labels, and a quarter each of constants, counters, gauges with
- * two decimals and gauges of any digits.
+ * Series as monitoring has them: nine labels, and a quarter each of constants, counters, gauges
+ * with two decimals and gauges of any digits.
  */
 final class MixedSeries {
   private MixedSeries() {}

@@ -74,9 +74,7 @@ public final class ScrapeTargets {
 
   private static String name(int i) {
     String head =
-        i % FAMILY == 0
-            ? "# TYPE " + family(i) + (isCounter(i) ? " counter\n" : " gauge\n")
-            : "";
+        i % FAMILY == 0 ? "# TYPE " + family(i) + (isCounter(i) ? " counter\n" : " gauge\n") : "";
     return head
         + family(i)
         + "{method=\"GET\",path=\"/api/v1/items/%d\",status=\"200\",zone=\"eu-1\"} "

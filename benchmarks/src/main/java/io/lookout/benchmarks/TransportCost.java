@@ -22,10 +22,10 @@ import org.xerial.snappy.Snappy;
 
 /**
  * What a sample costs started Lookouts from its request to the write-ahead log, in CPU time of each
- * process, user and system, but for the compiler's: to compare {@code transport: kafka} with {@code direct}. 10,000 series
- * of nine labels by remote write 1.0, 2,500 samples a request, one request at a time; it is over
- * when the shards have all of them. The Lookouts take turns, so that what else the machine does
- * meets all of them. Start them anew, with {@code scrape.self=false}.
+ * process, user and system, but for the compiler's: to compare {@code transport: kafka} with {@code
+ * direct}. 10,000 series of nine labels by remote write 1.0, 2,500 samples a request, one request
+ * at a time; it is over when the shards have all of them. The Lookouts take turns, so that what
+ * else the machine does meets all of them. Start them anew, with {@code scrape.self=false}.
  *
  * <pre>
  *   java -cp benchmarks/target/benchmarks.jar io.lookout.benchmarks.TransportCost \

@@ -68,9 +68,7 @@ class ScrapePoolTest {
           .hasSize(2)
           .allMatch(active -> active.health().equals("down"))
           .allMatch(active ->
-              active
-                  .lastError()
-                  .equals("target_limit exceeded (number of targets: 2, limit: 1)"));
+              active.lastError().equals("target_limit exceeded (number of targets: 2, limit: 1)"));
       reload(node, TWO + "    target_limit: 2\n");
       await().atMost(LONG).until(() -> !samplesOf(node, "things").isEmpty());
     }
@@ -81,9 +79,9 @@ class ScrapePoolTest {
     String dropping =
         TWO
             + """
-                  keep_dropped_targets: 1
-                  relabel_configs: [{source_labels: [job], regex: app, action: drop}]
-              """;
+                keep_dropped_targets: 1
+                relabel_configs: [{source_labels: [job], regex: app, action: drop}]
+            """;
     try (TestNode node = start(dropping)) {
       TargetReport report = targets(node);
       assertThat(report.active()).isEmpty();
@@ -128,8 +126,8 @@ class ScrapePoolTest {
       reload(node, "scrape_configs: []");
       await()
           .atMost(LONG)
-          .untilAsserted(() ->
-              assertThat(ofZone(node, "things")).last().matches(ScrapePoolTest::isStale));
+          .untilAsserted(
+              () -> assertThat(ofZone(node, "things")).last().matches(ScrapePoolTest::isStale));
       assertThat(targets(node).pools()).isEmpty();
     }
   }

@@ -9,8 +9,8 @@ import java.util.Deque;
  * becomes is unbounded. The engine used here looks at each repetition alone and would make {@code
  * ((a{1000}){1000}){1000}} a program of a thousand million steps.
  *
- * <p>One pass over the text, before it is compiled. It reads only as much of the syntax as is needed
- * to tell what is repeated; what is no expression at all is left for the compiler to refuse.
+ * <p>One pass over the text, before it is compiled. It reads only as much of the syntax as is
+ * needed to tell what is repeated; what is no expression at all is left for the compiler to refuse.
  */
 public final class RegexLimits {
   private static final int MAX_REPEATS = 1000;

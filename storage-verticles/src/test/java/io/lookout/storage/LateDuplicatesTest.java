@@ -51,8 +51,9 @@ class LateDuplicatesTest {
         .until(() -> node.counter("lookout.seal.samples") == before + COUNT);
     await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> node.meters.find("lookout.storage.head.series").gauges().stream()
-            .allMatch(series -> series.value() == 0));
+        .until(() ->
+            node.meters.find("lookout.storage.head.series").gauges().stream()
+                .allMatch(series -> series.value() == 0));
   }
 
   @Test

@@ -120,13 +120,7 @@ public final class Startup {
     readiness.ready(STARTING);
     PortFile.write(nodeSettings.portFile(), ports);
     return new LookoutNode(
-        vertx,
-        readiness,
-        breakdown.reported(),
-        ports,
-        closings,
-        http.stopDelay(),
-        this::reload);
+        vertx, readiness, breakdown.reported(), ports, closings, http.stopDelay(), this::reload);
   }
 
   /** The name of the node; takes the data directory where there will be data. */

@@ -90,9 +90,7 @@ class DiskFullIT {
     Map<Long, Double> acknowledged = new TreeMap<>();
     Path ballast = disk.resolve("ballast");
     String[] shortWindows = {
-      "--set=storage.window=1m",
-      "--set=storage.seal.delay=1s",
-      "--set=storage.late.delay=5s"
+      "--set=storage.window=1m", "--set=storage.seal.delay=1s", "--set=storage.late.delay=5s"
     };
     try (LookoutProcess node = start(shortWindows)) {
       for (int i = 0; i < 300; i++) {

@@ -73,8 +73,7 @@ class OutageIT {
   }
 
   /** A node cannot know that of an engine that it has not put anything into, and does not guess. */
-  private static void sayThatTheStoreHasNothingSince(long time, Path directory)
-      throws IOException {
+  private static void sayThatTheStoreHasNothingSince(long time, Path directory) throws IOException {
     Path spill = Files.createDirectories(directory.resolve("data/spill"));
     Files.writeString(spill.resolve("stored-until"), Long.toString(time));
   }

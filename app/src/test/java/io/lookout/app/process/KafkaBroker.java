@@ -72,18 +72,19 @@ public final class KafkaBroker implements AutoCloseable {
       throw new IllegalStateException(
           libraries + " is missing: mvn generate-resources -pl kafka-broker");
     }
-    List<String> command = new ArrayList<>(
-        List.of(
-            Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            libraries + "/*",
-            Repository.file("kafka-broker/Broker.java").toString(),
-            home.toString(),
-            Integer.toString(port),
-            Integer.toString(controllerPort)));
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                libraries + "/*",
+                Repository.file("kafka-broker/Broker.java").toString(),
+                home.toString(),
+                Integer.toString(port),
+                Integer.toString(controllerPort)));
     if (authority != null) {
       command.addAll(security(authority));
     }

@@ -197,8 +197,7 @@ class DataDirectoryIT {
   private static double headHours(String url) throws IOException, InterruptedException {
     URI uri = URI.create(url + "/metrics");
     double hours = 0;
-    String metrics =
-        HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+    String metrics = HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
     for (String line : metrics.split("\n", -1)) {
       String[] words = line.split(" ", -1);
       switch (words[0]) {
@@ -243,11 +242,7 @@ class DataDirectoryIT {
   private static JsonObject exemplars(String url) throws IOException, InterruptedException {
     long end = START + STEPS * STEP;
     return get(
-        url
-            + "/api/v1/query_exemplars?query=gauge&start="
-            + START / 1000
-            + "&end="
-            + end / 1000);
+        url + "/api/v1/query_exemplars?query=gauge&start=" + START / 1000 + "&end=" + end / 1000);
   }
 
   private static JsonObject get(String url) throws IOException, InterruptedException {

@@ -142,8 +142,7 @@ class BadLinesTest {
   }
 
   private static void send(Line line, byte[] bytes) throws IOException {
-    try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), lookout.port(line.setting))) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), lookout.port(line.setting))) {
       socket.getOutputStream().write(bytes);
       socket.shutdownOutput();
       assertThat(socket.getInputStream().readAllBytes()).hasSizeLessThan(10_000);
@@ -242,8 +241,7 @@ class BadLinesTest {
   @EnumSource
   void farFuturesAndPasts(Line line) throws IOException {
     String name = "time_" + line.protocol();
-    refused(
-        line, Point.of(name, System.currentTimeMillis() + 365 * DAY), "too_far_in_future");
+    refused(line, Point.of(name, System.currentTimeMillis() + 365 * DAY), "too_far_in_future");
     taken(line, Point.of("past_" + line.protocol(), 12_000 * DAY));
   }
 

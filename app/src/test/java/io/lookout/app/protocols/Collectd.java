@@ -28,8 +28,7 @@ record Collectd(Process process) implements AutoCloseable {
     assumeTrue(program.isPresent(), missing);
     Path config = directory.resolve("collectd.conf");
     Files.writeString(config, config(program.orElseThrow(), directory) + outputs);
-    List<String> command =
-        List.of(program.orElseThrow().toString(), "-f", "-C", config.toString());
+    List<String> command = List.of(program.orElseThrow().toString(), "-f", "-C", config.toString());
     return new Collectd(
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -50,16 +49,16 @@ record Collectd(Process process) implements AutoCloseable {
   private static String config(Path program, Path directory) {
     Path usr = program.resolve("../..").normalize();
     return """
-        Hostname "web01"
-        FQDNLookup false
-        Interval 1
-        BaseDir "%s"
-        PIDFile "%s/collectd.pid"
-        PluginDir "%s/lib/collectd"
-        TypesDB "%s/share/collectd/types.db"
-        LoadPlugin load
-        LoadPlugin memory
-        """
+    Hostname "web01"
+    FQDNLookup false
+    Interval 1
+    BaseDir "%s"
+    PIDFile "%s/collectd.pid"
+    PluginDir "%s/lib/collectd"
+    TypesDB "%s/share/collectd/types.db"
+    LoadPlugin load
+    LoadPlugin memory
+    """
         .formatted(directory, directory, usr, usr);
   }
 

@@ -40,23 +40,23 @@ class CollectdIT {
 
   private static String outputs(int openTsdb, int graphite) {
     return """
-        LoadPlugin write_tsdb
-        <Plugin write_tsdb>
-          <Node>
-            Host "127.0.0.1"
-            Port "%d"
-            HostTags "dc=lga"
-          </Node>
-        </Plugin>
-        LoadPlugin write_graphite
-        <Plugin write_graphite>
-          <Node "lookout">
-            Host "127.0.0.1"
-            Port "%d"
-            Protocol "tcp"
-          </Node>
-        </Plugin>
-        """
+    LoadPlugin write_tsdb
+    <Plugin write_tsdb>
+      <Node>
+        Host "127.0.0.1"
+        Port "%d"
+        HostTags "dc=lga"
+      </Node>
+    </Plugin>
+    LoadPlugin write_graphite
+    <Plugin write_graphite>
+      <Node "lookout">
+        Host "127.0.0.1"
+        Port "%d"
+        Protocol "tcp"
+      </Node>
+    </Plugin>
+    """
         .formatted(openTsdb, graphite);
   }
 }

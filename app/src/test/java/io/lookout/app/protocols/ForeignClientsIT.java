@@ -25,8 +25,7 @@ class ForeignClientsIT {
   @BeforeAll
   static void start() {
     lookout =
-        RunningLookout.start(
-            directory, "otlp.grpc.enabled=true", "otlp.grpc.listen=127.0.0.1:0");
+        RunningLookout.start(directory, "otlp.grpc.enabled=true", "otlp.grpc.listen=127.0.0.1:0");
   }
 
   @AfterAll
@@ -88,9 +87,7 @@ class ForeignClientsIT {
                 "-Dotel.instrumentation.runtime-telemetry.enabled=true",
                 "-Dotel.javaagent.enabled=true"));
     try {
-      await()
-          .atMost(Duration.ofMinutes(3))
-          .untilAsserted(() -> assertAgentsMetrics(name, log));
+      await().atMost(Duration.ofMinutes(3)).untilAsserted(() -> assertAgentsMetrics(name, log));
     } finally {
       service.destroyForcibly();
       service.onExit().join();

@@ -68,8 +68,7 @@ class KafkaSecurityTest {
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> {
-          HttpResponse<String> answer =
-              lookout.post("/api/v1/import/prometheus", "secured 7\n");
+          HttpResponse<String> answer = lookout.post("/api/v1/import/prometheus", "secured 7\n");
           assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
           assertThat(answer.body()).contains(text);
         });
@@ -78,9 +77,7 @@ class KafkaSecurityTest {
   @Test
   void samplesPassWithTlsAndAPassword() throws Exception {
     admitLookout();
-    String[] trust = {
-      "ssl.truststore.type=PEM", "ssl.truststore.location=" + broker.authority()
-    };
+    String[] trust = {"ssl.truststore.type=PEM", "ssl.truststore.location=" + broker.authority()};
     try (RunningLookout lookout = lookout("wrong", trust)) {
       awaitAnswer(lookout, 503, "SaslAuthenticationException");
     }

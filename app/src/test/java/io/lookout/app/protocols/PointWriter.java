@@ -158,8 +158,11 @@ final class PointWriter {
   static byte[] metricbeat(List<Point> points) {
     StringBuilder lines = new StringBuilder();
     for (Point point : points) {
-      lines.append("{\"create\":{\"_index\":\"metricbeat\"}}\n{\"@timestamp\":").append(point.time());
-      lines.append(",\"event\":{\"module\":\"prometheus\"},\"metricset\":{\"name\":\"collector\"},");
+      lines
+          .append("{\"create\":{\"_index\":\"metricbeat\"}}\n{\"@timestamp\":")
+          .append(point.time());
+      lines.append(
+          ",\"event\":{\"module\":\"prometheus\"},\"metricset\":{\"name\":\"collector\"},");
       lines.append("\"prometheus\":{\"labels\":").append(object(point)).append(",\"metrics\":{\"");
       lines.append(point.name()).append("\":").append(point.value()).append("}}}\n");
     }

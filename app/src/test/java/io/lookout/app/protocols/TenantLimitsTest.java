@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xerial.snappy.Snappy;
 
 /**
- * Each limit of a tenant, as a sender over remote write meets it: the status, the name of the limit,
- * and the counter; what is within the limit is kept, and other tenants are not bound by it.
+ * Each limit of a tenant, as a sender over remote write meets it: the status, the name of the
+ * limit, and the counter; what is within the limit is kept, and other tenants are not bound by it.
  */
 class TenantLimitsTest {
   private static final Wire WIRE = Wire.all().getFirst();

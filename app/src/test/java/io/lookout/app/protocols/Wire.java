@@ -138,7 +138,14 @@ record Wire(
   /** Its answers say how many items were refused, and not why. */
   private static final Wire OPENFALCON =
       new Wire(
-          "openfalcon", "/v1/push", List.of(), "", 200, 200, "[{\"metric\":", PointWriter::openFalcon);
+          "openfalcon",
+          "/v1/push",
+          List.of(),
+          "",
+          200,
+          200,
+          "[{\"metric\":",
+          PointWriter::openFalcon);
 
   /** Those above, and one more that shares their way of reading bodies. */
   static List<Wire> ofBodies() {

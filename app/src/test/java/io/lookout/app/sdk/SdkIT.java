@@ -92,8 +92,7 @@ class SdkIT {
         .publishPercentiles(0.5)
         .register(meters)
         .record(100);
-    FunctionCounter.builder("orders.seen", SEEN, AtomicInteger::get)
-        .register(meters);
+    FunctionCounter.builder("orders.seen", SEEN, AtomicInteger::get).register(meters);
     LongTaskTimer.builder("orders.packing").register(meters).start();
   }
 

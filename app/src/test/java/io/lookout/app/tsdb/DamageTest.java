@@ -82,14 +82,13 @@ class DamageTest {
     LogVisitor collector = new HeadCollector(Long.MIN_VALUE, new Tombstones());
     for (int round = 0; round < 20 * ROUNDS; round++) {
       byte[] record = damaged(records.get(random.nextInt(records.size())), random);
-      within(
-          () -> {
-            try {
-              LogRecord.read(record, collector);
-            } catch (LookoutException e) {
-              assertThat(e).hasMessageNotContaining("null");
-            }
-          });
+      within(() -> {
+        try {
+          LogRecord.read(record, collector);
+        } catch (LookoutException e) {
+          assertThat(e).hasMessageNotContaining("null");
+        }
+      });
     }
   }
 
@@ -101,14 +100,13 @@ class DamageTest {
       byte[] chunk = damaged(chunks.get(random.nextInt(chunks.size())), random);
       int encoding = chunk.length == 0 ? 1 : chunk[0];
       byte[] content = Arrays.copyOfRange(chunk, Math.min(1, chunk.length), chunk.length);
-      within(
-          () -> {
-            try {
-              ChunkReader.read(encoding, content, new SampleColumns());
-            } catch (LookoutException e) {
-              assertThat(e).hasMessageNotContaining("null");
-            }
-          });
+      within(() -> {
+        try {
+          ChunkReader.read(encoding, content, new SampleColumns());
+        } catch (LookoutException e) {
+          assertThat(e).hasMessageNotContaining("null");
+        }
+      });
     }
   }
 

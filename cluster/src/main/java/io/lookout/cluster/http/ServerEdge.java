@@ -77,10 +77,7 @@ public final class ServerEdge implements HttpEdge {
   }
 
   private void addOwn(
-      String setting,
-      HostPort address,
-      boolean http2,
-      Supplier<? extends HttpEndpoint> endpoint) {
+      String setting, HostPort address, boolean http2, Supplier<? extends HttpEndpoint> endpoint) {
     int number = FIRST_OWN_PORT + ownPorts.size();
     ownPorts.add(new OwnPort(new Port(number, setting, address, http2), endpoint));
   }
@@ -147,8 +144,7 @@ public final class ServerEdge implements HttpEdge {
     return last.map(all -> Map.copyOf(taken));
   }
 
-  private Future<HostPort> listen(
-      Port port, List<Supplier<? extends HttpEndpoint>> endpoints) {
+  private Future<HostPort> listen(Port port, List<Supplier<? extends HttpEndpoint>> endpoints) {
     Shutter open = new Shutter();
     return deploy(port, List.of(), () -> endpoints, open)
         .compose(taken -> open.open().map(opened -> taken));

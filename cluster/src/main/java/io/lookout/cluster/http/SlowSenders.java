@@ -12,9 +12,9 @@ import java.util.Map;
 
 /**
  * Closes connections that are held open by a byte now and then, which no timeout of silence sees:
- * heads of requests that never end, and bodies that nobody else waits for. It looks at requests, not
- * at bytes: the time of a connection that is new, or has had its answers, runs out unless a whole
- * head comes. Stays on one event loop.
+ * heads of requests that never end, and bodies that nobody else waits for. It looks at requests,
+ * not at bytes: the time of a connection that is new, or has had its answers, runs out unless a
+ * whole head comes. Stays on one event loop.
  */
 final class SlowSenders {
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);

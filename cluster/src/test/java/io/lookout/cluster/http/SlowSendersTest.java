@@ -67,9 +67,7 @@ class SlowSendersTest {
                 .request()
                 .handler(chunk -> {})
                 .endHandler(end -> context.response().end("all of it")));
-    router
-        .get("/slow")
-        .handler(context -> answer.future().onSuccess(context.response()::end));
+    router.get("/slow").handler(context -> answer.future().onSuccess(context.response()::end));
   }
 
   @AfterEach

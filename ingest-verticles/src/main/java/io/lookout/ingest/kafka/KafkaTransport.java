@@ -130,8 +130,8 @@ public final class KafkaTransport implements Destination {
       int partition, WriteBatch batch, RecordTooLargeException failure) {
     List<WriteBatch> halves = Halves.of(batch);
     if (!halves.isEmpty()) {
-      return sendAll(() ->
-          halves.stream().map(half -> new BoundedSplit.Part(partition, half)).toList());
+      return sendAll(
+          () -> halves.stream().map(half -> new BoundedSplit.Part(partition, half)).toList());
     }
     if (batch.sampleCount() == 0) {
       LOG.warn(

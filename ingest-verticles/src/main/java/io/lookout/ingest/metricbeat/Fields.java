@@ -79,8 +79,7 @@ final class Fields {
 
   /** From now on all short texts of this metricset are labels; false where they were before. */
   boolean widen(String metricset) {
-    return metricset.length() <= LONGEST_KEPT
-        && memory.widened().add(memory.tenant(), metricset);
+    return metricset.length() <= LONGEST_KEPT && memory.widened().add(memory.tenant(), metricset);
   }
 
   /** The field of this name below another; dots in the name part levels. */

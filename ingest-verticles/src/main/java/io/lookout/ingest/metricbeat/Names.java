@@ -60,7 +60,8 @@ final class Names {
     if (known != null && (!remembered || known.compareTo(path) <= 0)) {
       return known;
     }
-    String holder = pathOf.merge(name, path, (one, other) -> one.compareTo(other) < 0 ? one : other);
+    String holder =
+        pathOf.merge(name, path, (one, other) -> one.compareTo(other) < 0 ? one : other);
     if (known != null && holder.equals(path)) {
       handovers.incrementAndGet();
     }

@@ -7,8 +7,7 @@ import java.util.List;
 
 /**
  * What is sent instead of a batch that is too large for its receiver: metadata apart from samples,
- * samples apart from exemplars, then
- * halves of each.
+ * samples apart from exemplars, then halves of each.
  */
 public final class Halves {
   private Halves() {}
@@ -28,8 +27,7 @@ public final class Halves {
       return List.of(part(batch, 0, samples, 0, 0), part(batch, 0, 0, 0, exemplars));
     }
     if (samples > 1) {
-      return List.of(
-          part(batch, 0, samples / 2, 0, 0), part(batch, samples / 2, samples, 0, 0));
+      return List.of(part(batch, 0, samples / 2, 0, 0), part(batch, samples / 2, samples, 0, 0));
     }
     if (exemplars > 1) {
       return List.of(
@@ -52,8 +50,7 @@ public final class Halves {
   }
 
   /** Numbers are kept with one added: 0 is for a series that is not in the part yet. */
-  private static int number(
-      WriteBatch batch, int series, int[] numbers, WriteBatch.Builder part) {
+  private static int number(WriteBatch batch, int series, int[] numbers, WriteBatch.Builder part) {
     if (numbers[series] == 0) {
       numbers[series] = part.series(batch.series()[series]) + 1;
     }

@@ -34,9 +34,7 @@ final class Formats {
   }
 
   private static ExpositionParser converted(ExpositionParser parser, JobConfig.Samples wanted) {
-    return wanted.convertClassic()
-        ? new ConvertedHistograms(parser, wanted.classicToo())
-        : parser;
+    return wanted.convertClassic() ? new ConvertedHistograms(parser, wanted.classicToo()) : parser;
   }
 
   /** The header {@code Accept}: formats by weight, and then anything. */

@@ -32,8 +32,7 @@ final class StartLines {
 
   /** What follows is of this family. */
   void family(String family, String type) {
-    boolean counts =
-        type.equals("counter") || type.equals("histogram") || type.equals("summary");
+    boolean counts = type.equals("counter") || type.equals("histogram") || type.equals("summary");
     name = counts ? family + "_created" : "";
     identity = 0;
   }

@@ -27,8 +27,7 @@ class ConvertedHistogramsTest {
       """;
 
   private static List<String> read(String text, boolean classicToo) {
-    ExpositionParser parser =
-        new ConvertedHistograms(new TextParser(new StringPool()), classicToo);
+    ExpositionParser parser = new ConvertedHistograms(new TextParser(new StringPool()), classicToo);
     return Entries.of(parser, text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -74,9 +73,16 @@ class ConvertedHistogramsTest {
 
   @Test
   void otherSamplesOfTheFamilyStayAsTheyAre() {
-    assertThat(read("# TYPE d histogram\nd 1\nd_bucket 2\nd_max 3\n# TYPE s summary\ns_sum 4\n", false))
+    assertThat(
+            read(
+                "# TYPE d histogram\nd 1\nd_bucket 2\nd_max 3\n# TYPE s summary\ns_sum 4\n", false))
         .containsExactly(
-            "TYPE d histogram", "d 1.0", "d_bucket 2.0", "d_max 3.0", "TYPE s summary", "s_sum 4.0");
+            "TYPE d histogram",
+            "d 1.0",
+            "d_bucket 2.0",
+            "d_max 3.0",
+            "TYPE s summary",
+            "s_sum 4.0");
   }
 
   @Test

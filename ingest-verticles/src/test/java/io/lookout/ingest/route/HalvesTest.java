@@ -57,8 +57,22 @@ class HalvesTest {
     }
     assertThat(found)
         .containsExactlyInAnyOrder(
-            "m0@0", "m1@1", "m2@2", "m0@3", "m1@4", "m2@5", "m0@6", "m0 has 0", "m1 has 1",
-            "m2 has 2", "m0 has 3", "m1 has 4", "is m0", "is m1", "is m2", "is m3");
+            "m0@0",
+            "m1@1",
+            "m2@2",
+            "m0@3",
+            "m1@4",
+            "m2@5",
+            "m0@6",
+            "m0 has 0",
+            "m1 has 1",
+            "m2 has 2",
+            "m0 has 3",
+            "m1 has 4",
+            "is m0",
+            "is m1",
+            "is m2",
+            "is m3");
   }
 
   private static String only(WriteBatch part) {

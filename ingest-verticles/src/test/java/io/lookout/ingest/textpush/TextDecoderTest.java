@@ -31,7 +31,10 @@ class TextDecoderTest {
     assertThat(GroupingKey.of("job@base64/YS9i/e@base64/=")).isEqualTo(Labels.of("job", "a/b"));
     assertThat(GroupingKey.of("job/a/")).isEqualTo(Labels.of("job", "a"));
     assertThat(GroupingKey.of("job/a/x/1/job/b/x/2")).isEqualTo(Labels.of("job", "a", "x", "2"));
-    for (String bad : new String[] {"job", "job/", "a/b", "job/a/b", "job/a//b", "job/a/b-c/d", "job/a/__b/c", "job/%ff"}) {
+    for (String bad :
+        new String[] {
+          "job", "job/", "a/b", "job/a/b", "job/a//b", "job/a/b-c/d", "job/a/__b/c", "job/%ff"
+        }) {
       assertThatThrownBy(() -> GroupingKey.of(bad)).as(bad).isInstanceOf(LookoutException.class);
     }
   }

@@ -45,9 +45,7 @@ final class ExemplarRing {
     List<SeriesExemplar> found = new ArrayList<>();
     for (SeriesExemplar each : ring) {
       long time = each.exemplar().time();
-      if (time >= minTime
-          && time <= maxTime
-          && wanted.computeIfAbsent(each.key(), series::test)) {
+      if (time >= minTime && time <= maxTime && wanted.computeIfAbsent(each.key(), series::test)) {
         found.add(each);
       }
     }

@@ -353,8 +353,7 @@ public final class Head {
   /** As {@link #release}, but keeps the series: their slots stay known. */
   public void forget(long window, long generation) {
     windows.release(window, generation);
-    scratch.windows.forEachFrozen(
-        generation, table, series -> series.release(generation, scratch));
+    scratch.windows.forEachFrozen(generation, table, series -> series.release(generation, scratch));
     scratch.windows.release(generation);
   }
 

@@ -16,8 +16,8 @@ import java.util.Objects;
  *   merged   ├────a+b────────┤├──c──┤
  * </pre>
  *
- * <p>Makes another list and leaves the one it was given alone, so that whatever fails on the way, an
- * {@link OutOfMemoryError} included, the series is what it was.
+ * <p>Makes another list and leaves the one it was given alone, so that whatever fails on the way,
+ * an {@link OutOfMemoryError} included, the series is what it was.
  */
 final class LateMerge {
   /** Samples of a chunk that a merge makes. */

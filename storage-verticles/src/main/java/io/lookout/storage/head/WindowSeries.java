@@ -76,7 +76,9 @@ final class WindowSeries {
     frozen.remove(generation);
   }
 
-  /** The series that may have nothing left once the generation is gone: a bitmap of the caller's. */
+  /**
+   * The series that may have nothing left once the generation is gone: a bitmap of the caller's.
+   */
   RoaringBitmap releasedAndAdded(long generation) {
     RoaringBitmap candidates = added;
     added = new RoaringBitmap();

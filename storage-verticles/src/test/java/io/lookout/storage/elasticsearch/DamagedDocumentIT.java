@@ -59,8 +59,7 @@ class DamagedDocumentIT {
   void open() {
     engine = Engines.shared(kind);
     store =
-        done(
-            TestStores.open(vertx, TestStores.settings(engine.url(), "index=" + name), meters));
+        done(TestStores.open(vertx, TestStores.settings(engine.url(), "index=" + name), meters));
   }
 
   @AfterEach

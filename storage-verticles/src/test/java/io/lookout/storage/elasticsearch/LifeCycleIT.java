@@ -71,8 +71,7 @@ class LifeCycleIT {
   private BlockStore open(Duration interval, BooleanSupplier isElected, String... assignments) {
     List<String> all = new ArrayList<>(List.of(assignments));
     all.add("index=" + name);
-    ElasticsearchSettings settings =
-        TestStores.settings(engine.url(), all.toArray(String[]::new));
+    ElasticsearchSettings settings = TestStores.settings(engine.url(), all.toArray(String[]::new));
     BlockStore store = done(TestStores.open(vertx, settings, interval, isElected, meters));
     open.add(store);
     return store;
@@ -83,8 +82,7 @@ class LifeCycleIT {
     byte[] values = new byte[bytes];
     new SplittableRandom(1).nextBytes(values);
     SeriesKey key = SeriesKey.of("t", Labels.of("__name__", metric, "job", "a"));
-    Chunk chunk =
-        new Chunk(9, time, time + 1000, Slice.of(new byte[] {1}), Slice.of(values), null);
+    Chunk chunk = new Chunk(9, time, time + 1000, Slice.of(new byte[] {1}), Slice.of(values), null);
     return new BlockWriter("t", metric, time).write(List.of(new SeriesChunks(key, List.of(chunk))));
   }
 

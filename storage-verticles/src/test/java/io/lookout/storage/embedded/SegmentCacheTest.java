@@ -141,8 +141,7 @@ class SegmentCacheTest {
   }
 
   private LabelQuestion question(SegmentCache cache, long minTime) throws IOException {
-    LabelQuery query =
-        new LabelQuery(LabelQuery.Kind.VALUES, "t", "i", List.of(), minTime, 999, 0);
+    LabelQuery query = new LabelQuery(LabelQuery.Kind.VALUES, "t", "i", List.of(), minTime, 999, 0);
     return question(cache, query);
   }
 

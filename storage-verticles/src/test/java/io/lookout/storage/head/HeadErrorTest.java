@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /**
- * Reads merge what came late. Wherever an error stops them, the head holds what it held before: here
- * the stack ends, a little later each time, until a read goes through.
+ * Reads merge what came late. Wherever an error stops them, the head holds what it held before:
+ * here the stack ends, a little later each time, until a read goes through.
  */
 class HeadErrorTest {
   private static final SelectRequest ALL =

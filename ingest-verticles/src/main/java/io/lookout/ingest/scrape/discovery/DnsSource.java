@@ -64,8 +64,7 @@ final class DnsSource implements TargetSource {
 
   /** That a name is not there is an answer: nothing stands for it any more. */
   private static Future<List<Labels>> none(Throwable failure) {
-    return failure instanceof DnsException refused
-            && refused.code() == DnsResponseCode.NXDOMAIN
+    return failure instanceof DnsException refused && refused.code() == DnsResponseCode.NXDOMAIN
         ? Future.succeededFuture(List.of())
         : Future.failedFuture(failure);
   }

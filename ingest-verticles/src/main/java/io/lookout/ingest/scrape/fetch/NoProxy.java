@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hosts that are reached without a proxy, as {@code NO_PROXY} lists them: {@code *}; addresses and
  * networks ({@code 10.0.0.0/8}); domains ({@code example.com} with what is below it, {@code
- * .example.com} and {@code *.example.com} only what is below); each but a network with a port
- * where only that counts. This machine itself ({@code localhost}, loopback addresses) always is.
+ * .example.com} and {@code *.example.com} only what is below); each but a network with a port where
+ * only that counts. This machine itself ({@code localhost}, loopback addresses) always is.
  */
 record NoProxy(List<Entry> entries) {
   /**

@@ -46,9 +46,7 @@ final class OAuthTokens {
   }
 
   private Future<String> fetch() {
-    return Secrets.read(vertx, config.clientSecret())
-        .compose(this::ask)
-        .map(this::remember);
+    return Secrets.read(vertx, config.clientSecret()).compose(this::ask).map(this::remember);
   }
 
   private Future<JsonObject> ask(String secret) {

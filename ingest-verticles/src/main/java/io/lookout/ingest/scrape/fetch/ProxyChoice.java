@@ -29,9 +29,7 @@ record ProxyChoice(Optional<URI> http, Optional<URI> https, @Nullable NoProxy ex
           NoProxy.of(List.of(variable(environment, "NO_PROXY").orElse("").split("[, ]+"))));
     }
     return new ProxyChoice(
-        config.url(),
-        config.url(),
-        config.except().isEmpty() ? null : NoProxy.of(config.except()));
+        config.url(), config.url(), config.except().isEmpty() ? null : NoProxy.of(config.except()));
   }
 
   private static Optional<String> variable(Map<String, String> environment, String name) {

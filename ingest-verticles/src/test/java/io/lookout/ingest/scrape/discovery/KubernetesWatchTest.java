@@ -30,11 +30,11 @@ class KubernetesWatchTest {
 
   private static String pod(String name, String address, int version) {
     return """
-        {"kind":"Pod","apiVersion":"v1",
-         "metadata":{"name":"%s","namespace":"shop","uid":"%s","resourceVersion":"%d"},
-         "spec":{"containers":[{"name":"main","ports":[{"containerPort":80,"protocol":"TCP"}]}]},
-         "status":{"podIP":"%s","phase":"Running"}}
-        """
+    {"kind":"Pod","apiVersion":"v1",
+     "metadata":{"name":"%s","namespace":"shop","uid":"%s","resourceVersion":"%d"},
+     "spec":{"containers":[{"name":"main","ports":[{"containerPort":80,"protocol":"TCP"}]}]},
+     "status":{"podIP":"%s","phase":"Running"}}
+    """
         .formatted(name, name, version, address);
   }
 
@@ -47,9 +47,7 @@ class KubernetesWatchTest {
   }
 
   private void awaitAddresses(String... addresses) {
-    await()
-        .atMost(LONG)
-        .untilAsserted(() -> assertThat(addresses()).containsExactly(addresses));
+    await().atMost(LONG).untilAsserted(() -> assertThat(addresses()).containsExactly(addresses));
   }
 
   @Test

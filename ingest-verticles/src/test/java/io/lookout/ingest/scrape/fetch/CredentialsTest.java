@@ -80,8 +80,7 @@ class CredentialsTest {
   }
 
   private static String basic(String pair) {
-    return "Basic "
-        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -142,8 +141,7 @@ class CredentialsTest {
     assertThat(asked(fetcher)).startsWith("Bearer token-1|");
     assertThat(forms)
         .containsExactly(
-            basic("the+id:s%3A1")
-                + " grant_type=client_credentials&scope=read+list&audience=a+b");
+            basic("the+id:s%3A1") + " grant_type=client_credentials&scope=read+list&audience=a+b");
   }
 
   @Test

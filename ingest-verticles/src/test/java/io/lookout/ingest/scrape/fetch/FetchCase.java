@@ -42,8 +42,7 @@ final class FetchCase implements AutoCloseable {
   Fetcher fetcher(Path directory, String fields) {
     String yaml = "scrape_configs: [{job_name: j, " + fields + "}]";
     Path file = directory.resolve("prometheus.yml");
-    return new Fetcher(
-        vertx, ScrapeConfigs.parse(file, yaml).get(0).request().access());
+    return new Fetcher(vertx, ScrapeConfigs.parse(file, yaml).get(0).request().access());
   }
 
   /** The body; throws with the words that a target's problem would have. */

@@ -53,7 +53,10 @@ record TestKey(Path pem, Path key) {
     }
     KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
     return new TestKey(
-        pem(directory.resolve(name + ".pem"), "CERTIFICATE", keys.getCertificate("test").getEncoded()),
+        pem(
+            directory.resolve(name + ".pem"),
+            "CERTIFICATE",
+            keys.getCertificate("test").getEncoded()),
         pem(
             directory.resolve(name + ".key"),
             "PRIVATE KEY",

@@ -74,8 +74,7 @@ class TlsTest {
     assertThatThrownBy(() -> fetch(url, "ca_file: metrics.example.pem"))
         .rootCause()
         .hasMessageContaining("127.0.0.1");
-    assertThatThrownBy(
-            () -> fetch(url, "ca_file: metrics.example.pem, server_name: other.example"))
+    assertThatThrownBy(() -> fetch(url, "ca_file: metrics.example.pem, server_name: other.example"))
         .rootCause()
         .hasMessageContaining("other.example");
   }

@@ -64,7 +64,8 @@ final class QuantileFunctions {
     for (int step = 0; step < series.size(); step++) {
       if (series.present(step)) {
         byValue.computeIfAbsent(NumberText.bound(q[step]), value -> empty(series, label, value))
-            .values[step] = series.values[step];
+                .values[step] =
+            series.values[step];
       }
     }
     return byValue.values();

@@ -50,8 +50,7 @@ final class ExpectationParser {
     } else if (string.matches()) {
       expectation.string = text(string.group(1).strip());
     } else if (times.matches()) {
-      expectation.rangeVector =
-          ScriptTimes.range(times.group(1), times.group(2), times.group(3));
+      expectation.rangeVector = ScriptTimes.range(times.group(1), times.group(2), times.group(3));
     } else if (older.matches()) {
       expectation.failures.remove(ANY);
       expect("fail", message(older.group(1).equals("regexp") ? "regex" : "msg", older.group(2)));
@@ -74,8 +73,7 @@ final class ExpectationParser {
       throw new ScriptException("invalid expect lines, warn and no_warn cannot be used together");
     }
     if (expectation.failures.size() > 1) {
-      throw new ScriptException(
-          "invalid expect lines, multiple expect fail lines are not allowed");
+      throw new ScriptException("invalid expect lines, multiple expect fail lines are not allowed");
     }
   }
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The series of a {@code load}. Start timestamps come in a line before those of the series that they
- * are for, or without a series for all that follow and have none of their own:
+ * The series of a {@code load}. Start timestamps come in a line before those of the series that
+ * they are for, or without a series for all that follow and have none of their own:
  *
  * <pre>
  *   load 1m
@@ -69,10 +69,7 @@ final class SeriesBlock {
     }
     if (own.offsets.size() != values.size()) {
       throw new ScriptException(
-              "@st line has "
-                  + own.offsets.size()
-                  + " values but sample line has "
-                  + values.size())
+              "@st line has " + own.offsets.size() + " values but sample line has " + values.size())
           .at(file, own.line);
     }
     series.add(new Command.SeriesLine(labels, values, own.offsets));

@@ -134,7 +134,9 @@ class BatchRecordTest {
     assertThat(onTheBus(decoder().decode(golden))).isEqualTo(onTheBus(example()));
   }
 
-  /** Labels that are the same, of another value, added and left out, from one series to the next. */
+  /**
+   * Labels that are the same, of another value, added and left out, from one series to the next.
+   */
   private static WriteBatch example() {
     WriteBatch.Builder batch = new WriteBatch.Builder("tenant-1", 4);
     List<Labels> all =
