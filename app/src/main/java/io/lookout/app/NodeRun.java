@@ -34,7 +34,7 @@ record NodeRun(RunOptions options) {
     banner.started(node.ports());
     signal.onHangup(node::reload);
     CompletableFuture<String> brokenDown = node.brokenDown().toCompletableFuture();
-    brokenDown.thenRun(signal::stop);
+    CompletableFuture<Void> unused = brokenDown.thenRun(signal::stop);
     signal.await();
     node.stop();
     if (brokenDown.isDone()) {

@@ -95,7 +95,8 @@ public final class LogCost {
   private void replay() throws IOException {
     long cpu = cpu();
     long thread = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    try (Shard shard = open(new SimpleMeterRegistry())) {
+    Shard shard = open(new SimpleMeterRegistry());
+    try {
       double samples = (double) ROUNDS * keys.length;
       System.out.printf(
           Locale.ROOT,
@@ -104,6 +105,8 @@ public final class LogCost {
           samples,
           (cpu() - cpu) / 1e3 / samples,
           (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - thread) / 1e3 / samples);
+    } finally {
+      shard.close();
     }
   }
 

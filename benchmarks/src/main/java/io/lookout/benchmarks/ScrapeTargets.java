@@ -56,8 +56,13 @@ public final class ScrapeTargets {
   private static String configuration(int port, int targets) {
     StringBuilder yaml =
         new StringBuilder(
-            "global: {scrape_interval: 15s}\nscrape_configs:\n  - job_name: app\n"
-                + "    static_configs:\n      - targets:\n");
+            """
+            global: {scrape_interval: 15s}
+            scrape_configs:
+              - job_name: app
+                static_configs:
+                  - targets:
+            """);
     for (int i = 0; i < targets; i++) {
       yaml.append("          - 127.0.%d.%d:%d%n".formatted(1 + i / 250, 1 + i % 250, port));
     }

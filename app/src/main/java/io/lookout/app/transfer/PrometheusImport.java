@@ -84,7 +84,7 @@ final class PrometheusImport {
     boolean known =
         part.isEmpty()
             || blocks.stream().anyMatch(block -> block.name().equals(part))
-            || head.isPresent() && head.get().has(part);
+            || (head.isPresent() && head.get().has(part));
     if (!known) {
       throw new ImportException(
           progress.file()

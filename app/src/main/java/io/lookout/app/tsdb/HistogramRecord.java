@@ -40,7 +40,7 @@ final class HistogramRecord {
       HistogramValidity.requireMatchingSpans(
           histogram.negativeSpans(), histogram.negativeBuckets().length);
     } catch (IllegalArgumentException e) {
-      throw new MalformedBytesException(e.getMessage());
+      throw new MalformedBytesException("a histogram: " + e.getMessage());
     }
     return histogram;
   }

@@ -106,7 +106,7 @@ class DiskFullIT {
       Files.delete(ballast);
       send(node, time + 120_000, 204, acknowledged); // Of another window: begins a segment.
       await()
-          .atMost(Duration.ofSeconds(120))
+          .atMost(Duration.ofMinutes(2))
           .until(() -> metric(node, "lookout_storage_wal_size_bytes") < 0.75 * logged);
       assertThat(Samples.of(node.url(), 7, time + 130_000)).isEqualTo(acknowledged);
       node.kill();

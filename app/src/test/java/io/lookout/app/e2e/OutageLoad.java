@@ -47,7 +47,7 @@ final class OutageLoad {
 
   /** 0 to 102.3, as even as chance would have it: what compresses badly. */
   private double value(int number) {
-    return ((number * 7919L + rounds) * GOLDEN >>> 54) / 10.0;
+    return (((number * 7919L + rounds) * GOLDEN) >>> 54) / 10.0;
   }
 
   /** That were acknowledged. */

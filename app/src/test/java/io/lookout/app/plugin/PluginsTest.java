@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +117,7 @@ class PluginsTest {
       await().atMost(PATIENCE).until(() -> System.getProperties().containsKey("loader"));
     }
     Class<?> plugin = (Class<?>) System.getProperties().remove("loader");
-    assertThat(plugin.getResource("Loader.class")).isNull();
+    assertThat(Objects.requireNonNull(plugin).getResource("Loader.class")).isNull();
   }
 
   @Test

@@ -76,7 +76,7 @@ class KafkaPartitionsTest {
       for (int j = 0; j < values.size(); j++) {
         JsonArray sample = values.getJsonArray(j);
         long time = Math.round(sample.getDouble(0) * 1000);
-        assertThat(Double.parseDouble(sample.getString(1))).isEqualTo(time);
+        assertThat(Double.parseDouble(sample.getString(1))).isEqualTo((double) time);
         assertThat(found.put(time, number)).as("a sample at %d twice", time).isNull();
       }
     }

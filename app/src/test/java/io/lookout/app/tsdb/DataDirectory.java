@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -34,8 +35,8 @@ final class DataDirectory {
   }
 
   /** Metric name to its samples by time, written as text; the log comes after the blocks. */
-  static Map<String, TreeMap<Long, String>> samples(Path data) throws IOException {
-    Map<String, TreeMap<Long, String>> samples = new TreeMap<>();
+  static Map<String, NavigableMap<Long, String>> samples(Path data) throws IOException {
+    Map<String, NavigableMap<Long, String>> samples = new TreeMap<>();
     List<PrometheusBlock> blocks = PrometheusBlock.in(data);
     for (PrometheusBlock block : blocks) {
       block.<IOException>read(
@@ -56,8 +57,8 @@ final class DataDirectory {
   }
 
   private static void put(
-      Map<String, TreeMap<Long, String>> all, String name, SampleColumns samples) {
-    TreeMap<Long, String> series = all.computeIfAbsent(name, unknown -> new TreeMap<>());
+      Map<String, NavigableMap<Long, String>> all, String name, SampleColumns samples) {
+    NavigableMap<Long, String> series = all.computeIfAbsent(name, unknown -> new TreeMap<>());
     for (int i = 0; i < samples.size; i++) {
       var histogram = samples.histogram(i);
       series.put(

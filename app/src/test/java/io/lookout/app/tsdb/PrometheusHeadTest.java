@@ -10,7 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.NavigableMap;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,15 +49,17 @@ class PrometheusHeadTest {
 
   @Test
   void blocksAndLogTogetherHaveAllSamples() throws IOException {
-    Map<String, TreeMap<Long, String>> samples = DataDirectory.samples(data);
+    Map<String, NavigableMap<Long, String>> samples = DataDirectory.samples(data);
 
     assertThat(samples.get("gauge")).hasSize(STEPS + LATE);
     for (String name : List.of("integers", "floats", "custom", "custom_floats")) {
       assertThat(samples.get(name)).as(name).hasSize(STEPS);
     }
-    long start = samples.get("integers").firstKey();
-    assertThat(samples.get("gauge").get(start + 600_000 * 80)).isEqualTo("" + Math.sin(80) * 1e5);
-    assertThat(samples.get("custom").get(start + 600_000 * 80)).contains("count:480");
+    long start = Objects.requireNonNull(samples.get("integers")).firstKey();
+    assertThat(samples.get("gauge")).containsEntry(start + 600_000 * 80, "" + Math.sin(80) * 1e5);
+    assertThat(samples.get("custom"))
+        .hasEntrySatisfying(
+            start + 600_000 * 80, sample -> assertThat(sample).contains("count:480"));
     assertThat(samples.get("gone")).isEmpty();
     assertThat(samples.get("partly_deleted")).hasSize(STEPS - 8 - 4);
   }

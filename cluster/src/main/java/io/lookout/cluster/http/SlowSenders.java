@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Closes connections that are held open by a byte now and then, which no timeout of silence sees:
@@ -25,7 +24,7 @@ final class SlowSenders {
   private final long requestNanos;
   private final long idleNanos;
   private final Counter slow;
-  private final Map<HttpConnection, Sender> senders = new IdentityHashMap<>();
+  private final IdentityHashMap<HttpConnection, Sender> senders = new IdentityHashMap<>();
 
   /** A request whose head was whole at a time. */
   private record Asked(HttpServerRequest request, long at) {

@@ -128,18 +128,20 @@ final class TopicWriter {
       return Future.failedFuture(e);
     }
     try {
-      stream
-          .unwrap()
-          .send(
-              new ProducerRecord<>(watch.topic(), partition, key, value, headers),
-              (metadata, failure) -> {
-                waiting.release(value.length);
-                if (failure == null) {
-                  sent.complete();
-                } else {
-                  sent.fail(failure);
-                }
-              });
+      // What it returns says the same as the callback.
+      var unused =
+          stream
+              .unwrap()
+              .send(
+                  new ProducerRecord<>(watch.topic(), partition, key, value, headers),
+                  (metadata, failure) -> {
+                    waiting.release(value.length);
+                    if (failure == null) {
+                      sent.complete();
+                    } else {
+                      sent.fail(failure);
+                    }
+                  });
     } catch (RuntimeException e) {
       // Closed, or interrupted: the client has not taken it and calls nobody back.
       waiting.release(value.length);

@@ -77,7 +77,7 @@ final class Formats {
 
   /** Whether lines of this format may say when samples started. */
   boolean hasStartLines(ExpositionParser parser) {
-    return parser == openMetrics;
+    return parser.equals(openMetrics);
   }
 
   private ExpositionParser fallback(String contentType) {

@@ -132,7 +132,9 @@ final class ScrapeLoop {
       root = root.getCause();
     }
     String message = said(failure);
-    return root == failure || message.contains(said(root)) ? message : message + ": " + said(root);
+    return failure.getCause() == null || message.contains(said(root))
+        ? message
+        : message + ": " + said(root);
   }
 
   private static String said(Throwable failure) {

@@ -75,7 +75,7 @@ final class StartLines {
 
   /** A line of this identity says when the samples before it started, in seconds. */
   void line(long lineIdentity, double seconds, WriteBatch.Builder to) {
-    if (lineIdentity == identity && seconds > 0 && seconds < Long.MAX_VALUE / 1000) {
+    if (lineIdentity == identity && seconds > 0 && seconds < Long.MAX_VALUE / 1000.0) {
       for (int i = from; i < to.sampleCount(); i++) {
         to.startTime(i, Math.round(seconds * 1000));
       }

@@ -88,7 +88,7 @@ class StartLinesTest {
   void theyAreTheStartsOfTheSamplesBefore() {
     Scrape scrape = scrape(true);
     for (int round = 1; round <= 3; round++) {
-      assertThat(samples(answered(scrape, round * 10_000, ANSWER)))
+      assertThat(samples(answered(scrape, round * 10_000L, ANSWER)))
           .containsExactly(
               "requests_total 17.0 @1500",
               "requests_total 3.0 @2250",

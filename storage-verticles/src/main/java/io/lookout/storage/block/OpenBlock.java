@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +100,7 @@ public final class OpenBlock {
 
   /** Copies chunks; those that shared a time column share its copy. */
   private static final class Copies {
-    private final Map<Slice, Slice> times = new IdentityHashMap<>();
+    private final IdentityHashMap<Slice, Slice> times = new IdentityHashMap<>();
 
     SeriesChunks of(SeriesChunks row) {
       List<Chunk> copied = new ArrayList<>(row.chunks().size());

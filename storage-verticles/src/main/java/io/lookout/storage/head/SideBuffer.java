@@ -63,7 +63,7 @@ final class SideBuffer {
     NativeHistogram before = samples.histogram(at);
     histograms -= before == null ? 0 : 1;
     boolean same =
-        before == null && histogram == null
+        (before == null && histogram == null)
             ? Double.doubleToRawLongBits(samples.values[at]) == Double.doubleToRawLongBits(value)
             : Objects.equals(before, histogram);
     if (same) {

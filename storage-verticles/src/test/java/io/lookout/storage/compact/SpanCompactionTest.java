@@ -206,7 +206,7 @@ class SpanCompactionTest {
     }
 
     assertAllIsThere();
-    assertThat(bytesWritten() - before).isLessThan(day);
+    assertThat(bytesWritten() - before).isLessThan((double) day);
     assertThat(blocks().stream().map(block -> block.origin().sequence()).distinct()).hasSize(2);
   }
 

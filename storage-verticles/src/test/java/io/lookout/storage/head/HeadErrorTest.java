@@ -11,6 +11,7 @@ import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.ChunkMerge;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ class HeadErrorTest {
    * Goes as deep as the stack lets it, reads so many calls above that, and returns how many calls
    * are left to where it does; a negative number where the read went through.
    */
+  @SuppressWarnings("InfiniteRecursion") // The end of the stack is what is wanted.
   private int fill(int room) {
     int left;
     try {
@@ -92,7 +94,7 @@ class HeadErrorTest {
     }
   }
 
-  private TreeMap<Long, Double> samples() {
+  private NavigableMap<Long, Double> samples() {
     TreeMap<Long, Double> samples = new TreeMap<>();
     for (SeriesChunks each : new ArrayList<>(head.select(ALL))) {
       SampleColumns columns = new ChunkMerge().samples(each.chunks());
