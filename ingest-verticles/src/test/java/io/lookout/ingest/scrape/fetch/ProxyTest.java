@@ -3,10 +3,10 @@ package io.lookout.ingest.scrape.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lookout.ingest.scrape.config.HttpAccess.Proxy;
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ProxyOptions;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,42 +29,59 @@ class ProxyTest {
 
   private final FetchCase given = new FetchCase();
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private String proxy = "";
-
-  @BeforeEach
-  void serve() {
-    proxy = "127.0.0.1:" + given.serve(this::pass).actualPort();
-  }
 
   @AfterEach
   void stop() {
     given.close();
   }
 
-  private void pass(HttpServerRequest request) {
-    asked.add(request.method() + " " + request.uri());
-    if (!request.method().equals(HttpMethod.CONNECT)) {
-      request.response().end(String.valueOf(request.getHeader("Proxy-Authorization")));
-      return;
-    }
-    int port = Integer.parseInt(request.uri().substring(request.uri().lastIndexOf(':') + 1));
-    request.pause();
+  /** Of a proxy that answers for everybody with the credentials it was given. */
+  private String answering() {
+    int port =
+        given
+            .serve(request -> {
+              asked.add(request.method() + " " + request.uri());
+              request.response().end(String.valueOf(request.getHeader("Proxy-Authorization")));
+            })
+            .actualPort();
+    return "127.0.0.1:" + port;
+  }
+
+  /** Of a proxy that leads every tunnel to the port it asks for, on loopback. */
+  private String tunnelling() {
+    int port =
+        FetchCase.await(
+                given
+                    .vertx
+                    .createNetServer()
+                    .connectHandler(client -> client.handler(head -> dig(client, head)))
+                    .listen(0, "127.0.0.1"))
+            .actualPort();
+    return "127.0.0.1:" + port;
+  }
+
+  private void dig(NetSocket client, Buffer head) {
+    String[] line = head.toString().split(" ", 3);
+    asked.add(line[0] + " " + line[1]);
+    int port = Integer.parseInt(line[1].substring(line[1].lastIndexOf(':') + 1));
+    client.pause();
+    // Connected on the event loop of the client's socket: nothing is read before there are
+    // handlers.
     given
         .vertx
         .createNetClient()
         .connect(port, "127.0.0.1")
-        .onSuccess(server ->
-            request
-                .toNetSocket()
-                .onSuccess(client -> {
-                  client.handler(server::write);
-                  server.handler(client::write);
-                }));
+        .onSuccess(server -> {
+          client.handler(server::write);
+          server.handler(client::write);
+          client.write("HTTP/1.1 200 Connected\r\n\r\n");
+          client.resume();
+        });
   }
 
   @Test
   void leadsWhereNamesNeedNotBeKnown() {
-    Fetcher fetcher = given.fetcher(directory, "proxy_url: 'http://me:word@" + proxy + "'");
+    Fetcher fetcher = given.fetcher(directory, "proxy_url: 'http://me:word@" + answering() + "'");
     assertThat(given.fetch(fetcher, "http://app.example:9100/metrics?a=b"))
         .isEqualTo("Basic bWU6d29yZA==");
     assertThat(asked).containsExactly("GET http://app.example:9100/metrics?a=b");
@@ -85,7 +101,8 @@ class ProxyTest {
             request -> request.response().end("through"));
     Fetcher fetcher =
         given.fetcher(
-            directory, "proxy_url: 'http://" + proxy + "', tls_config: {ca_file: app.example.pem}");
+            directory,
+            "proxy_url: 'http://" + tunnelling() + "', tls_config: {ca_file: app.example.pem}");
     String target = "app.example:" + secure.actualPort();
     assertThat(given.fetch(fetcher, "https://" + target + "/")).isEqualTo("through");
     assertThat(asked).containsExactly("CONNECT " + target);
@@ -95,7 +112,8 @@ class ProxyTest {
   void isPassedByWhereTheConfigurationSaysSo() {
     int port = given.serve(request -> request.response().end("straight")).actualPort();
     Fetcher fetcher =
-        given.fetcher(directory, "proxy_url: 'http://" + proxy + "', no_proxy: '10.0.0.0/8, x.y'");
+        given.fetcher(
+            directory, "proxy_url: 'http://" + answering() + "', no_proxy: '10.0.0.0/8, x.y'");
     assertThat(given.fetch(fetcher, "http://127.0.0.1:" + port)).isEqualTo("straight");
     assertThat(asked).isEmpty();
   }
