@@ -1,9 +1,11 @@
 package io.lookout.app.downsampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.lookout.cluster.engine.EngineProcess;
 import io.lookout.cluster.engine.Engines;
+import java.time.Duration;
 import java.util.List;
 
 /** Samples and aggregates in a real engine. */
@@ -23,8 +25,13 @@ class DownsamplingIT extends AggregatesContract {
   void lookInto(String instance) {
     for (String resolution : List.of("5m", "1h")) {
       String path = "/" + resolution + "-downsampling-" + instance;
-      assertThat(engine.status("POST", path + "/_refresh", "")).isEqualTo(200);
-      assertThat(engine.json("GET", path + "/_count", "").getLong("count")).isPositive();
+      // Aggregates of one resolution may be there before those of the other.
+      await().atMost(Duration.ofSeconds(60)).until(() -> count(path) > 0);
     }
+  }
+
+  private long count(String path) {
+    assertThat(engine.status("POST", path + "/_refresh", "")).isEqualTo(200);
+    return engine.json("GET", path + "/_count", "").getLong("count");
   }
 }
