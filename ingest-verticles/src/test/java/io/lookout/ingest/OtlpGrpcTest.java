@@ -183,6 +183,7 @@ class OtlpGrpcTest {
         TestNode.await(old.request(HttpMethod.POST, port, "127.0.0.1", EXPORT));
     http1.putHeader("Content-Type", "application/grpc");
     assertThat(TestNode.await(http1.send("")).statusCode()).isEqualTo(415);
+    TestNode.await(old.close());
   }
 
   @Test

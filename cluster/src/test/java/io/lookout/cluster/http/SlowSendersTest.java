@@ -177,6 +177,7 @@ class SlowSendersTest {
     answer.complete("fast enough");
     assertThat(Results.of(body)).hasToString("fast enough");
     assertThat(closed()).isZero();
+    Results.of(client.close());
   }
 
   @Test

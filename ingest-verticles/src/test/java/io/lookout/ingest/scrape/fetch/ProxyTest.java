@@ -6,6 +6,7 @@ import io.lookout.ingest.scrape.config.HttpAccess.Proxy;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ProxyOptions;
@@ -28,6 +29,10 @@ class ProxyTest {
   @TempDir private Path directory = Path.of("");
 
   private final FetchCase given = new FetchCase();
+
+  /** Kept: a client that nobody refers to is closed by the garbage collector. */
+  private final NetClient tunnels = given.vertx.createNetClient();
+
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
   @AfterEach
@@ -67,9 +72,7 @@ class ProxyTest {
     client.pause();
     // Connected on the event loop of the client's socket: nothing is read before there are
     // handlers.
-    given
-        .vertx
-        .createNetClient()
+    tunnels
         .connect(port, "127.0.0.1")
         .onSuccess(server -> {
           client.handler(server::write);
