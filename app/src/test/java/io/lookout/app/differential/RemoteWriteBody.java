@@ -1,9 +1,8 @@
 package io.lookout.app.differential;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import io.lookout.app.differential.DataSet.Series;
-import io.lookout.model.Label;
+import io.lookout.app.prometheus.TimeSeriesMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
@@ -14,60 +13,30 @@ final class RemoteWriteBody {
 
   /** Adds the samples of the rounds [from, to), where the series has any. */
   void series(Series series, DataSet data, int from, int to) throws IOException {
-    ByteArrayOutputStream message = new ByteArrayOutputStream();
-    CodedOutputStream timeSeries = CodedOutputStream.newInstance(message);
-    for (Label label : series.labels()) {
-      timeSeries.writeBytes(1, label(label));
-    }
-    boolean any = false;
+    TimeSeriesMessage message = new TimeSeriesMessage(series.labels());
     for (int round = from; round < to; round++) {
       if (series.present()[round]) {
-        timeSeries.writeBytes(2, sample(series.values()[round], data.time(round)));
-        any = true;
+        message.sample(data.time(round), series.values()[round]);
       }
     }
-    timeSeries.flush();
-    if (any) {
-      out.writeBytes(1, ByteString.copyFrom(message.toByteArray()));
-    }
+    add(message);
   }
 
   /** Adds the histograms of the rounds [from, to), where the series has any. */
   void histograms(NativeSeries series, DataSet data, int from, int to) throws IOException {
-    ByteString.Output message = ByteString.newOutput();
-    CodedOutputStream timeSeries = CodedOutputStream.newInstance(message);
-    for (Label label : series.labels()) {
-      timeSeries.writeBytes(1, label(label));
-    }
-    boolean any = false;
+    TimeSeriesMessage message = new TimeSeriesMessage(series.labels());
     for (int round = from; round < to; round++) {
       if (series.present(round)) {
-        timeSeries.writeBytes(4, series.message(round, data.time(round)));
-        any = true;
+        message.histogram(series.message(round, data.time(round)));
       }
     }
-    timeSeries.flush();
-    if (any) {
-      out.writeBytes(1, message.toByteString());
+    add(message);
+  }
+
+  private void add(TimeSeriesMessage message) throws IOException {
+    if (!message.isEmpty()) {
+      out.writeBytes(1, message.end());
     }
-  }
-
-  private static ByteString label(Label label) throws IOException {
-    ByteString.Output message = ByteString.newOutput();
-    CodedOutputStream fields = CodedOutputStream.newInstance(message);
-    fields.writeString(1, label.name());
-    fields.writeString(2, label.value());
-    fields.flush();
-    return message.toByteString();
-  }
-
-  private static ByteString sample(double value, long time) throws IOException {
-    ByteString.Output message = ByteString.newOutput();
-    CodedOutputStream fields = CodedOutputStream.newInstance(message);
-    fields.writeFixed64(1, Double.doubleToRawLongBits(value));
-    fields.writeInt64(2, time);
-    fields.flush();
-    return message.toByteString();
   }
 
   byte[] toByteArray() throws IOException {

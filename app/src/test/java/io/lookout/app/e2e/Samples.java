@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import io.lookout.app.prometheus.TimeSeriesMessage;
+import io.lookout.model.Labels;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,28 +75,12 @@ final class Samples {
     }
   }
 
-  private static ByteString series(int number, long time, double value) throws IOException {
-    ByteString.Output message = ByteString.newOutput();
-    CodedOutputStream fields = CodedOutputStream.newInstance(message);
-    fields.writeBytes(1, label("__name__", "e2e_metric"));
-    fields.writeBytes(1, label("number", Integer.toString(number)));
-    ByteString.Output sample = ByteString.newOutput();
-    CodedOutputStream sampleFields = CodedOutputStream.newInstance(sample);
-    sampleFields.writeDouble(1, value);
-    sampleFields.writeInt64(2, time);
-    sampleFields.flush();
-    fields.writeBytes(2, sample.toByteString());
-    fields.flush();
-    return message.toByteString();
-  }
-
-  private static ByteString label(String name, String value) throws IOException {
-    ByteString.Output message = ByteString.newOutput();
-    CodedOutputStream fields = CodedOutputStream.newInstance(message);
-    fields.writeString(1, name);
-    fields.writeString(2, value);
-    fields.flush();
-    return message.toByteString();
+  private static ByteString series(int number, long time, double value) {
+    TimeSeriesMessage message =
+        new TimeSeriesMessage(
+            Labels.of("__name__", "e2e_metric", "number", Integer.toString(number)));
+    message.sample(time, value);
+    return message.end();
   }
 
   /** How many samples the last ten minutes before a time hold, over all series. */

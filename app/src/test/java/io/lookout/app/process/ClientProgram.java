@@ -12,9 +12,10 @@ import java.util.concurrent.TimeUnit;
  * A program of {@code test-clients}, in a process of its own, with the libraries of a client that
  * Lookout's class path could not have.
  *
- * @param folder below {@code test-clients}
+ * @param folder below {@code test-clients}, which has the libraries
+ * @param source of the program, a path below {@code test-clients}
  */
-public record ClientProgram(String folder) {
+public record ClientProgram(String folder, String source) {
   private static final long PATIENCE_SECONDS = 180;
 
   private Path libraries() {
@@ -41,14 +42,13 @@ public record ClientProgram(String folder) {
    *
    * @param log gets what it prints
    */
-  public Process start(String program, Path log, List<String> options, String... arguments)
-      throws IOException {
+  public Process start(Path log, List<String> options, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(options);
     command.addAll(List.of("-cp", libraries() + "/*"));
-    command.add(Repository.file("test-clients/" + folder + "/" + program).toString());
+    command.add(Repository.file("test-clients/" + source).toString());
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
@@ -57,9 +57,8 @@ public record ClientProgram(String folder) {
   }
 
   /** Runs it to its end; returns what it printed. */
-  public String run(String program, Path log, String... arguments)
-      throws IOException, InterruptedException {
-    Process process = start(program, log, List.of(), arguments);
+  public String run(Path log, String... arguments) throws IOException, InterruptedException {
+    Process process = start(log, List.of(), arguments);
     process.getOutputStream().close();
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();

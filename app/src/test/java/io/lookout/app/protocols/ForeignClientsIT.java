@@ -38,8 +38,9 @@ class ForeignClientsIT {
   void elasticsearchsOlderClientsSendEvents(String folder, String version) throws Exception {
     Path log = directory.resolve(folder + ".log");
     String said =
-        new ClientProgram(folder)
-            .run("Client.java", log, Integer.toString(lookout.port()), "/beat", folder);
+        // Both versions have the same API.
+        new ClientProgram(folder, "elasticsearch-8/Client.java")
+            .run(log, Integer.toString(lookout.port()), "/beat", folder);
 
     assertThat(said).contains("true " + version, "true [201, 400]");
     assertThat(lookout.value("system_load_1{host='" + folder + "'}")).isEqualTo(1.5);
@@ -49,7 +50,8 @@ class ForeignClientsIT {
   void aliyunsClientPutsDataPoints() throws Exception {
     Path log = directory.resolve("hitsdb.log");
     String said =
-        new ClientProgram("hitsdb").run("Client.java", log, Integer.toString(lookout.port()));
+        new ClientProgram("hitsdb", "hitsdb/Client.java")
+            .run(log, Integer.toString(lookout.port()));
 
     assertThat(said).contains("summary 1/0, tolerant 1/1, wind 2/0");
     assertThat(lookout.value("{'hitsdb.level',city='hz'}")).isEqualTo(1.25);
@@ -62,7 +64,8 @@ class ForeignClientsIT {
   @ParameterizedTest
   @CsvSource({"http/protobuf", "grpc"})
   void openTelemetrysAgentMeasuresAService(String protocol) throws Exception {
-    ClientProgram agent = new ClientProgram("opentelemetry-agent");
+    ClientProgram agent =
+        new ClientProgram("opentelemetry-agent", "opentelemetry-agent/Service.java");
     String name = "service-" + protocol.length();
     String endpoint =
         protocol.equals("grpc")
@@ -71,7 +74,6 @@ class ForeignClientsIT {
     Path log = directory.resolve(name + ".log");
     Process service =
         agent.start(
-            "Service.java",
             log,
             List.of(
                 "-javaagent:" + agent.library("opentelemetry-javaagent"),
