@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lookout.cluster.TestCertificate;
 import io.lookout.cluster.engine.EngineProcess;
 import io.lookout.cluster.engine.Engines;
 import io.lookout.model.Labels;
@@ -19,7 +20,6 @@ import io.lookout.storage.store.BlockStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,9 +49,9 @@ class SecuredEngineIT {
   private EngineProcess engine;
 
   @BeforeAll
-  static void certify(@TempDir Path directory) throws IOException {
-    trusted = TestCertificate.make(directory, "trusted");
-    stranger = TestCertificate.make(directory, "stranger");
+  static void certify(@TempDir Path directory) throws Exception {
+    trusted = TestCertificate.make(directory, "trusted", "IP:127.0.0.1");
+    stranger = TestCertificate.make(directory, "stranger", "IP:127.0.0.1");
   }
 
   @BeforeEach

@@ -1,5 +1,6 @@
 package io.lookout.storage.elasticsearch;
 
+import io.lookout.cluster.TestCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;

@@ -2,6 +2,7 @@ package io.lookout.ingest.scrape.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lookout.cluster.TestCertificate;
 import io.lookout.ingest.scrape.config.HttpAccess.Proxy;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -92,7 +93,7 @@ class ProxyTest {
 
   @Test
   void isATunnelForTls() throws IOException, GeneralSecurityException {
-    TestKey key = TestKey.make(directory, "app.example");
+    TestCertificate key = TestCertificate.make(directory, "app.example", "DNS:app.example");
     HttpServer secure =
         given.serve(
             new HttpServerOptions()

@@ -3,6 +3,7 @@ package io.lookout.ingest.scrape.fetch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lookout.cluster.TestCertificate;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -25,15 +26,15 @@ class TlsTest {
   private static final String NAME = "metrics.example";
 
   @TempDir private static Path directory = Path.of("");
-  private static TestKey server = new TestKey(directory, directory);
-  private static TestKey client = server;
+  private static TestCertificate server = new TestCertificate(directory, directory, directory);
+  private static TestCertificate client = server;
 
   private final FetchCase given = new FetchCase();
 
   @BeforeAll
   static void makeKeys() throws IOException, GeneralSecurityException {
-    server = TestKey.make(directory, NAME);
-    client = TestKey.make(directory, "client.example");
+    server = TestCertificate.make(directory, NAME, "DNS:" + NAME);
+    client = TestCertificate.make(directory, "client.example", "DNS:client.example");
   }
 
   @AfterEach

@@ -1,4 +1,4 @@
-package io.lookout.ingest.scrape.fetch;
+package io.lookout.cluster;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,20 +10,41 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * A key and a certificate that it has signed itself, made by the JDK, as files in PEM.
+ * A key and a certificate that it has signed itself, made by the JDK: trusted by nobody who was not
+ * told to.
  *
- * @param pem the certificate
- * @param key PKCS 8
+ * @param store PKCS 12, with the key; opened by {@link #PASSWORD}
+ * @param pem the certificate alone
+ * @param key PKCS 8 in PEM
  */
-record TestKey(Path pem, Path key) {
-  private static final String PASSWORD = "secret-of-the-test";
+public record TestCertificate(Path store, Path pem, Path key) {
+  public static final String PASSWORD = "secret-of-the-test";
+
+  private static final String ALIAS = "test";
 
   /**
-   * @param name that the certificate is for
+   * @param name of the files
+   * @param host that the certificate is for: {@code IP:127.0.0.1} or {@code DNS:name}
    */
-  static TestKey make(Path directory, String name) throws IOException, GeneralSecurityException {
+  public static TestCertificate make(Path directory, String name, String host)
+      throws IOException, GeneralSecurityException {
     Path store = directory.resolve(name + ".p12");
-    Path log = directory.resolve(name + ".log");
+    generate(store, name, host);
+    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
+    return new TestCertificate(
+        store,
+        pem(
+            directory.resolve(name + ".pem"),
+            "CERTIFICATE",
+            keys.getCertificate(ALIAS).getEncoded()),
+        pem(
+            directory.resolve(name + ".key"),
+            "PRIVATE KEY",
+            keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()));
+  }
+
+  private static void generate(Path store, String name, String host) throws IOException {
+    Path log = store.resolveSibling(name + ".log");
     Process keytool =
         new ProcessBuilder(
                 List.of(
@@ -34,11 +55,11 @@ record TestKey(Path pem, Path key) {
                     "-dname",
                     "CN=" + name,
                     "-ext",
-                    "SAN=DNS:" + name,
+                    "SAN=" + host,
                     "-validity",
                     "3650",
                     "-alias",
-                    "test",
+                    ALIAS,
                     "-storetype",
                     "PKCS12",
                     "-keystore",
@@ -51,16 +72,6 @@ record TestKey(Path pem, Path key) {
     if (keytool.onExit().join().exitValue() != 0) {
       throw new IOException("keytool: " + Files.readString(log));
     }
-    KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
-    return new TestKey(
-        pem(
-            directory.resolve(name + ".pem"),
-            "CERTIFICATE",
-            keys.getCertificate("test").getEncoded()),
-        pem(
-            directory.resolve(name + ".key"),
-            "PRIVATE KEY",
-            keys.getKey("test", PASSWORD.toCharArray()).getEncoded()));
   }
 
   private static Path pem(Path file, String kind, byte[] bytes) throws IOException {
