@@ -15,20 +15,20 @@ final class JsonBytes {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  /** 00 to 99: numbers are written two digits at a time. */
-  private static final byte[] PAIRS = pairs();
-
   private final ShortestDecimal decimal = new ShortestDecimal();
-  private byte[] bytes = new byte[FULL + (8 << 10)];
+  private byte[] bytes;
   private int size;
 
-  private static byte[] pairs() {
-    byte[] pairs = new byte[200];
-    for (int i = 0; i < 100; i++) {
-      pairs[2 * i] = (byte) ('0' + i / 10);
-      pairs[2 * i + 1] = (byte) ('0' + i % 10);
-    }
-    return pairs;
+  /** For parts that are sent when they are full. */
+  JsonBytes() {
+    this(FULL + (8 << 10));
+  }
+
+  /**
+   * @param expected bytes; more have room too
+   */
+  JsonBytes(int expected) {
+    bytes = new byte[expected];
   }
 
   boolean isFull() {
@@ -66,6 +66,14 @@ final class JsonBytes {
   JsonBytes raw(char ascii) {
     reserve(1);
     bytes[size++] = (byte) ascii;
+    return this;
+  }
+
+  /** Bytes that are JSON already. */
+  JsonBytes raw(byte[] json, int from, int n) {
+    reserve(n);
+    System.arraycopy(json, from, bytes, size, n);
+    size += n;
     return this;
   }
 
@@ -138,34 +146,14 @@ final class JsonBytes {
     if (value < 0) {
       return raw(Long.toString(value));
     }
-    digits(value, digitCount(value));
+    digits(value, Digits.count(value));
     return this;
-  }
-
-  private static int digitCount(long value) {
-    int digits = 1;
-    long limit = 10;
-    while (digits < 19 && value >= limit) {
-      digits++;
-      limit *= 10;
-    }
-    return digits;
   }
 
   /** The last {@code n} digits of a number. */
   private void digits(long value, int n) {
     reserve(n);
-    int at = size + n;
-    long rest = value;
-    while (at - size >= 2) {
-      int pair = (int) (rest % 100);
-      rest /= 100;
-      bytes[--at] = PAIRS[2 * pair + 1];
-      bytes[--at] = PAIRS[2 * pair];
-    }
-    if (at > size) {
-      bytes[--at] = (byte) ('0' + rest % 10);
-    }
+    Digits.write(value, n, bytes, size);
     size += n;
   }
 
@@ -210,7 +198,7 @@ final class JsonBytes {
   private void decimal(double value) {
     decimal.of(value);
     long digits = decimal.digits();
-    int count = digitCount(digits);
+    int count = Digits.count(digits);
     int point = count + decimal.exponent();
     if (value < 1e-6 || value >= 1e21) {
       scientific(digits, count, point - 1);
@@ -238,12 +226,12 @@ final class JsonBytes {
 
   /** The digits with a point behind the first so many. */
   private void pointed(long digits, int count, int whole) {
-    digits(digits, count);
-    reserve(1);
-    int at = size - count + whole;
-    System.arraycopy(bytes, at, bytes, at + 1, count - whole);
-    bytes[at] = '.';
-    size++;
+    reserve(count + 1);
+    Digits.write(digits, count, bytes, size + 1);
+    // Mostly few: they make room for the point.
+    System.arraycopy(bytes, size + 1, bytes, size, whole);
+    bytes[size + whole] = '.';
+    size += count + 1;
   }
 
   private void zeros(int n) {

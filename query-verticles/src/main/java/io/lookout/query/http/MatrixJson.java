@@ -50,7 +50,7 @@ final class MatrixJson {
       inHistograms = true;
       begin();
     }
-    if (!points(out, each, true)) {
+    if (each.mayHaveHistograms() && !points(out, each, true)) {
       return false;
     }
     end(out);
@@ -81,7 +81,8 @@ final class MatrixJson {
       if (each.present(i) && (histogram != null) == histograms) {
         out.raw(any ? ",[" : histograms ? ",\"histograms\":[[" : ",\"values\":[[");
         any = true;
-        out.timestamp(each.time(i)).raw(',');
+        each.writeTime(out, i);
+        out.raw(',');
         PointJson.write(out, each.value(i), histogram);
         out.raw(']');
       }

@@ -3,6 +3,7 @@ package io.lookout.query.http;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.query.promql.exec.QueryResult;
 import io.lookout.query.promql.value.SeriesSteps;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -29,13 +30,17 @@ final class ResultData implements ApiData {
       case QueryResult.Scalar s -> new ResultData("scalar", scalar(s), extras);
       case QueryResult.Text t -> new ResultData("string", text(t), extras);
       case QueryResult.Vector v -> new ResultData("vector", vector(v), extras);
-      case QueryResult.Matrix m ->
-          matrix(
-              m.series().stream().map(s -> new ResultSeries.Stepped(s, m.steps())).toList(),
-              extras);
+      case QueryResult.Matrix m -> matrix(stepped(m), extras);
       case QueryResult.Samples s ->
           matrix(s.series().stream().map(ResultSeries.Sampled::new).toList(), extras);
     };
+  }
+
+  private static List<ResultSeries> stepped(QueryResult.Matrix matrix) {
+    StepTexts times = new StepTexts(matrix.steps());
+    List<ResultSeries> series = new ArrayList<>(matrix.series().size());
+    matrix.series().forEach(each -> series.add(new ResultSeries.Stepped(each, times)));
+    return series;
   }
 
   private static ApiData matrix(List<? extends ResultSeries> series, String extras) {

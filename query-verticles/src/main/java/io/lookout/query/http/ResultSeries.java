@@ -4,7 +4,6 @@ import io.lookout.model.Labels;
 import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.query.promql.exec.QueryResult;
 import io.lookout.query.promql.value.SeriesSteps;
-import io.lookout.query.promql.value.Steps;
 import org.jspecify.annotations.Nullable;
 
 /** A series of a result as the writer sees it: points, some of which may be missing. */
@@ -16,15 +15,18 @@ interface ResultSeries {
 
   boolean present(int i);
 
-  long time(int i);
+  void writeTime(JsonBytes out, int i);
 
   double value(int i);
 
   /** Where the point is a histogram. */
   @Nullable NativeHistogram histogram(int i);
 
+  /** Whether any point may be one. */
+  boolean mayHaveHistograms();
+
   /** Over the steps of a range query. */
-  record Stepped(SeriesSteps series, Steps steps) implements ResultSeries {
+  record Stepped(SeriesSteps series, StepTexts times) implements ResultSeries {
     @Override
     public Labels labels() {
       return series.labels();
@@ -41,8 +43,8 @@ interface ResultSeries {
     }
 
     @Override
-    public long time(int i) {
-      return steps.at(i);
+    public void writeTime(JsonBytes out, int i) {
+      times.write(out, i);
     }
 
     @Override
@@ -53,6 +55,11 @@ interface ResultSeries {
     @Override
     public @Nullable NativeHistogram histogram(int i) {
       return series.histogram(i);
+    }
+
+    @Override
+    public boolean mayHaveHistograms() {
+      return series.histograms != null;
     }
   }
 
@@ -74,8 +81,8 @@ interface ResultSeries {
     }
 
     @Override
-    public long time(int i) {
-      return series.samples().times[i];
+    public void writeTime(JsonBytes out, int i) {
+      out.timestamp(series.samples().times[i]);
     }
 
     @Override
@@ -86,6 +93,11 @@ interface ResultSeries {
     @Override
     public @Nullable NativeHistogram histogram(int i) {
       return series.samples().histogram(i);
+    }
+
+    @Override
+    public boolean mayHaveHistograms() {
+      return true;
     }
   }
 }
