@@ -2,6 +2,7 @@ package io.lookout.query.run;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.lookout.model.aggregate.TimePart;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.SharedRead;
@@ -149,13 +150,15 @@ public final class QueryRunner {
     return Future.all(parts)
         .map(all -> {
           Map<Selection, List<SeriesChunks>> fetched = new HashMap<>();
+          Map<Selection, List<TimePart>> downsampled = new HashMap<>();
           SortedSet<Long> resolutions = new TreeSet<>();
           for (int i = 0; i < parts.size(); i++) {
             Selected selected = parts.get(i).result();
             fetched.put(selections.get(i), selected.series());
+            downsampled.put(selections.get(i), selected.downsampled());
             selected.downsampled().forEach(part -> resolutions.add(part.resolution()));
           }
-          return new Fetched(new ChunkSource(fetched), List.copyOf(resolutions));
+          return new Fetched(new ChunkSource(fetched, downsampled), List.copyOf(resolutions));
         });
   }
 

@@ -18,6 +18,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Puts together what storage nodes answer: a series that several of them hold is one. Thread-safe.
@@ -28,6 +30,10 @@ final class Gathering {
   private final Set<TimePart> downsampled = new LinkedHashSet<>();
   private final List<SeriesChunks> series = new ArrayList<>();
   private final Map<Fingerprint, Integer> places = new HashMap<>();
+
+  /** What each node gave, where the aggregates of a series must stay in one order. */
+  private final SortedMap<String, List<SeriesChunks>> byNode = new TreeMap<>();
+
   private final Mixture mixture = new Mixture();
   private long bytes;
 
@@ -47,6 +53,9 @@ final class Gathering {
     downsampled.addAll(result.downsampled());
     if (several && request.alignment() > 0) {
       mixture.add(node, result);
+    }
+    if (several && request.wanted().isCombined()) {
+      byNode.computeIfAbsent(node, name -> new ArrayList<>()).addAll(result.series());
     }
     boolean single = !downsampled.isEmpty() && !request.wanted().isCombined();
     for (SeriesChunks each : result.series()) {
@@ -106,9 +115,22 @@ final class Gathering {
   /** All of them; nothing is added afterwards. */
   synchronized Selected selected() {
     if (!downsampled.isEmpty()) {
+      mergeByNode();
       series.replaceAll(Gathering::inOrder);
     }
     return new Selected(series, List.copyOf(downsampled));
+  }
+
+  /**
+   * Parts of answers come as they come, and so may one aggregate of a node come before, another one
+   * after those of another node. The sums of a node are read beside its counts.
+   */
+  private void mergeByNode() {
+    if (!byNode.isEmpty()) {
+      series.clear();
+      places.clear();
+      byNode.values().forEach(all -> all.forEach(this::merge));
+    }
   }
 
   private static SeriesChunks inOrder(SeriesChunks of) {

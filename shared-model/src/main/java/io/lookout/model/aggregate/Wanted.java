@@ -3,8 +3,8 @@ package io.lookout.model.aggregate;
 import java.util.List;
 
 /**
- * For what samples are selected: which aggregates can stand in for them. In the first group each
- * aggregate is read as samples are, in the others several belong together.
+ * For what samples are selected: which aggregates can stand in for them. The first ones are read as
+ * samples are; of the others it matters whether two tell of the same bucket.
  */
 public enum Wanted {
   /** Any use: what stands in is the last sample of each bucket. */
@@ -12,9 +12,9 @@ public enum Wanted {
   FIRST(Aggregate.FIRST),
   MIN(Aggregate.MIN),
   MAX(Aggregate.MAX),
-  SUM(Aggregate.SUM),
-  COUNT(Aggregate.LAST, Aggregate.COUNT),
-  AVG(Aggregate.LAST, Aggregate.COUNT, Aggregate.SUM),
+  SUM(Aggregate.LAST, Aggregate.FIRST, Aggregate.COUNT, Aggregate.SUM),
+  COUNT(Aggregate.LAST, Aggregate.FIRST, Aggregate.COUNT),
+  AVG(Aggregate.LAST, Aggregate.FIRST, Aggregate.COUNT, Aggregate.SUM),
   /** What a counter or gauge changes by. */
   CHANGE(Aggregate.LAST, Aggregate.FIRST, Aggregate.COUNT, Aggregate.RESETS);
 
@@ -30,8 +30,8 @@ public enum Wanted {
     return aggregates;
   }
 
-  /** Whether one sample of a bucket is made of several aggregates. */
+  /** Whether aggregates are told apart from samples when they are read. */
   public boolean isCombined() {
-    return compareTo(COUNT) >= 0;
+    return compareTo(MIN) >= 0;
   }
 }

@@ -6,12 +6,15 @@ import io.lookout.model.LookoutException;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.aggregate.Aggregate;
 import io.lookout.model.aggregate.BucketColumns;
+import io.lookout.model.aggregate.TimePart;
+import io.lookout.model.aggregate.Wanted;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.Chunk;
 import io.lookout.model.chunk.ChunkDecoder;
-import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.query.promql.plan.Selection;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +33,13 @@ final class BucketSeries implements SeriesSet {
   }
 
   private final List<Parts> series;
+  private final Wanted wanted;
+  private final List<TimePart> resolutions;
 
-  private BucketSeries(List<Parts> series) {
+  private BucketSeries(List<Parts> series, Wanted wanted, List<TimePart> resolutions) {
     this.series = series;
+    this.wanted = wanted;
+    this.resolutions = resolutions;
   }
 
   static boolean anyIn(Selection selection, List<SeriesChunks> series) {
@@ -46,7 +53,11 @@ final class BucketSeries implements SeriesSet {
     return false;
   }
 
-  static BucketSeries of(Selection selection, List<SeriesChunks> all) {
+  /**
+   * @param resolutions of which times
+   */
+  static BucketSeries of(
+      Selection selection, List<SeriesChunks> all, List<TimePart> resolutions) {
     Map<Labels, Parts> byLabels = new TreeMap<>(Labels.ORDER);
     for (SeriesChunks each : all) {
       Labels labels = each.key().labels();
@@ -66,7 +77,9 @@ final class BucketSeries implements SeriesSet {
         }
       }
     }
-    return new BucketSeries(List.copyOf(byLabels.values()));
+    List<TimePart> ascending =
+        resolutions.stream().sorted(Comparator.comparingLong(TimePart::maxTime)).toList();
+    return new BucketSeries(List.copyOf(byLabels.values()), selection.wanted(), ascending);
   }
 
   @Override
@@ -85,89 +98,76 @@ final class BucketSeries implements SeriesSet {
     return (i, minTime, maxTime, out) -> read(decoder, series.get(i), minTime, maxTime, out);
   }
 
-  private static void read(
-      ChunkDecoder decoder, Parts parts, long minTime, long maxTime, SampleColumns out) {
+  private void read(
+      ChunkDecoder decoder, Parts of, long minTime, long maxTime, SampleColumns out) {
     SampleColumns samples = new SampleColumns();
-    ChunkSource.read(decoder, parts.samples(), minTime, maxTime, samples);
-    Map<Aggregate, SampleColumns> columns = new EnumMap<>(Aggregate.class);
-    SampleColumns last = all(decoder, parts, Aggregate.LAST);
-    parts.aggregates().keySet().forEach(each -> columns.put(each, all(decoder, parts, each)));
-    columns.computeIfPresent(Aggregate.FIRST, (name, first) -> ofBuckets(first, last));
-    for (SampleColumns column : columns.values()) {
-      if (column.size != last.size) {
-        throw new LookoutException(
-            ErrorCode.INTERNAL, "aggregates of " + parts.labels() + " do not belong together");
-      }
-    }
-    merge(samples, last, buckets(columns, last), out);
-  }
-
-  /** Whole, since the first sample of a bucket may be before the time that is read. */
-  private static SampleColumns all(ChunkDecoder decoder, Parts parts, Aggregate aggregate) {
-    SampleColumns column = new SampleColumns();
-    List<Chunk> chunks = parts.aggregates().getOrDefault(aggregate, List.of());
-    ChunkSource.read(decoder, chunks, Long.MIN_VALUE, Long.MAX_VALUE, column);
-    return column;
+    ChunkSource.read(decoder, of.samples(), minTime, maxTime, samples);
+    Aggregate alone = wanted.aggregates().getFirst();
+    // The least of a bucket is the least of what all sources tell of it.
+    SampleColumns buckets =
+        wanted.aggregates().size() == 1
+            ? SampleOrder.byTime(all(decoder, of, alone))
+            : union(decoder, of);
+    merge(samples, buckets, out);
   }
 
   /**
-   * The first of each bucket, by its last. A deletion that ends inside a bucket takes one of the
-   * two, since each has its own time: where the first is gone, the last stands for it.
+   * Whole, since the first sample of a bucket may be before the time that is read, and of each
+   * source as it is.
    */
-  private static SampleColumns ofBuckets(SampleColumns first, SampleColumns last) {
-    SampleColumns matched = new SampleColumns(last.size);
-    int next = 0;
-    for (int i = 0; i < last.size; i++) {
-      while (next < first.size && first.times[next] <= last.times[i]) {
-        next++;
-      }
-      boolean inside = next > 0 && (i == 0 || first.times[next - 1] > last.times[i - 1]);
-      append(inside ? first : last, inside ? next - 1 : i, matched);
+  private static SampleColumns all(ChunkDecoder decoder, Parts of, Aggregate aggregate) {
+    SampleColumns column = new SampleColumns();
+    for (Chunk chunk : of.aggregates().getOrDefault(aggregate, List.of())) {
+      decoder.decode(chunk, Long.MIN_VALUE, Long.MAX_VALUE, column);
     }
-    return matched;
+    return column;
   }
 
-  private static BucketColumns buckets(Map<Aggregate, SampleColumns> columns, SampleColumns last) {
-    BucketColumns buckets = new BucketColumns(0);
-    SampleColumns first = columns.getOrDefault(Aggregate.FIRST, last);
-    buckets.counts = columns.getOrDefault(Aggregate.COUNT, last).values;
-    buckets.sums = columns.getOrDefault(Aggregate.SUM, last).values;
-    buckets.resets = columns.getOrDefault(Aggregate.RESETS, last).values;
-    buckets.firsts = first.values;
-    buckets.firstTimes = first.times;
-    buckets.firstStarts =
-        first.startTimes == null ? new long[first.times.length] : first.startTimes;
-    return buckets;
+  private SampleColumns union(ChunkDecoder decoder, Parts of) {
+    SampleColumns last = all(decoder, of, Aggregate.LAST);
+    BucketColumns told = new BucketColumns(0);
+    told.counts = beside(last, decoder, of, Aggregate.COUNT);
+    told.sums = beside(last, decoder, of, Aggregate.SUM);
+    told.resets = beside(last, decoder, of, Aggregate.RESETS);
+    told.firsts = last.values;
+    told.firstTimes = last.times;
+    told.firstStarts = new long[last.size];
+    SampleColumns first = SampleOrder.byTime(all(decoder, of, Aggregate.FIRST));
+    return BucketUnion.of(last, first, told, resolutions);
+  }
+
+  /** Values of an aggregate that has the times of the last samples, where it is wanted. */
+  private double[] beside(
+      SampleColumns last, ChunkDecoder decoder, Parts of, Aggregate aggregate) {
+    if (!wanted.aggregates().contains(aggregate)) {
+      return new double[last.size];
+    }
+    SampleColumns column = all(decoder, of, aggregate);
+    if (!Arrays.equals(column.times, 0, column.size, last.times, 0, last.size)) {
+      throw new LookoutException(
+          ErrorCode.INTERNAL, "aggregates of " + of.labels() + " do not belong together");
+    }
+    return column.values;
   }
 
   /** Both by time. */
-  private static void merge(
-      SampleColumns samples, SampleColumns last, BucketColumns buckets, SampleColumns out) {
+  private static void merge(SampleColumns samples, SampleColumns last, SampleColumns out) {
     BucketColumns merged = new BucketColumns(out.size + samples.size + last.size);
+    BucketColumns buckets = last.buckets;
     out.reserve(samples.size + last.size);
     int i = 0;
     int j = 0;
     while (i < samples.size || j < last.size) {
-      if (j < last.size && (i == samples.size || last.times[j] < samples.times[i])) {
-        merged.copy(buckets, j, out.size);
-        append(last, j++, out);
+      boolean bucket = j < last.size && (i == samples.size || last.times[j] < samples.times[i]);
+      SampleColumns from = bucket ? last : samples;
+      int next = bucket ? j++ : i++;
+      if (bucket && buckets != null) {
+        merged.copy(buckets, next, out.size);
       } else {
-        merged.sample(out.size, samples.times[i], samples.values[i], samples.startTimeAt(i));
-        append(samples, i++, out);
+        merged.sample(out.size, from.times[next], from.values[next], from.startTimeAt(next));
       }
+      SampleOrder.copy(from, next, out);
     }
     out.buckets = merged;
-  }
-
-  private static void append(SampleColumns from, int i, SampleColumns to) {
-    NativeHistogram histogram = from.histogram(i);
-    if (histogram == null) {
-      to.add(from.times[i], from.values[i]);
-    } else {
-      to.add(from.times[i], histogram);
-    }
-    if (from.startTimeAt(i) != 0) {
-      to.startTime(from.startTimeAt(i));
-    }
   }
 }

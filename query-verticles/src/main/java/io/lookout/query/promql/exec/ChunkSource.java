@@ -2,6 +2,7 @@ package io.lookout.query.promql.exec;
 
 import io.lookout.model.Labels;
 import io.lookout.model.SampleColumns;
+import io.lookout.model.aggregate.TimePart;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.Chunk;
 import io.lookout.model.chunk.ChunkDecoder;
@@ -16,19 +17,28 @@ import java.util.Map;
  */
 public final class ChunkSource implements SampleSource {
   private final Map<Selection, List<SeriesChunks>> fetched;
+  private final Map<Selection, List<TimePart>> downsampled;
+
+  /** Of samples. */
+  public ChunkSource(Map<Selection, List<SeriesChunks>> fetched) {
+    this(fetched, Map.of());
+  }
 
   /**
    * @param fetched the series of each selection, in any order
+   * @param downsampled for which times aggregates stand in for samples
    */
-  public ChunkSource(Map<Selection, List<SeriesChunks>> fetched) {
+  public ChunkSource(
+      Map<Selection, List<SeriesChunks>> fetched, Map<Selection, List<TimePart>> downsampled) {
     this.fetched = Map.copyOf(fetched);
+    this.downsampled = Map.copyOf(downsampled);
   }
 
   @Override
   public SeriesSet select(Selection selection) {
     List<SeriesChunks> series = fetched.getOrDefault(selection, List.of());
     return BucketSeries.anyIn(selection, series)
-        ? BucketSeries.of(selection, series)
+        ? BucketSeries.of(selection, series, downsampled.getOrDefault(selection, List.of()))
         : new Chunks(
             series.stream()
                 .sorted(Comparator.comparing((SeriesChunks s) -> s.key().labels(), Labels.ORDER))

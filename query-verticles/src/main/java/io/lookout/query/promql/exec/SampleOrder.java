@@ -12,14 +12,11 @@ final class SampleOrder {
   /** Sorts; of samples of one time the one that came last stays. */
   static void restore(SampleColumns samples) {
     int size = samples.size;
-    Integer[] order = new Integer[size];
-    Arrays.setAll(order, i -> i);
-    long[] times = Arrays.copyOf(samples.times, size);
-    Arrays.sort(order, Comparator.comparingLong(i -> times[i]));
+    int[] order = of(samples);
     SampleColumns sorted = new SampleColumns(size);
     for (int n = 0; n < size; n++) {
       int i = order[n];
-      boolean superseded = n + 1 < size && times[order[n + 1]] == times[i];
+      boolean superseded = n + 1 < size && samples.times[order[n + 1]] == samples.times[i];
       if (!superseded) {
         copy(samples, i, sorted);
       }
@@ -31,7 +28,35 @@ final class SampleOrder {
     samples.size = sorted.size;
   }
 
-  private static void copy(SampleColumns from, int i, SampleColumns to) {
+  /** The same samples by time, all that there are. */
+  static SampleColumns byTime(SampleColumns samples) {
+    int[] order = of(samples);
+    SampleColumns sorted = new SampleColumns(samples.size);
+    for (int i : order) {
+      copy(samples, i, sorted);
+    }
+    return sorted;
+  }
+
+  /** Places of the samples, by time; of one time, as they come. */
+  static int[] of(SampleColumns samples) {
+    boolean ordered = true;
+    int[] order = new int[samples.size];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+      ordered &= i == 0 || samples.times[i] >= samples.times[i - 1];
+    }
+    return ordered
+        ? order
+        : Arrays.stream(order)
+            .boxed()
+            .sorted(Comparator.comparingLong(i -> samples.times[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+  }
+
+  /** Appends a sample. */
+  static void copy(SampleColumns from, int i, SampleColumns to) {
     NativeHistogram histogram = from.histogram(i);
     if (histogram == null) {
       to.add(from.times[i], from.values[i]);

@@ -21,6 +21,7 @@ public final class BucketFunctions {
   public static RangeFunction of(String name, RangeFunction samples) {
     return switch (name) {
       case "count_over_time" -> BucketFunctions::count;
+      case "sum_over_time" -> floats(samples, BucketFunctions::sum);
       case "avg_over_time" -> floats(samples, BucketFunctions::avg);
       case "rate" -> floats(samples, window -> change(window, true, true));
       case "increase" -> floats(samples, window -> change(window, true, false));
@@ -56,10 +57,13 @@ public final class BucketFunctions {
     return KahanSum.total(total, lost);
   }
 
-  private static double avg(Window window) {
+  private static double sum(Window window) {
     BucketColumns buckets = window.buckets;
-    double sum = buckets == null ? Double.NaN : total(window, buckets.sums);
-    return sum / counted(window);
+    return buckets == null ? Double.NaN : total(window, buckets.sums);
+  }
+
+  private static double avg(Window window) {
+    return sum(window) / counted(window);
   }
 
   private static double change(Window window, boolean counter, boolean perSecond) {

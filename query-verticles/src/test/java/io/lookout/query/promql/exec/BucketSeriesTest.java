@@ -7,6 +7,7 @@ import io.lookout.model.Matcher;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.aggregate.Aggregate;
+import io.lookout.model.aggregate.TimePart;
 import io.lookout.model.aggregate.Wanted;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.ChunkEncoder;
@@ -40,7 +41,8 @@ class BucketSeriesTest {
                     aggregate(Aggregate.FIRST, first),
                     aggregate(Aggregate.LAST, last),
                     aggregate(Aggregate.COUNT, last),
-                    aggregate(Aggregate.RESETS, last))));
+                    aggregate(Aggregate.RESETS, last))),
+            Map.of(CHANGE, List.of(new TimePart(100, 0, 1000))));
     SampleColumns read = new SampleColumns();
     source.select(CHANGE).reader().read(0, 0, 1000, read);
     assertThat(Arrays.copyOf(read.times, read.size)).isEqualTo(last);
@@ -56,7 +58,7 @@ class BucketSeriesTest {
     // Until 20: the first of the first bucket went.
     assertThat(firstTimes(new long[] {110, 210}, last)).isEqualTo("[90, 110, 210]");
     // From 150 to 220: of the second bucket the last went, of the third the first.
-    assertThat(firstTimes(new long[] {10, 110}, new long[] {90, 290})).isEqualTo("[10, 110]");
+    assertThat(firstTimes(new long[] {10, 110}, new long[] {90, 290})).isEqualTo("[10, 290]");
     // From 150 to 200: of the second bucket the last went.
     assertThat(firstTimes(new long[] {10, 110, 210}, new long[] {90, 290})).isEqualTo("[10, 210]");
     assertThat(firstTimes(new long[] {300}, new long[] {90})).isEqualTo("[90]");
