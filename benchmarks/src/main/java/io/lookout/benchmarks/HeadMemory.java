@@ -28,7 +28,7 @@ public final class HeadMemory {
 
   private final int count;
   private final Head head =
-      new Head(new HeadOptions(WINDOW, 10_000, 20_000, 32 << 20, false, 200_000));
+      new Head(new HeadOptions(WINDOW, 10_000, 20_000, 32 << 20, 200_000));
   private final int[] slots;
 
   private HeadMemory(int count) {

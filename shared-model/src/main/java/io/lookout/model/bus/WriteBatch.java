@@ -168,6 +168,19 @@ public final class WriteBatch {
       column[sampleCount - 1] = histogram;
     }
 
+    /** Adds sample {@code i} of another batch, with its start timestamp. */
+    public void sample(int seriesIndex, WriteBatch from, int i) {
+      NativeHistogram histogram = from.histograms == null ? null : from.histograms[i];
+      if (histogram == null) {
+        sample(seriesIndex, from.times[i], from.values[i]);
+      } else {
+        sample(seriesIndex, from.times[i], histogram);
+      }
+      if (from.startTimes != null && from.startTimes[i] != 0) {
+        startTime(from.startTimes[i]);
+      }
+    }
+
     /** Sets the start timestamp of the sample added last. */
     public void startTime(long startTime) {
       startTime(sampleCount - 1, startTime);

@@ -72,6 +72,12 @@ public final class Head {
     return slot >= 0 ? slot : add(key);
   }
 
+  /** The newest time that the series was written to, ms; the least there is where it is new. */
+  public long lastTime(int slot) {
+    Series series = table.at(slot);
+    return series == null ? Long.MIN_VALUE : series.lastTime();
+  }
+
   private int add(SeriesKey key) {
     Postings postings = tenants.computeIfAbsent(key.tenant(), this::newTenant);
     Series series = new Series(postings.intern(key), table.nextSlot());
@@ -141,12 +147,6 @@ public final class Head {
     Series series = table.at(slot);
     if (series == null) {
       throw new IllegalStateException("no series has slot " + slot);
-    }
-    if (startTime != 0
-        && options.zerosAtStart()
-        && series.takesZero(startTime, time, histogram, scratch)) {
-      appendOne(slot, startTime, 0, histogram == null ? null : histogram.emptied(), 0, now);
-      scratch.counts.zeros++;
     }
     if (time < touchedFrom || time >= touchedTo) {
       touchedFrom = scratch.windowOf(time);

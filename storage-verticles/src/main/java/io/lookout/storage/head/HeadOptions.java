@@ -8,7 +8,6 @@ package io.lookout.storage.head;
  * @param maxMetadata metric families of each tenant
  * @param maxSideBytes what samples that came out of order may take before they are merged with what
  *     their series have
- * @param zerosAtStart whether a sample that tells when its series started puts a zero there
  * @param maxPatternValues label values of each tenant of which is remembered what expression
  *     accepts them
  */
@@ -17,7 +16,6 @@ public record HeadOptions(
     int maxExemplars,
     int maxMetadata,
     long maxSideBytes,
-    boolean zerosAtStart,
     int maxPatternValues) {
   public HeadOptions {
     if (window < 1 || window > Integer.MAX_VALUE) {

@@ -5,7 +5,6 @@ import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.chunk.Chunk;
 import io.lookout.model.histogram.NativeHistogram;
-import io.lookout.model.histogram.NativeHistogram.CounterReset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -103,16 +102,9 @@ final class Series {
     scratch.windows.add(window, slot);
   }
 
-  /**
-   * Whether a zero belongs where the series started: behind all that it has, and not so long before
-   * its sample that there were others in between, which are missing here.
-   */
-  boolean takesZero(
-      long startTime, long time, @Nullable NativeHistogram histogram, HeadScratch scratch) {
-    return startTime > lastTime
-        && startTime < time
-        && time - startTime <= scratch.window
-        && (histogram == null || histogram.counterReset() != CounterReset.GAUGE);
+  /** Of all samples since the series is here, ms; the least there is where it has none. */
+  long lastTime() {
+    return lastTime;
   }
 
   private void appendOld(

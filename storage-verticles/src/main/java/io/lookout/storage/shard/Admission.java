@@ -5,12 +5,10 @@ import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteBatch.SeriesExemplar;
 import io.lookout.model.bus.WriteResult;
 import io.lookout.model.bus.WriteResult.Rejection;
-import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.storage.head.Head;
 import io.lookout.storage.head.SeriesQuota;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which slots the series of batches have in the head. Series of a tenant that has as many as it may
@@ -95,20 +93,10 @@ final class Admission {
   }
 
   private static void copy(WriteBatch from, int[] indexOf, WriteBatch.Builder to) {
-    @Nullable NativeHistogram @Nullable [] histograms = from.histograms();
-    long[] startTimes = from.startTimes();
     for (int i = 0; i < from.sampleCount(); i++) {
       int index = indexOf[from.seriesOf()[i]];
       if (index >= 0) {
-        NativeHistogram histogram = histograms == null ? null : histograms[i];
-        if (histogram == null) {
-          to.sample(index, from.times()[i], from.values()[i]);
-        } else {
-          to.sample(index, from.times()[i], histogram);
-        }
-        if (startTimes != null && startTimes[i] != 0) {
-          to.startTime(startTimes[i]);
-        }
+        to.sample(index, from, i);
       }
     }
     for (SeriesExemplar each : from.exemplars()) {

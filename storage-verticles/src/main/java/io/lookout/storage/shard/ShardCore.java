@@ -28,6 +28,7 @@ final class ShardCore {
   private final Wal wal;
   private final ShardMetrics metrics;
   private final Admission admission;
+  private final StartZeros zeros;
 
   // The group that is being written; kept, so that a group allocates little.
   private final List<WriteBatch> batches = new ArrayList<>();
@@ -50,6 +51,7 @@ final class ShardCore {
     long window = options.window().toMillis();
     head = new Head(options.head(), quota);
     admission = new Admission(head, quota);
+    zeros = new StartZeros(head, window);
     WalOptions walOptions =
         new WalOptions(
             window,
@@ -87,13 +89,15 @@ final class ShardCore {
       batches.add(admitted.batch());
       results.add(admitted.result());
     }
-    log(batches);
-    append();
+    List<WriteBatch> whole =
+        options.zerosAtStart() ? zeros.added(batches, admission.slots()) : batches;
+    log(whole);
+    append(whole);
     updateMetrics();
     return results;
   }
 
-  private void append() {
+  private void append(List<WriteBatch> batches) {
     long now = clock.millis();
     int offset = 0;
     for (WriteBatch batch : batches) {

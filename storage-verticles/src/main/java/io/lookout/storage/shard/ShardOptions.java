@@ -66,6 +66,6 @@ public record ShardOptions(
 
   HeadOptions head() {
     return new HeadOptions(
-        window.toMillis(), maxExemplars, maxMetadata, maxSideBytes, zerosAtStart, maxPatternValues);
+        window.toMillis(), maxExemplars, maxMetadata, maxSideBytes, maxPatternValues);
   }
 }

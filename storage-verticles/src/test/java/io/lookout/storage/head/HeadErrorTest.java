@@ -26,7 +26,7 @@ class HeadErrorTest {
       new SelectRequest(
           "t", List.of(Matcher.equal("__name__", "m")), 0, 1 << 20, 10, Long.MAX_VALUE);
 
-  private final Head head = new Head(new HeadOptions(1000, 10, 10, 1 << 20, false, 100));
+  private final Head head = new Head(new HeadOptions(1000, 10, 10, 1 << 20, 100));
   private final int slot = head.resolve(SeriesKey.of("t", Labels.of("__name__", "m")));
   private final TreeMap<Long, Double> written = new TreeMap<>();
   private int value;

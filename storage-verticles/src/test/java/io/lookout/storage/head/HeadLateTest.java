@@ -24,7 +24,7 @@ class HeadLateTest {
   private static final long WINDOW = 10_000;
   private static final long MAX_SIDE_BYTES = 20_000;
 
-  private final Head head = new Head(new HeadOptions(WINDOW, 10, 10, MAX_SIDE_BYTES, false, 100));
+  private final Head head = new Head(new HeadOptions(WINDOW, 10, 10, MAX_SIDE_BYTES, 100));
   private final HeadCounts counts = head.counts();
 
   private static SeriesKey key(int series) {

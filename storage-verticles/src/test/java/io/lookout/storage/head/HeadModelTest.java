@@ -29,7 +29,7 @@ class HeadModelTest {
   private static final int SERIES = 6;
 
   private final SplittableRandom random = new SplittableRandom(SEED);
-  private final Head head = new Head(new HeadOptions(WINDOW, 10, 10, 1 << 20, false, 100));
+  private final Head head = new Head(new HeadOptions(WINDOW, 10, 10, 1 << 20, 100));
   private final Map<Integer, TreeMap<Long, Double>> model = new HashMap<>();
 
   /** What was frozen and not yet released: window, generation, samples. */

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeadStatisticsTest {
-  private final Head head = new Head(new HeadOptions(7_200_000, 2, 100, 1 << 20, false, 100));
+  private final Head head = new Head(new HeadOptions(7_200_000, 2, 100, 1 << 20, 100));
 
   private int series(Head head, String tenant, String... labels) {
     return head.resolve(SeriesKey.of(tenant, Labels.of(labels)));
@@ -24,7 +24,7 @@ class HeadStatisticsTest {
 
   @Test
   void headsOfANodeAreAddedUp() {
-    Head other = new Head(new HeadOptions(7_200_000, 2, 100, 1 << 20, false, 100));
+    Head other = new Head(new HeadOptions(7_200_000, 2, 100, 1 << 20, 100));
     sample(head, series(head, "t", "__name__", "up", "job", "a"), 1000);
     sample(head, series(head, "t", "__name__", "up", "job", "bcd"), 2000);
     sample(other, series(other, "t", "__name__", "up", "job", "a", "x", "y"), 500);

@@ -21,7 +21,7 @@ class LabelAnswersTest {
   private static final String TENANT = "t";
 
   private final SplittableRandom random = new SplittableRandom(11);
-  private final Head head = new Head(new HeadOptions(1000, 10, 10, 1 << 20, false, 100));
+  private final Head head = new Head(new HeadOptions(1000, 10, 10, 1 << 20, 100));
   private final List<Sampled> all = new ArrayList<>();
 
   /** A series with one sample. */
