@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Nothing is remembered here. After a crash the shard gives out the same window again, which
  * makes the same blocks with the same ids, and those take their own places in the store. While the
- * store is away the shard keeps the windows, and the sealer asks again, less and less often.
+ * store is away the shard keeps the windows, and the sealer asks again, less and less often, or as
+ * soon as the store knows that it takes them again.
  *
  * <p>Encoding happens on one worker thread for all shards of the node, so that windows that end
  * together do not take all cores at once.
@@ -49,6 +50,7 @@ public final class Sealer {
   private @Nullable Long timer;
   private boolean stopping;
   private int failures;
+  private @Nullable Future<Void> recovery;
 
   private Sealer(
       int shard,
@@ -135,7 +137,24 @@ public final class Sealer {
         failures,
         delay,
         cause.toString());
+    awaitRecovery();
     return delay;
+  }
+
+  /** Looks sooner than after the delay where the store knows that it takes windows again. */
+  private void awaitRecovery() {
+    Future<Void> next = store.recovery();
+    if (!next.equals(recovery)) {
+      recovery = next;
+      next.onSuccess(taking -> context.runOnContext(now -> lookAtOnce()));
+    }
+  }
+
+  private void lookAtOnce() {
+    if (timer != null && context.owner().cancelTimer(timer)) {
+      timer = null;
+      look();
+    }
   }
 
   /** The oldest first; ends early where the sealer is to stop. */

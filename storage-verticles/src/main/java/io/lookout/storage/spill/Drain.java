@@ -13,16 +13,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Gives what waits to the store, the oldest first, a batch at a time, and takes it from the disk
- * when the store has it. Waits longer and longer while the store fails.
+ * when the store has it. Waits longer and longer while the store fails, unless it answers something
+ * else meanwhile.
  */
 final class Drain {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
   private static final int LIST = 50_000;
+  private static final long MIN_WAIT_NANOS = 1_000_000_000;
   private static final Comparator<StoredBlock> OLDEST_FIRST =
       Comparator.<StoredBlock>comparingLong(block -> block.origin().sequence())
           .thenComparingLong(block -> block.origin().windowStart())
@@ -45,6 +48,11 @@ final class Drain {
   private int failures;
   private boolean running;
   private boolean stopping;
+
+  /** Of the next attempt, while there is one to wait for. */
+  private @Nullable Long timer;
+
+  private long waitingSince;
 
   Drain(
       Vertx vertx,
@@ -74,8 +82,41 @@ final class Drain {
     }
   }
 
-  private void again(long delayMs) {
-    vertx.setTimer(Math.max(1, delayMs), fired -> pass());
+  private synchronized void again(long delayMs) {
+    waitingSince = System.nanoTime();
+    timer =
+        vertx.setTimer(
+            Math.max(1, delayMs),
+            fired -> {
+              begun();
+              pass();
+            });
+  }
+
+  private synchronized void begun() {
+    timer = null;
+  }
+
+  /**
+   * The store has answered something: it may be back, and is asked at once, but not more often than
+   * once a second, where it answers and takes nothing.
+   */
+  void answered() {
+    if (isDueEarly()) {
+      pass();
+    }
+  }
+
+  private synchronized boolean isDueEarly() {
+    Long pending = timer;
+    boolean due =
+        pending != null
+            && System.nanoTime() - waitingSince >= MIN_WAIT_NANOS
+            && vertx.cancelTimer(pending);
+    if (due) {
+      timer = null;
+    }
+    return due;
   }
 
   private void pass() {
@@ -181,7 +222,7 @@ final class Drain {
   Future<Void> stop() {
     synchronized (this) {
       stopping = true;
-      if (!running) {
+      if (!running || (timer != null && vertx.cancelTimer(timer))) {
         return Future.succeededFuture();
       }
     }

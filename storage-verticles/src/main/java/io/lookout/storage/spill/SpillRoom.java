@@ -2,6 +2,8 @@ package io.lookout.storage.spill;
 
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,7 @@ final class SpillRoom {
   private long puts;
   private int putsUnderWay;
   private boolean full;
+  private Promise<Void> eased = Promise.promise();
   private boolean warned;
 
   SpillRoom(long maxBytes) {
@@ -33,6 +36,11 @@ final class SpillRoom {
 
   synchronized boolean isFull() {
     return full;
+  }
+
+  /** Completes when there is room again, next time that it is full. */
+  synchronized Future<Void> eased() {
+    return eased.future();
   }
 
   /** Begins a put. */
@@ -78,8 +86,10 @@ final class SpillRoom {
   }
 
   private void ease() {
-    if (bytes < maxBytes / 10 * 9) {
+    if (full && bytes < maxBytes / 10 * 9) {
       full = false;
+      eased.complete();
+      eased = Promise.promise();
     }
     warned &= bytes > maxBytes / 2;
   }

@@ -151,6 +151,12 @@ public final class SpillingBlockStore implements BlockStore {
         .onSuccess(done -> meters.spilled.increment(blocks.size()));
   }
 
+  /** A put fails where no more may wait. */
+  @Override
+  public Future<Void> recovery() {
+    return room.eased();
+  }
+
   @Override
   public Future<List<SeriesChunks>> select(SelectRequest request) {
     if (room.isEmpty()) {
@@ -204,11 +210,12 @@ public final class SpillingBlockStore implements BlockStore {
    */
   private <T> Future<T> stored(
       Supplier<Future<T>> question, SharedRead shared, long minTime, T nothing) {
+    Supplier<Future<T>> asked = () -> question.get().onSuccess(answer -> drain.answered());
     return switch (shared.who()) {
-      case EACH -> orNothing(question, minTime, nothing);
-      case HERE -> question.get();
+      case EACH -> orNothing(asked, minTime, nothing);
+      case HERE -> asked.get();
       case ELSEWHERE ->
-          lastPut.isWithin(shared.ageMs()) ? question.get() : Future.succeededFuture(nothing);
+          lastPut.isWithin(shared.ageMs()) ? asked.get() : Future.succeededFuture(nothing);
     };
   }
 

@@ -8,6 +8,7 @@ import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.storage.block.Block;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,6 +24,14 @@ public interface BlockStore {
    * place. Where the future fails, any of the blocks may be there, and may be put again.
    */
   Future<Void> put(List<Block> blocks);
+
+  /**
+   * Completes when a put that failed before may succeed: whoever waits to try again need not wait
+   * longer. A store that cannot know leaves it open for ever.
+   */
+  default Future<Void> recovery() {
+    return Promise.<Void>promise().future();
+  }
 
   /**
    * The chunks of the series that match, each series once, its chunks in the order of their first

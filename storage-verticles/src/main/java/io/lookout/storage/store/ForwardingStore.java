@@ -23,6 +23,11 @@ public abstract class ForwardingStore implements BlockStore {
   }
 
   @Override
+  public Future<Void> recovery() {
+    return store.recovery();
+  }
+
+  @Override
   public Future<List<SeriesChunks>> select(SelectRequest request) {
     return store.select(request);
   }

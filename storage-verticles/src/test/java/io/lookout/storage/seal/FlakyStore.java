@@ -6,6 +6,7 @@ import io.lookout.storage.block.Block;
 import io.lookout.storage.store.BlockStore;
 import io.lookout.storage.store.ForwardingStore;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,11 +15,18 @@ final class FlakyStore extends ForwardingStore {
   final AtomicInteger failuresLeft = new AtomicInteger();
   final AtomicInteger puts = new AtomicInteger();
 
+  final Promise<Void> recovery = Promise.promise();
+
   /** No put is answered before this is complete. */
   volatile Future<Void> ready = Future.succeededFuture();
 
   FlakyStore(BlockStore behind) {
     super(behind);
+  }
+
+  @Override
+  public Future<Void> recovery() {
+    return recovery.future();
   }
 
   /** What fails may have arrived all the same. */

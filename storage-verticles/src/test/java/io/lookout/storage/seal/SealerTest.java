@@ -106,6 +106,22 @@ class SealerTest {
     assertThat(meters.counter("lookout.seal.failures", "shard", "0").count()).isEqualTo(5);
   }
 
+  @Test
+  void aStoreThatIsBackIsAskedAtOnce() throws Exception {
+    SealOptions slow =
+        new SealOptions(Duration.ofMillis(5), Duration.ofHours(2), Duration.ofHours(2), 1 << 20);
+    FakeShard shard = new FakeShard(Windows.of(0, UP, DOWN));
+    store.failuresLeft.set(1);
+    Sealer sealer = Sealer.start(0, shard, store, slow, Clock.systemUTC(), vertx, meters);
+    await()
+        .until(() -> meters.counter("lookout.seal.failures", "shard", "0").count() == 1);
+
+    store.recovery.complete();
+
+    await().until(() -> shard.released.size() == 1);
+    done(sealer.stop());
+  }
+
   /** Killed between put and release: the shard of the next process has the window still. */
   @Test
   void aWindowThatIsPutAgainAfterACrashTakesItsOwnPlace() throws Exception {

@@ -78,7 +78,10 @@ class SpillingBlockStoreTest {
   }
 
   private SpillingBlockStore open(Path spill, long maxBytes) {
-    Backoff backoff = new Backoff(Duration.ofMillis(2), Duration.ofMillis(20));
+    return open(spill, maxBytes, new Backoff(Duration.ofMillis(2), Duration.ofMillis(20)));
+  }
+
+  private SpillingBlockStore open(Path spill, long maxBytes, Backoff backoff) {
     SpillOptions options =
         new SpillOptions(spill, maxBytes, Duration.ofSeconds(2), backoff, 1 << 16);
     return done(SpillingBlockStore.open(vertx, options, target, CLOCK, meters));
@@ -236,6 +239,47 @@ class SpillingBlockStoreTest {
     store.checkRoom();
     done(store.put(window(1, 40, 0.25)));
     assertThat(samples(0)).isEqualTo(2 * 40 * SAMPLES);
+  }
+
+  /** Nobody waits for the next attempt, which is an hour away. */
+  @Test
+  void anAnswerOfTheStoreTellsThatItIsBack() {
+    done(store.close());
+    meters = new SimpleMeterRegistry();
+    target = new AwayStore(embedded());
+    List<Block> first = window(0, 40, 0.25);
+    long size = first.stream().mapToLong(Block::bytes).sum();
+    Backoff anHour = new Backoff(Duration.ofHours(2), Duration.ofHours(2));
+    store = open(directory.resolve("small"), size + size / 2, anHour);
+    target.away = true;
+    done(store.put(first));
+    assertThatThrownBy(() -> done(store.put(window(1, 40, 0.25))))
+        .hasMessageContaining("storage.spill.bytes.max");
+    Future<Void> recovery = store.recovery();
+    assertThat(recovery.isComplete()).isFalse();
+
+    target.away = false;
+
+    await().until(() -> samples(0) == 40 * SAMPLES && waiting() == 0);
+    done(recovery);
+    assertThat(store.recovery().isComplete()).isFalse();
+  }
+
+  @Test
+  void aNodeEndsWithoutWaitingForTheNextAttempt() {
+    done(store.close());
+    meters = new SimpleMeterRegistry();
+    target = new AwayStore(embedded());
+    Backoff hours = new Backoff(Duration.ofHours(2), Duration.ofHours(2));
+    store = open(directory.resolve("ending"), 1 << 20, hours);
+    target.away = true;
+    done(store.put(window(0, 1, 0)));
+
+    done(store.close());
+
+    target = new AwayStore(embedded());
+    store = open(directory.resolve("ending"), 1 << 20, hours);
+    assertThat(waiting()).isPositive();
   }
 
   @Test
