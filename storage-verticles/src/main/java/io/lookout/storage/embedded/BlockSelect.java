@@ -24,6 +24,7 @@ final class BlockSelect {
   private final SegmentCache cache;
   private final Damage damage;
   private final SeriesMerge merge;
+  private int blocks;
 
   BlockSelect(SelectRequest request, SegmentCache cache, Damage damage) {
     this.request = request;
@@ -99,8 +100,14 @@ final class BlockSelect {
 
   private void take(OpenBlock block, BitSet wanted) {
     if (!wanted.isEmpty()) {
+      blocks++;
       merge.add(block.select(wanted, request.minTime(), request.maxTime()), block.sequence());
     }
+  }
+
+  /** Of how many blocks the result is. */
+  int blocks() {
+    return blocks;
   }
 
   List<SeriesChunks> result() {

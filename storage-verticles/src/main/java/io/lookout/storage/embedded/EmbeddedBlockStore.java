@@ -98,6 +98,7 @@ public final class EmbeddedBlockStore implements BlockStore {
         () -> {
           BlockSelect select = new BlockSelect(request, cache, damage);
           indexes.search(request.minTime(), request.maxTime(), select::in);
+          meters.selectedBlocks.increment(select.blocks());
           return select.result();
         });
   }

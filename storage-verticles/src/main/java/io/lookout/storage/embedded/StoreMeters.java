@@ -13,6 +13,7 @@ final class StoreMeters {
   final Timer selects;
   final Timer labels;
   final Timer lists;
+  final Counter selectedBlocks;
   final Counter refused;
   final AtomicInteger queued = new AtomicInteger();
   final AtomicLong bytes = new AtomicLong();
@@ -24,6 +25,10 @@ final class StoreMeters {
     selects = timer(prefix + ".select", "Selecting series from blocks", meters);
     labels = timer(prefix + ".labels", "Answering for labels from blocks", meters);
     lists = timer(prefix + ".list", "Listing and fetching blocks for upkeep", meters);
+    selectedBlocks =
+        Counter.builder(prefix + ".selected.blocks")
+            .description("Blocks that series were taken out of, on disk or in the cache")
+            .register(meters);
     refused =
         Counter.builder(prefix + ".refused.searches")
             .description("Searches refused because too many waited")
