@@ -120,21 +120,28 @@ final class HeadCollector implements LogVisitor {
   }
 
   @Override
-  public void sample(long series, long time, double value) {
+  public void sample(long series, long time, long startTime, double value) {
     Stretch stretch = stretch(series, time);
     if (stretch != null) {
       stretch.samples.add(time, value);
-      samples++;
+      added(stretch, startTime);
     }
   }
 
   @Override
-  public void sample(long series, long time, NativeHistogram histogram) {
+  public void sample(long series, long time, long startTime, NativeHistogram histogram) {
     Stretch stretch = stretch(series, time);
     if (stretch != null) {
       stretch.samples.add(time, histogram);
-      samples++;
+      added(stretch, startTime);
     }
+  }
+
+  private void added(Stretch stretch, long startTime) {
+    if (startTime != 0) {
+      stretch.samples.startTime(startTime);
+    }
+    samples++;
   }
 
   @Override

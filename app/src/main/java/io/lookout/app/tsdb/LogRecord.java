@@ -5,8 +5,11 @@ import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bytes.MalformedBytesException;
 
 /**
- * A record of a log, after {@code tsdb/docs/format/wal.md} and, for what that leaves out, the
- * encoder of Prometheus 3.5: its type, and entries until its end.
+ * A record of a log: its type, and entries until its end. Types 1 to 10 are after {@code
+ * tsdb/docs/format/wal.md} and, for what that leaves out, the encoder of Prometheus 3.5, and were
+ * tried on logs that it wrote. Types 11 to 14 are of versions after 3.5, where samples have start
+ * timestamps ({@code --enable-feature=st-storage}): after {@code tsdb/record/record.go} of the main
+ * branch of 2026, tried on records made by hand alone.
  *
  * <pre>
  *   1 series        (number:u64 labels)*
@@ -16,7 +19,14 @@ import io.lookout.model.bytes.MalformedBytesException;
  *   3 tombstones    (number:u64 min:v max:v)*
  *   5 markers of chunks, which hold nothing that is not in the log
  *   6 metadata      (number:varint type:u8 n:varint n * (name:text value:text))*
+ *  11 samples       number:v time:v start:v value:u64 (number:v time:v start value:u64)*
+ *  12, 13 histograms likewise, of integers and of floats, custom buckets among them
+ *  14 time:u64      samples before it are in blocks; in checkpoints only
  * </pre>
+ *
+ * In types 11 to 13 a number is a difference to the one before, a time to the first one. A start is
+ * {@code 0} for none, {@code 1} for that of the entry before, or {@code 2} and its difference to the
+ * first one.
  */
 final class LogRecord {
   private static final int SERIES = 1;
@@ -29,6 +39,10 @@ final class LogRecord {
   private static final int FLOAT_HISTOGRAMS = 8;
   private static final int CUSTOM_HISTOGRAMS = 9;
   private static final int CUSTOM_FLOAT_HISTOGRAMS = 10;
+  private static final int STARTED_SAMPLES = 11;
+  private static final int STARTED_HISTOGRAMS = 12;
+  private static final int STARTED_FLOAT_HISTOGRAMS = 13;
+  private static final int MIN_VALID_TIME = 14;
 
   private final RecordBytes in;
   private final LogVisitor visitor;
@@ -63,7 +77,57 @@ final class LogRecord {
       case METADATA -> record.metadata();
       case HISTOGRAMS, CUSTOM_HISTOGRAMS -> record.histograms(true);
       case FLOAT_HISTOGRAMS, CUSTOM_FLOAT_HISTOGRAMS -> record.histograms(false);
+      case STARTED_SAMPLES ->
+          record.started(
+              (number, time, start) -> visitor.sample(number, time, start, in.readDouble()));
+      case STARTED_HISTOGRAMS -> record.startedHistograms(true);
+      case STARTED_FLOAT_HISTOGRAMS -> record.startedHistograms(false);
+      case MIN_VALID_TIME -> record.end();
       default -> visitor.unknown(type);
+    }
+  }
+
+  /** Reads what stands behind number, time and start of an entry. */
+  @FunctionalInterface
+  private interface Entry {
+    void read(long number, long time, long start);
+  }
+
+  private void started(Entry entry) {
+    if (!in.hasMore()) {
+      return;
+    }
+    long number = in.readVarint();
+    long firstTime = in.readVarint();
+    long firstStart = in.readVarint();
+    long start = firstStart;
+    entry.read(number, firstTime, start);
+    while (in.hasMore()) {
+      number += in.readVarint();
+      long time = firstTime + in.readVarint();
+      start = start(start, firstStart);
+      entry.read(number, time, start);
+    }
+  }
+
+  private long start(long before, long first) {
+    return switch (in.readByte()) {
+      case 0 -> 0;
+      case 1 -> before;
+      default -> first + in.readVarint();
+    };
+  }
+
+  private void startedHistograms(boolean integer) {
+    started((number, time, start) ->
+        visitor.sample(number, time, start, HistogramRecord.read(in, integer)));
+  }
+
+  /** What blocks have is known from these. */
+  private void end() {
+    long time = in.readLong();
+    if (in.hasMore()) {
+      throw new MalformedBytesException("something stands behind the time " + time);
     }
   }
 
@@ -86,7 +150,7 @@ final class LogRecord {
       long series = in.readLong();
       long time = in.readLong();
       while (in.hasMore()) {
-        visitor.sample(series + in.readVarint(), time + in.readVarint(), in.readDouble());
+        visitor.sample(series + in.readVarint(), time + in.readVarint(), 0, in.readDouble());
       }
     }
   }
@@ -97,7 +161,7 @@ final class LogRecord {
       long time = in.readLong();
       while (in.hasMore()) {
         visitor.sample(
-            series + in.readVarint(), time + in.readVarint(), HistogramRecord.read(in, integer));
+            series + in.readVarint(), time + in.readVarint(), 0, HistogramRecord.read(in, integer));
       }
     }
   }

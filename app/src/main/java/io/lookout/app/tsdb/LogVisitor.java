@@ -12,9 +12,13 @@ interface LogVisitor {
   /** From now on the number means these labels. */
   default void series(long number, Labels labels) {}
 
-  default void sample(long series, long time, double value) {}
+  /**
+   * @param startTime 0 where unknown
+   */
+  default void sample(long series, long time, long startTime, double value) {}
 
-  default void sample(long series, long time, NativeHistogram histogram) {}
+  /** As above. */
+  default void sample(long series, long time, long startTime, NativeHistogram histogram) {}
 
   /** Samples in [minTime, maxTime] were deleted, those that came later too. */
   default void deleted(long series, long minTime, long maxTime) {}
