@@ -152,7 +152,7 @@ public final class EngineLayouts {
                         "storage.elasticsearch.replicas=0",
                         "storage.elasticsearch.index=" + index)
                     .of(ElasticsearchSettings.class),
-                new StoreSurroundings(100, 1 << 20, Duration.ofHours(1), () -> true, text -> {}),
+                new StoreSurroundings(100, 1 << 20, 0, Duration.ofHours(1), () -> true, text -> {}),
                 new SimpleMeterRegistry()));
     double before = cpuMicros();
     int windows = (int) (Duration.ofHours(hours).toMillis() / WINDOW);

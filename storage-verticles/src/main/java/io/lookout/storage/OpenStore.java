@@ -88,6 +88,7 @@ final class OpenStore {
     return new StoreSurroundings(
         settings.searchQueue(),
         settings.labelCache().bytes(),
+        settings.blockCache().bytes(),
         LIFE_CYCLE_INTERVAL,
         this::isElected,
         this::judge);

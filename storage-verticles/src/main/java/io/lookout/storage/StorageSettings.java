@@ -128,8 +128,8 @@ public record StorageSettings(
             name = "storage.blocks.cache.bytes",
             defaultValue = "64MiB",
             help =
-                "Memory for blocks of the embedded store that were read, and for which of them"
-                    + " selectors find.")
+                "Memory for blocks that were read, and for which of them selectors find in the"
+                    + " embedded store.")
         ByteSize blockCache,
     @Setting(
             name = "storage.select.page.bytes",

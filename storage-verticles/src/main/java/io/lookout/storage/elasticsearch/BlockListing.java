@@ -9,7 +9,6 @@ import io.lookout.storage.store.BlockRange;
 import io.lookout.storage.store.Damage;
 import io.lookout.storage.store.StoredBlock;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -34,14 +33,12 @@ final class BlockListing {
           BlockMapping.SAMPLE_COUNT,
           BlockMapping.BYTES);
 
-  private final Vertx vertx;
   private final BlockSearch search;
   private final String index;
   private final int pageSize;
   private final Damage damage;
 
-  BlockListing(Vertx vertx, BlockSearch search, ElasticsearchSettings settings, Damage damage) {
-    this.vertx = vertx;
+  BlockListing(BlockSearch search, ElasticsearchSettings settings, Damage damage) {
     this.search = search;
     this.index = settings.index();
     this.pageSize = settings.pageBlocks();
@@ -57,9 +54,10 @@ final class BlockListing {
             .put("_source", SOURCE)
             .put("sort", ORDER);
     range.after().ifPresent(last -> body.put("search_after", place(last)));
-    return search
-        .ask("/" + index + "/_search?allow_partial_search_results=false", body)
-        .map(page -> page.hits().stream().map(BlockListing::stored).toList());
+    return search.ask(
+        "/" + index + "/_search?allow_partial_search_results=false",
+        body,
+        page -> page.hits().stream().map(BlockListing::stored).toList());
   }
 
   private static JsonArray place(StoredBlock block) {
@@ -114,19 +112,15 @@ final class BlockListing {
   }
 
   private Future<List<Block>> fetch(String place, List<StoredBlock> blocks) {
-    JsonArray ids = new JsonArray();
-    blocks.forEach(block -> ids.add(block.id()));
     JsonObject body =
         new JsonObject()
             .put("size", blocks.size())
-            .put("query", new JsonObject().put("ids", new JsonObject().put("values", ids)))
+            .put("query", BlockQueries.of(blocks.stream().map(StoredBlock::id).toList()))
             .put("_source", SOURCE)
             .put("stored_fields", JsonArray.of(BlockMapping.SERIES, BlockMapping.CHUNKS));
     String path =
         "/" + place + "/_search?allow_partial_search_results=false&ignore_unavailable=true";
-    return search
-        .ask(path, body)
-        .compose(page -> vertx.executeBlocking(() -> blocks(page.hits()), false));
+    return search.ask(path, body, page -> blocks(page.hits()));
   }
 
   private List<Block> blocks(List<Hit> hits) {

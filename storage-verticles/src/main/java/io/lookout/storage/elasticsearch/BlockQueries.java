@@ -41,6 +41,11 @@ final class BlockQueries {
     return bool(new JsonObject().put("should", any).put("minimum_should_match", 1));
   }
 
+  /** Blocks of these names. */
+  static JsonObject of(List<String> ids) {
+    return new JsonObject().put("ids", new JsonObject().put("values", new JsonArray(ids)));
+  }
+
   /** Blocks whose windows begin in the range. */
   static JsonObject of(BlockRange range) {
     return filter(

@@ -2,51 +2,102 @@ package io.lookout.storage.elasticsearch;
 
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
-import io.lookout.storage.block.ChunkTableReader;
-import io.lookout.storage.block.CorruptBlockException;
-import io.lookout.storage.block.LabelTable;
 import io.lookout.storage.block.SeriesMerge;
-import io.lookout.storage.elasticsearch.SearchPage.Hit;
-import io.lookout.storage.store.Damage;
-import io.lookout.storage.store.LabelTables;
-import java.util.BitSet;
+import io.lookout.storage.elasticsearch.BlockReading.Part;
+import io.lookout.storage.elasticsearch.BlockReading.Taken;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Takes the wanted series out of the blocks that one select finds, one block after the other. */
-final class BlockSelect implements BlockSearch.Visitor {
+/**
+ * One select: asks the engine which blocks there are, and reads them, several parts at a time, each
+ * merged in its turn. Between the two a block may be replaced by a larger one: then all is asked
+ * again, because what the larger one has is in no other any more.
+ */
+final class BlockSelect {
+  private static final int ATTEMPTS = 5;
+
+  private final BlockSearch search;
+  private final BlockReading reading;
   private final SelectRequest request;
-  private final LabelTables tables;
-  private final Damage damage;
-  private final SeriesMerge merge;
 
-  BlockSelect(SelectRequest request, LabelTables tables, Damage damage) {
+  /** Copies of a shard do not change at the same moment: one of them is asked for all. */
+  private final String copies = "s" + ThreadLocalRandom.current().nextInt(1 << 20);
+
+  BlockSelect(BlockSearch search, BlockReading reading, SelectRequest request) {
+    this.search = search;
+    this.reading = reading;
     this.request = request;
-    this.tables = tables;
-    this.damage = damage;
-    this.merge = new SeriesMerge(request.maxSeries(), request.maxBytes());
   }
 
-  @Override
-  public void visit(Hit block) {
-    try {
-      LabelTable table = tables.table(request.tenant(), block.binary(BlockMapping.SERIES));
-      BitSet wanted = table.matching(request.matchers());
-      if (!wanted.isEmpty()) {
-        merge.add(
-            ChunkTableReader.read(
-                table,
-                wanted,
-                block.binary(BlockMapping.CHUNKS),
-                request.minTime(),
-                request.maxTime()),
-            block.number(BlockMapping.SEQUENCE));
-      }
-    } catch (CorruptBlockException e) {
-      damage.report(block.id(), e);
+  Future<List<SeriesChunks>> ask(Engine engine) {
+    return attempt(engine, 1);
+  }
+
+  private Future<List<SeriesChunks>> attempt(Engine engine, int number) {
+    SeriesMerge merge = new SeriesMerge(request.maxSeries(), request.maxBytes());
+    return find(engine, number == ATTEMPTS ? FoundBlock.SURE : FoundBlock.CHEAP)
+        .compose(found -> new Parts(reading.parts(found), merge).readAll())
+        .compose(complete -> {
+          if (complete) {
+            return reading.onWorker(merge::result);
+          }
+          return number < ATTEMPTS
+              ? attempt(engine, number + 1)
+              : Future.failedFuture(
+                  new EngineException(
+                      "blocks have gone while they were read, " + ATTEMPTS + " times"));
+        });
+  }
+
+  private Future<List<FoundBlock>> find(Engine engine, BlockSearch.Reading how) {
+    List<FoundBlock> found = new ArrayList<>();
+    return search
+        .each(
+            engine,
+            BlockQueries.of(request),
+            how,
+            copies,
+            hit -> found.add(FoundBlock.of(hit)))
+        .compose(all ->
+            how == FoundBlock.CHEAP && found.stream().anyMatch(block -> block.id().isEmpty())
+                ? find(engine, FoundBlock.SURE)
+                : Future.succeededFuture(found));
+  }
+
+  /** What is read of the blocks that were found. */
+  private final class Parts {
+    private final List<List<FoundBlock>> parts;
+    private final SeriesMerge merge;
+    private final Deque<Future<Part>> underWay = new ArrayDeque<>();
+    private int next;
+
+    Parts(List<List<FoundBlock>> parts, SeriesMerge merge) {
+      this.parts = parts;
+      this.merge = merge;
     }
-  }
 
-  List<SeriesChunks> result() {
-    return merge.result();
+    /** Tells false where some blocks were not there any more. */
+    Future<Boolean> readAll() {
+      while (underWay.size() < reading.inflight() && next < parts.size()) {
+        underWay.add(reading.read(parts.get(next++), request, copies));
+      }
+      Future<Part> first = underWay.poll();
+      return first == null
+          ? Future.succeededFuture(true)
+          : first
+              .compose(part -> reading.onWorker(() -> merged(part)))
+              .compose(complete -> complete ? readAll() : Future.succeededFuture(false));
+    }
+
+    private boolean merged(Part part) {
+      for (Taken block : part.blocks()) {
+        merge.add(block.series(), block.sequence());
+      }
+      return part.complete();
+    }
   }
 }

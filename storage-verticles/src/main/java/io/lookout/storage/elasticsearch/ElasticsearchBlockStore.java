@@ -43,6 +43,7 @@ public final class ElasticsearchBlockStore implements BlockStore {
   private final LifeCycle lifeCycle;
   private final LabelTables tables;
   private final Damage damage;
+  private final BlockReading reading;
   private final long lifeCycleTimer;
 
   private ElasticsearchBlockStore(
@@ -63,9 +64,16 @@ public final class ElasticsearchBlockStore implements BlockStore {
     this.refreshes = new Refreshes(client, settings.index());
     this.search = new BlockSearch(vertx, client, settings.index(), settings.pageBlocks());
     this.damage = new Damage("store", registry);
-    this.listing = new BlockListing(vertx, search, settings, damage);
+    this.listing = new BlockListing(search, settings, damage);
     this.lifeCycle = new LifeCycle(client, settings);
     this.tables = new LabelTables(surroundings.labelCacheBytes());
+    this.reading =
+        new BlockReading(
+            vertx,
+            search,
+            new KnownBlocks(surroundings.blockCacheBytes(), tables, registry),
+            damage,
+            settings);
     this.lifeCycleTimer =
         vertx.setPeriodic(surroundings.lifeCycleInterval().toMillis(), timer -> housekeeping());
   }
@@ -106,17 +114,8 @@ public final class ElasticsearchBlockStore implements BlockStore {
 
   @Override
   public Future<List<SeriesChunks>> select(SelectRequest request) {
-    BlockSelect select = new BlockSelect(request, tables, damage);
     return searching(
-        meters.selects,
-        engine ->
-            search
-                .each(
-                    engine,
-                    BlockQueries.of(request),
-                    List.of(BlockMapping.SERIES, BlockMapping.CHUNKS),
-                    select)
-                .map(done -> select.result()));
+        meters.selects, engine -> new BlockSelect(search, reading, request).ask(engine));
   }
 
   @Override

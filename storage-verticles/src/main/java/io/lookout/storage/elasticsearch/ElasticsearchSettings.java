@@ -96,6 +96,11 @@ public record ElasticsearchSettings(
             help = "Blocks (up to 64 KiB each) that one answer of a search has.")
         int pageBlocks,
     @Setting(
+            name = "storage.elasticsearch.fetch.inflight",
+            defaultValue = "4",
+            help = "Requests for blocks that one query has under way at a time.")
+        int fetchInflight,
+    @Setting(
             name = "storage.elasticsearch.index",
             defaultValue = "lookout-blocks",
             help =
@@ -151,8 +156,9 @@ public record ElasticsearchSettings(
         INDEX.matcher(index).matches(),
         "storage.elasticsearch.index must be of lower case letters, digits, '-', '_' and '.'");
     require(
-        attempts > 0 && connections > 0 && bulkInflight > 0,
-        "storage.elasticsearch: attempts, connections and bulk.inflight must be positive");
+        attempts > 0 && connections > 0 && bulkInflight > 0 && fetchInflight > 0,
+        "storage.elasticsearch: attempts, connections, bulk.inflight and fetch.inflight must be"
+            + " positive");
     require(
         pageBlocks > 0 && pageBlocks <= 10_000,
         "storage.elasticsearch.page.blocks must be 1 to 10000");
@@ -201,6 +207,7 @@ public record ElasticsearchSettings(
         bulkBytes,
         bulkInflight,
         pageBlocks,
+        fetchInflight,
         kind + "-" + index,
         mode,
         policy,

@@ -16,6 +16,9 @@ import java.util.List;
  * from the label tables of the blocks.
  */
 final class LabelSearch implements BlockSearch.Visitor {
+  private static final BlockSearch.Reading TABLES =
+      new BlockSearch.Reading(List.of(BlockMapping.SERIES), List.of());
+
   private final LabelQuery query;
   private final LabelTables tables;
   private final Damage damage;
@@ -41,7 +44,7 @@ final class LabelSearch implements BlockSearch.Visitor {
         .compose(all ->
             all
                 ? Future.succeededFuture()
-                : search.each(engine, BlockQueries.of(query), List.of(BlockMapping.SERIES), this))
+                : search.each(engine, BlockQueries.of(query), TABLES, this))
         .map(done -> merge.result());
   }
 

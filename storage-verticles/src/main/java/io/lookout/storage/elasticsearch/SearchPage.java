@@ -16,6 +16,7 @@ record SearchPage(List<Hit> hits, String snapshot) {
   /**
    * A document that was found.
    *
+   * @param id as the engine calls it, or else as the document does; empty where neither was read
    * @param fields stored fields and columns, each a list
    * @param sort what follows it in the order is found by; null where there is no order
    */
@@ -82,11 +83,13 @@ record SearchPage(List<Hit> hits, String snapshot) {
   }
 
   private static Hit hit(JsonObject hit) {
+    JsonObject fields = hit.getJsonObject("fields", new JsonObject());
+    JsonArray ids = fields.getJsonArray(BlockMapping.ID, new JsonArray());
     return new Hit(
         hit.getString("_index", ""),
-        hit.getString("_id", ""),
+        hit.getString("_id", ids.isEmpty() ? "" : ids.getString(0)),
         hit.getJsonObject("_source", new JsonObject()),
-        hit.getJsonObject("fields", new JsonObject()),
+        fields,
         hit.getJsonArray("sort"));
   }
 }

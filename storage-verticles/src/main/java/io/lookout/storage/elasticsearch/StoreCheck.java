@@ -94,7 +94,7 @@ public final class StoreCheck {
 
   private Future<Void> roundTrip() {
     StoreSurroundings alone =
-        new StoreSurroundings(10, 1 << 20, Duration.ofHours(1), () -> false, problem -> {});
+        new StoreSurroundings(10, 1 << 20, 0, Duration.ofHours(1), () -> false, problem -> {});
     return ElasticsearchBlockStore.open(vertx, settings, alone, new SimpleMeterRegistry())
         .compose(store ->
             told("a block was put and made searchable", "put", () -> store.put(block()))

@@ -147,6 +147,22 @@ class DamagedDocumentIT {
     assertOnlyGoodIsServed();
   }
 
+  /** As somebody leaves it who copies documents from one index to another. */
+  @Test
+  void aBlockUnderAnotherIdIsServed() {
+    Block good = block("good");
+    done(store.put(List.of(good)));
+    assertThat(
+            engine.status("DELETE", "/" + name + "-000001/_doc/" + good.id() + "?refresh=true", ""))
+        .isEqualTo(200);
+    engine.status(
+        "PUT",
+        "/" + name + "-000001/_doc/another?refresh=true",
+        document(good, good.series(), good.chunks()).encode());
+
+    assertOnlyGoodIsServed();
+  }
+
   @Test
   void aDocumentOfSomebodyElseDoesNotStandInTheWay() {
     Block good = block("good");

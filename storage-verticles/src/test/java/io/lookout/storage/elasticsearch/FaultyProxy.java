@@ -8,8 +8,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
-/** Stands before an engine, and does to bulk requests what engines and networks do at times. */
+/**
+ * Stands before an engine, and does to bulk requests what engines and networks do at times; before
+ * it reads blocks, something else may happen first.
+ */
 final class FaultyProxy {
   /** What becomes of a bulk. */
   enum Fault {
@@ -34,6 +39,8 @@ final class FaultyProxy {
   private final AtomicInteger left = new AtomicInteger();
   private volatile Fault fault = Fault.NONE;
   final AtomicInteger bulks = new AtomicInteger();
+  private final AtomicReference<Supplier<Future<?>>> beforeRead =
+      new AtomicReference<>(Future::succeededFuture);
 
   private FaultyProxy(Vertx vertx, int enginePort) {
     this.client = vertx.createHttpClient();
@@ -60,7 +67,19 @@ final class FaultyProxy {
     left.set(count);
   }
 
+  /** What happens between the search that finds blocks and the next request that reads them. */
+  void beforeNextRead(Supplier<Future<?>> event) {
+    beforeRead.set(event);
+  }
+
   private void handle(HttpServerRequest request, Buffer body) {
+    if (body.toString().contains("\"ids\"")) {
+      beforeRead
+          .getAndSet(Future::succeededFuture)
+          .get()
+          .onComplete(happened -> pass(request, body, Fault.NONE));
+      return;
+    }
     if (!request.path().endsWith("/_bulk")) {
       pass(request, body, Fault.NONE);
       return;

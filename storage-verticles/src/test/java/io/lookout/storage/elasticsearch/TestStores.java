@@ -50,7 +50,7 @@ final class TestStores {
       BooleanSupplier elected,
       MeterRegistry meters) {
     StoreSurroundings surroundings =
-        new StoreSurroundings(100, 1 << 20, interval, elected, problem -> {});
+        new StoreSurroundings(100, 1 << 20, 1 << 20, interval, elected, problem -> {});
     return ElasticsearchBlockStore.open(vertx, settings, surroundings, meters);
   }
 }
