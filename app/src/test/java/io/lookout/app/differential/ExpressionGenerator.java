@@ -38,7 +38,7 @@ final class ExpressionGenerator {
   private static final List<String> MIXTURES =
       List.of(
           "sum by (instance) (diff_mixed_total)",
-          "-diff_mixed_total",
+          "diff_mixed_total * 2",
           "max by (instance) (diff_up) or avg by (instance) (diff_native)",
           "diff_custom * 2 or on (job) diff_native * 2");
 
@@ -67,9 +67,12 @@ final class ExpressionGenerator {
           "asin",
           "atanh",
           "ceil",
+          "cosh",
+          "exp",
           "floor",
           "round",
           "sgn",
+          "sinh",
           "sqrt",
           "rate",
           "increase",
@@ -98,14 +101,18 @@ final class ExpressionGenerator {
   private final SplittableRandom random;
   private final Dialect dialect;
   private final List<String> histograms;
+  private final List<String> mixtures;
 
   ExpressionGenerator(long seed, Dialect dialect) {
     this.random = new SplittableRandom(seed);
     this.dialect = dialect;
     this.histograms = new ArrayList<>(HISTOGRAMS);
+    this.mixtures = new ArrayList<>(MIXTURES);
     if (dialect.fill()) {
       // Before that, custom bounds that differ were not reconciled.
       histograms.add("diff_shifting");
+      // Nor did a negative factor make a gauge.
+      mixtures.add("-diff_mixed_total");
     }
   }
 
@@ -176,7 +183,7 @@ final class ExpressionGenerator {
   /** An expression of type range vector; {@code computed} allows for subqueries. */
   private String range(int depth, boolean computed) {
     if (computed && chance(12)) {
-      return "(" + pick(MIXTURES) + ")[" + pick(RANGES) + ":" + pick(RANGES) + "]" + modifiers();
+      return "(" + pick(mixtures) + ")[" + pick(RANGES) + ":" + pick(RANGES) + "]" + modifiers();
     }
     if (computed && depth > 1 && chance(4)) {
       String step = chance(2) ? "" : "30s";
@@ -294,8 +301,15 @@ final class ExpressionGenerator {
         dialect.operators().stream().filter(BinaryOp::isComparison).toList();
     String bool = chance(2) ? " bool" : "";
     String operator = " " + pick(comparisons).sign() + bool + " ";
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(7)) {
       case 0 -> pick(List.of("0", "1", "5e8", "NaN")) + operator + selected();
+      // Computed, but exactly.
+      case 4 -> "-" + selector(pick(FLOATS)) + operator + selected();
+      case 5 -> "max_over_time(" + range(0, false) + ")" + operator + selected();
+      case 6 ->
+          "(diff_memory_bytes * 2)"
+              + operator
+              + "ignoring (instance) group_left max by (job, kind) (diff_memory_bytes)";
       case 1 -> "diff_memory_bytes" + operator + "on (job, instance) diff_up";
       case 2 -> "diff_native" + operator + "diff_native" + modifiers();
       default -> selected() + operator + pick(List.of("0", "1", "42", "5e8", "-1.5", "Inf"));

@@ -252,7 +252,7 @@ public final class HistogramSum {
   }
 
   /** The sum so far as plain addition has it, without compensation. */
-  NativeHistogram plainResult() {
+  public NativeHistogram plainResult() {
     zero.compensation = 0;
     countCompensation = 0;
     sumCompensation = 0;

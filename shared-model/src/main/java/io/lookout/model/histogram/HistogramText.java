@@ -9,7 +9,7 @@ final class HistogramText {
   static String of(NativeHistogram h) {
     StringBuilder text = new StringBuilder("{count:");
     text.append(number(h.count())).append(", sum:").append(number(h.sum()));
-    BucketTable buckets = BucketTable.of(h);
+    BucketTable buckets = BucketTable.uncut(h);
     for (int i = 0; i < buckets.size(); i++) {
       if (buckets.count(i) != 0) {
         text.append(", ")

@@ -120,7 +120,7 @@ final class PairStream implements SeriesStream {
 
   @Override
   public boolean dropName(int series) {
-    return operator.dropsResultName(many.dropName(pairs.get(series).many()));
+    return operator.dropsNameOfPair();
   }
 
   @Override
@@ -140,7 +140,7 @@ final class PairStream implements SeriesStream {
       SampleBinary own, Pair pair, SeriesSteps ofMany, SeriesSteps ofOne) {
     SeriesSteps left = oneIsLeft ? ofOne : ofMany;
     SeriesSteps right = oneIsLeft ? ofMany : ofOne;
-    boolean drop = operator.dropsResultName(ofMany.dropName());
+    boolean drop = operator.dropsNameOfPair();
     SeriesSteps result = SeriesSteps.absent(pair.labels(), drop, left.size());
     boolean any = false;
     for (int i = 0; i < left.size(); i++) {

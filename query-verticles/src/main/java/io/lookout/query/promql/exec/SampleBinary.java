@@ -45,9 +45,12 @@ final class SampleBinary {
     return !(comparison || syntax.op().isTrim()) || syntax.returnBool();
   }
 
-  /** The same of a result whose "many" side may have a name that is to go. */
-  boolean dropsResultName(boolean manyDrops) {
-    return syntax.returnBool() || (!dropsName() && manyDrops);
+  /**
+   * The same of a result of two vectors. As in Prometheus, arithmetic takes the name away at once,
+   * and a name that was to go comes back where samples are compared.
+   */
+  boolean dropsNameOfPair() {
+    return syntax.returnBool();
   }
 
   /** The histogram that {@link #apply} left, taken away; null where the result is a float. */

@@ -170,7 +170,7 @@ final class VectorMatch {
       claim(Objects.requireNonNull(seen), i);
       paired.set(i);
       if (!SeriesSteps.isAbsent(value)) {
-        out = out == null ? result(result, many) : out;
+        out = out == null ? result(result) : out;
         put(out, i, value, histogram);
       }
     }
@@ -201,8 +201,8 @@ final class VectorMatch {
         left.values[i], left.histogram(i), right.values[i], right.histogram(i), false);
   }
 
-  private SeriesSteps result(Labels result, SeriesSteps many) {
-    boolean drop = operator.dropsResultName(many.dropName());
+  private SeriesSteps result(Labels result) {
+    boolean drop = operator.dropsNameOfPair();
     return results.computeIfAbsent(result, key -> SeriesSteps.absent(key, drop, steps));
   }
 

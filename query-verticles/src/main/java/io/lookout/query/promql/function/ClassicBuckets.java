@@ -72,6 +72,7 @@ final class ClassicBuckets {
     forceMonotonic();
     double observations = counts[size - 1];
     if (size < 2 || observations == 0) {
+      forcedMonotonic = false;
       return Double.NaN;
     }
     double rank = q * observations;

@@ -63,7 +63,8 @@ final class HistogramChange {
       addResets(histograms, start, lo + 1, last, sum);
       note(window, sum, "addition");
     }
-    return sum.result().with(CounterReset.GAUGE);
+    // Uncompensated, as in Prometheus: what cancels must be 0 in both.
+    return sum.plainResult().with(CounterReset.GAUGE);
   }
 
   /** Whether custom buckets meet no others. Says what is known of the ends where they do. */
@@ -164,7 +165,7 @@ final class HistogramChange {
       sum.subtract(before);
       note(window, sum, "subtraction");
     }
-    NativeHistogram change = sum.result().with(CounterReset.GAUGE);
+    NativeHistogram change = sum.plainResult().with(CounterReset.GAUGE);
     double seconds = (window.histogramTimes[last] - window.histogramTimes[last - 1]) / 1000.0;
     return window.histogram(counter ? HistogramArithmetic.divide(change, seconds) : change);
   }

@@ -48,7 +48,7 @@ final class HistogramEdgeChange {
       HistogramChange.addResets(histograms, histograms[start], start + 1, last, change);
       HistogramChange.note(window, change, "addition");
     }
-    NativeHistogram result = change.result().with(CounterReset.GAUGE);
+    NativeHistogram result = change.plainResult().with(CounterReset.GAUGE);
     return window.histogram(
         perSecond ? HistogramArithmetic.divide(result, window.range() / 1000.0) : result);
   }
