@@ -85,7 +85,7 @@ public final class AdminEndpoint implements HttpEndpoint {
     if (end < start) {
       throw Parameters.invalid("end", "end timestamp must not be before start time");
     }
-    List<List<Matcher>> sets = Selectors.of(parameters);
+    List<List<Matcher>> sets = Parameters.checked("match[]", () -> Selectors.of(parameters));
     return storage
         .ask(new AdminRequest(Action.FLUSH, request.tenant(), "", List.of(), start, end))
         .compose(flushed ->

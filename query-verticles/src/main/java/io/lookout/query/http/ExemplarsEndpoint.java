@@ -1,6 +1,8 @@
 package io.lookout.query.http;
 
 import io.lookout.cluster.http.HttpEndpoint;
+import io.lookout.model.ErrorCode;
+import io.lookout.model.LookoutException;
 import io.lookout.model.Matcher;
 import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.ExemplarQuery;
@@ -44,10 +46,10 @@ final class ExemplarsEndpoint implements HttpEndpoint {
     long start = parameters.time("start").orElse(-TimeText.MAX_MILLIS);
     long end = parameters.time("end").orElse(TimeText.MAX_MILLIS);
     if (end < start) {
-      throw Parameters.invalid("end", "end timestamp must not be before start timestamp");
+      throw new LookoutException(
+          ErrorCode.BAD_DATA, "end timestamp must not be before start timestamp");
     }
-    Expr expr =
-        Parameters.checked("query", () -> PromqlParser.parse(parameters.first("query"), language));
+    Expr expr = PromqlParser.parse(parameters.first("query"), language);
     List<List<Matcher>> selectors =
         VectorSelectors.of(expr).stream().map(VectorSelector::matchers).distinct().toList();
     if (selectors.isEmpty()) {

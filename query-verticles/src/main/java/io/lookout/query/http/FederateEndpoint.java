@@ -31,12 +31,17 @@ final class FederateEndpoint implements HttpEndpoint {
   }
 
   private void answer(RoutingContext routing) {
+    String accepted = routing.request().getHeader("Accept");
+    boolean utf8 = accepted != null && accepted.contains("escaping=allow-utf-8");
     RequestForm.read(routing.request(), 0)
-        .compose(parameters -> text(ApiRoute.tenant(routing), parameters))
+        .compose(parameters -> text(ApiRoute.tenant(routing), parameters, utf8))
         .onSuccess(text ->
             routing
                 .response()
-                .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                .putHeader(
+                    "Content-Type",
+                    "text/plain; version=0.0.4; charset=utf-8; escaping="
+                        + (utf8 ? "allow-utf-8" : "underscores"))
                 .end(text))
         .onFailure(failure -> fail(routing, failure));
   }
@@ -49,7 +54,7 @@ final class FederateEndpoint implements HttpEndpoint {
         .end(ApiRoute.message(failure) + "\n");
   }
 
-  private Future<String> text(String tenant, Parameters parameters) {
+  private Future<String> text(String tenant, Parameters parameters, boolean utf8) {
     long now = clock.millis();
     SelectLimits limits = new SelectLimits(settings.maxSeries(), settings.maxBytes().bytes());
     List<Future<List<SeriesChunks>>> parts =
@@ -58,7 +63,7 @@ final class FederateEndpoint implements HttpEndpoint {
             .toList();
     return Future.all(parts)
         .map(all -> {
-          FederateText text = new FederateText(now - settings.lookback().toMillis(), now);
+          FederateText text = new FederateText(now - settings.lookback().toMillis(), now, utf8);
           parts.forEach(part -> part.result().forEach(text::add));
           return text.toString();
         });

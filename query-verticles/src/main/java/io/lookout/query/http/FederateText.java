@@ -16,14 +16,17 @@ final class FederateText {
   private final Map<Labels, String> lines = new TreeMap<>(Labels.ORDER);
   private final long after;
   private final long until;
+  private final boolean utf8;
 
   /**
    * @param after samples up to here are too old, ms
    * @param until samples after this are not there yet, ms
+   * @param utf8 whether names may be any text; where not, what they must not hold becomes {@code _}
    */
-  FederateText(long after, long until) {
+  FederateText(long after, long until, boolean utf8) {
     this.after = after;
     this.until = until;
+    this.utf8 = utf8;
   }
 
   /** Histograms have no place in the text format; stale series have ended. */
@@ -44,15 +47,16 @@ final class FederateText {
           labels,
           series(labels)
               + " "
-              + NumberText.plain(samples.values[last])
+              + NumberText.number(samples.values[last])
               + " "
               + samples.times[last]
               + "\n");
     }
   }
 
-  private static String series(Labels labels) {
-    String name = labels.metricName();
+  /** A series without an instance says so, or it would be given that of the scraped target. */
+  private String series(Labels labels) {
+    String name = shown(labels.metricName());
     boolean legacy = SeriesText.isLegacyMetricName(name);
     StringBuilder text = new StringBuilder(legacy ? name : "").append('{');
     String separator = "";
@@ -62,13 +66,21 @@ final class FederateText {
     }
     for (Label label : labels) {
       if (!label.name().equals(Label.METRIC_NAME)) {
-        boolean plain = SeriesText.isLegacyLabelName(label.name());
-        text.append(separator).append(plain ? label.name() : quoted(label.name()));
+        String shown = shown(label.name());
+        boolean plain = SeriesText.isLegacyLabelName(shown);
+        text.append(separator).append(plain ? shown : quoted(shown));
         text.append('=').append(quoted(label.value()));
         separator = ",";
       }
     }
+    if (labels.get("instance") == null) {
+      text.append(separator).append("instance=\"\"");
+    }
     return text.append('}').toString();
+  }
+
+  private String shown(String name) {
+    return utf8 ? name : name.replaceAll("^[0-9]|[^a-zA-Z0-9_:]", "_");
   }
 
   /** The text format knows three escapes. */
@@ -85,8 +97,9 @@ final class FederateText {
       String next = line.getKey().metricName();
       if (!next.equals(name)) {
         name = next;
-        boolean legacy = SeriesText.isLegacyMetricName(name);
-        text.append("# TYPE ").append(legacy ? name : quoted(name)).append(" untyped\n");
+        String shown = shown(name);
+        boolean legacy = SeriesText.isLegacyMetricName(shown);
+        text.append("# TYPE ").append(legacy ? shown : quoted(shown)).append(" untyped\n");
       }
       text.append(line.getValue());
     }

@@ -90,7 +90,10 @@ final class LabelsEndpoint implements HttpEndpoint {
     if (end < start) {
       throw Parameters.invalid("end", "end timestamp must not be before start time");
     }
-    List<List<Matcher>> matchers = Selectors.of(parameters);
+    List<List<Matcher>> matchers =
+        kind == LabelQuery.Kind.SERIES
+            ? Parameters.checked("match[]", () -> Selectors.of(parameters))
+            : Selectors.of(parameters);
     Gaps gaps = parameters.gaps(settings.partial());
     LabelQuery query = new LabelQuery(kind, request.tenant(), label, matchers, start, end, limit);
     return runner

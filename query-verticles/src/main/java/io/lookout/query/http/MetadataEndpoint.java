@@ -34,7 +34,8 @@ final class MetadataEndpoint implements HttpEndpoint {
   private Future<ApiAnswer> metadata(ApiRequest request) {
     Parameters parameters = request.parameters();
     // Clients of Prometheus ask with −1 for everything; 0 means the same elsewhere in its API.
-    int limit = parameters.first("limit").startsWith("-") ? 0 : parameters.limit();
+    long limit = parameters.count("limit");
+    long perMetric = parameters.count("limit_per_metric");
     String metric = parameters.first("metric");
     LabelQuery query =
         new LabelQuery(
@@ -48,18 +49,31 @@ final class MetadataEndpoint implements HttpEndpoint {
     Gaps gaps = request.parameters().gaps(settings.partial());
     return storage
         .ask(query, settings.timeout(), gaps)
-        .map(result -> answer(result, metric, limit).with(gaps));
+        .map(result -> answer(result, metric, limit, perMetric).with(gaps));
   }
 
-  private static ApiAnswer answer(LabelResult result, String metric, int limit) {
+  private static ApiAnswer answer(
+      LabelResult result, String metric, long limit, long perMetric) {
     Map<String, List<MetricMetadata>> families = new TreeMap<>();
     for (MetricMetadata each : result.metadata()) {
       if (metric.isEmpty() || metric.equals(each.metricFamily())) {
-        families.computeIfAbsent(each.metricFamily(), name -> new ArrayList<>()).add(each);
+        List<MetricMetadata> family =
+            families.computeIfAbsent(each.metricFamily(), name -> new ArrayList<>());
+        if (isRoom(family, perMetric)) {
+          family.add(each);
+        }
       }
     }
-    List<Map.Entry<String, List<MetricMetadata>>> entries = new ArrayList<>(families.entrySet());
-    boolean cut = limit > 0 && entries.size() > limit;
-    return ApiAnswer.of(new MetadataData(cut ? entries.subList(0, limit) : entries));
+    List<Map.Entry<String, List<MetricMetadata>>> entries = new ArrayList<>();
+    for (Map.Entry<String, List<MetricMetadata>> family : families.entrySet()) {
+      if (isRoom(entries, limit)) {
+        entries.add(family);
+      }
+    }
+    return ApiAnswer.of(new MetadataData(entries));
+  }
+
+  private static boolean isRoom(List<?> list, long limit) {
+    return limit <= 0 || list.size() < limit;
   }
 }

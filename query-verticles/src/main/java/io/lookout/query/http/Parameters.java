@@ -85,7 +85,9 @@ final class Parameters {
     String text = first(name);
     return text.isEmpty()
         ? Optional.empty()
-        : Optional.of(checked(name, () -> TimeText.millis(text)));
+        : Optional.of(
+            checked(
+                name, "invalid time value for '" + name + "': ", () -> TimeText.millis(text)));
   }
 
   long requiredTime(String name) {
@@ -114,21 +116,38 @@ final class Parameters {
     if (text.isEmpty()) {
       return 0;
     }
-    long limit =
-        checked(
-            "limit",
-            () -> {
-              try {
-                return Long.parseLong(text);
-              } catch (NumberFormatException e) {
-                throw new LookoutException(
-                    ErrorCode.BAD_DATA, "cannot parse " + SeriesText.quote(text), e);
-              }
-            });
+    long limit = wholeNumber(text).orElseThrow(() -> noLimit(text));
     if (limit < 0) {
       throw invalid("limit", "limit must be non-negative");
     }
     return (int) Math.min(limit, Integer.MAX_VALUE);
+  }
+
+  private static LookoutException noLimit(String text) {
+    String why = text.matches("[+-]?[0-9]+") ? "value out of range" : "invalid syntax";
+    return invalid("limit", "strconv.Atoi: parsing " + SeriesText.quote(text) + ": " + why);
+  }
+
+  /**
+   * A number of entries, 0 or less for all.
+   *
+   * @throws LookoutException with {@code BAD_DATA} for what is none
+   */
+  long count(String name) {
+    String text = first(name);
+    return text.isEmpty()
+        ? 0
+        : wholeNumber(text)
+            .orElseThrow(
+                () -> new LookoutException(ErrorCode.BAD_DATA, name + " must be a number"));
+  }
+
+  private static Optional<Long> wholeNumber(String text) {
+    try {
+      return Optional.of(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** Reads a value. */
@@ -138,10 +157,14 @@ final class Parameters {
 
   /** Says which parameter it is that cannot be read. */
   static <T> T checked(String name, Reading<T> reading) {
+    return checked(name, "", reading);
+  }
+
+  private static <T> T checked(String name, String what, Reading<T> reading) {
     try {
       return reading.read();
     } catch (LookoutException e) {
-      throw invalid(name, String.valueOf(e.getMessage()));
+      throw invalid(name, what + e.getMessage());
     }
   }
 

@@ -109,17 +109,28 @@ final class QueryEndpoint implements HttpEndpoint {
   }
 
   private Query query(Steps steps, boolean instant, Parameters parameters) {
-    long lookback = parameters.duration("lookback_delta").orElse(settings.lookback().toMillis());
-    if (lookback <= 0) {
-      throw Parameters.invalid("lookback_delta", "must be greater than 0");
-    }
     return new Query(
         steps,
         instant,
-        lookback,
+        lookback(parameters.first("lookback_delta")),
         settings.subqueryStep().toMillis(),
         settings.language(),
         downsampled);
+  }
+
+  /** As in Prometheus, what is not positive stands for the setting. */
+  private long lookback(String text) {
+    long ordinary = settings.lookback().toMillis();
+    if (text.isEmpty()) {
+      return ordinary;
+    }
+    try {
+      long asked = TimeText.durationMillis(text);
+      return asked <= 0 ? ordinary : asked;
+    } catch (LookoutException e) {
+      throw new LookoutException(
+          ErrorCode.BAD_DATA, "error parsing lookback delta duration: " + e.getMessage(), e);
+    }
   }
 
   private Future<ApiAnswer> run(

@@ -6,12 +6,24 @@ import io.lookout.model.SeriesText;
 import io.lookout.query.promql.parse.Durations;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Times and durations as parameters have them. */
 final class TimeText {
   /** The year 9999, and far enough from the ends of 64 bits that arithmetic cannot overflow. */
   static final long MAX_MILLIS = 1L << 53;
+
+  /** As clients of Prometheus write "from the first" and "to the last". */
+  private static final String EARLIEST = "-292273086-05-16T16:47:06Z";
+
+  private static final String LATEST = "292277025-08-18T07:12:54.999999999Z";
+
+  private static final Pattern RFC_3339 =
+      Pattern.compile(
+          "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]\\d{2}:\\d{2})");
+
+  private static final long NANOS_A_MILLI = 1_000_000;
 
   private TimeText() {}
 
@@ -23,16 +35,34 @@ final class TimeText {
   static long millis(String text) {
     Double seconds = number(text);
     if (seconds != null && Math.abs(seconds) * 1000 < MAX_MILLIS) {
-      return Math.round(seconds * 1000);
+      return millis(seconds);
+    }
+    if (text.equals(EARLIEST) || text.equals(LATEST)) {
+      return text.equals(EARLIEST) ? -MAX_MILLIS : MAX_MILLIS;
     }
     try {
-      return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-    } catch (DateTimeException | ArithmeticException e) {
-      throw new LookoutException(
-          ErrorCode.BAD_DATA,
-          "cannot parse " + SeriesText.quote(text) + " to a valid timestamp",
-          e);
+      if (RFC_3339.matcher(text).matches()) {
+        return OffsetDateTime.parse(text).toInstant().toEpochMilli();
+      }
+    } catch (DateTimeException e) {
+      throw noTime(text, e);
     }
+    throw noTime(text, null);
+  }
+
+  /** In the steps that Prometheus takes: what is left after the second is rounded by itself. */
+  private static long millis(double seconds) {
+    double whole = seconds < 0 ? Math.ceil(seconds) : Math.floor(seconds);
+    double rest = seconds - whole;
+    double rounded = Math.copySign(Math.floor(Math.abs(rest) * 1000 + 0.5), rest) / 1000;
+    return (long) whole * 1000 + Math.floorDiv((long) (rounded * 1e9), NANOS_A_MILLI);
+  }
+
+  private static LookoutException noTime(String text, @Nullable Throwable cause) {
+    String message = "cannot parse " + SeriesText.quote(text) + " to a valid timestamp";
+    return cause == null
+        ? new LookoutException(ErrorCode.BAD_DATA, message)
+        : new LookoutException(ErrorCode.BAD_DATA, message, cause);
   }
 
   /**
@@ -42,8 +72,8 @@ final class TimeText {
    */
   static long durationMillis(String text) {
     Double seconds = number(text);
-    if (seconds != null && Math.abs(seconds) * 1000 < MAX_MILLIS) {
-      return (long) (seconds * 1000);
+    if (seconds != null && Math.abs(seconds * 1e9) < 0x1p63) {
+      return (long) (seconds * 1e9) / NANOS_A_MILLI;
     }
     try {
       if (seconds == null) {

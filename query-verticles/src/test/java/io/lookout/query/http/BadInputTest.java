@@ -181,7 +181,7 @@ class BadInputTest {
         "query?query=up&time=yesterday              | 400",
         "query?query=up&time=NaN                    | 400",
         "query?query=up&timeout=-1                  | 503",
-        "query?query=up&lookback_delta=0            | 400",
+        "query?query=up&lookback_delta=0            | 200",
         "query?query=up&lookback_delta=-5m          | 400",
         "query?query=up&limit=1.5                   | 400",
         "query?query=label_replace(up,%22a%22,%22%22,%22b%22,%22(%22) | 422",

@@ -109,6 +109,14 @@ class QueryApiTest {
         .isEqualTo(success("{\"resultType\":\"scalar\",\"result\":[4,\"2\"]}"));
   }
 
+  @Test
+  void aLookBackThatIsNotPositiveIsTheOrdinaryOne() {
+    for (String lookback : List.of("0", "-1", "-0.5")) {
+      assertThat(body(api.get("/api/v1/query?query=1&time=1&lookback_delta=" + lookback)))
+          .startsWith("{\"status\":\"success\"");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -116,8 +124,10 @@ class QueryApiTest {
       value = {
         "query?query=                       | 400 | bad_data | invalid parameter \"query\": unknown position: parse error: no expression found in input",
         "query?query=up(                    | 400 | bad_data | invalid parameter \"query\": 1:4: parse error: unclosed left parenthesis",
-        "query?query=up&time=x              | 400 | bad_data | invalid parameter \"time\": cannot parse \"x\" to a valid timestamp",
+        "query?query=up&time=x              | 400 | bad_data | invalid parameter \"time\": invalid time value for 'time': cannot parse \"x\" to a valid timestamp",
         "query?query=up&timeout=x           | 400 | bad_data | invalid parameter \"timeout\": cannot parse \"x\" to a valid duration",
+        "query?query=up&limit=1.5           | 400 | bad_data | invalid parameter \"limit\": strconv.Atoi: parsing \"1.5\": invalid syntax",
+        "query?query=up&lookback_delta=x    | 400 | bad_data | error parsing lookback delta duration: cannot parse \"x\" to a valid duration",
         "query?query=up&limit=-1            | 400 | bad_data | invalid parameter \"limit\": limit must be non-negative",
         "query?query=up&timeout=0           | 503 | timeout  | query timed out in query execution",
         "query_range?query=up&end=1&step=1  | 400 | bad_data | invalid parameter \"start\": cannot parse \"\" to a valid timestamp",
@@ -126,11 +136,12 @@ class QueryApiTest {
         "query_range?query=up&start=0&end=11001&step=1 | 400 | bad_data | exceeded maximum resolution of 11,000 points per timeseries. Try decreasing the query resolution (?step=XX) or raising query.points.max",
         "query_range?query=up[1m]&start=0&end=1&step=1 | 400 | bad_data | invalid parameter \"query\": invalid expression type \"range vector\" for range query, must be Scalar or instant Vector",
         "series                             | 400 | bad_data | no match[] parameter provided",
-        "series?match[]={}                  | 400 | bad_data | match[] must contain at least one non-empty matcher",
-        "labels?match[]=                    | 400 | bad_data | invalid parameter \"match[]\": unknown position: parse error: unexpected end of input",
+        "series?match[]={}                  | 400 | bad_data | invalid parameter \"match[]\": match[] must contain at least one non-empty matcher",
+        "labels?match[]=                    | 400 | bad_data | unknown position: parse error: unexpected end of input",
         "labels?start=1&end=0               | 400 | bad_data | invalid parameter \"end\": end timestamp must not be before start time",
         "format_query?query=1+1             | 400 | bad_data | invalid parameter \"query\": 1:3: parse error: unexpected number \"1\"",
-        "query_exemplars?query=             | 400 | bad_data | invalid parameter \"query\": unknown position: parse error: no expression found in input",
+        "metadata?limit_per_metric=x        | 400 | bad_data | limit_per_metric must be a number",
+        "query_exemplars?query=             | 400 | bad_data | unknown position: parse error: no expression found in input",
       })
   void errorsAreThoseOfPrometheus(String path, int status, String type, String error) {
     String escaped =
@@ -329,21 +340,6 @@ class QueryApiTest {
                         .timer()
                         .count())
                 .isEqualTo(1));
-  }
-
-  @Test
-  void federationGivesTheNewestSamples() {
-    HttpResponse<byte[]> response = api.get("/federate?match%5B%5D=" + encoded("{job=~\".+\"}"));
-    assertThat(body(response))
-        .isEqualTo(
-            """
-            # TYPE up untyped
-            up{job="a"} 1 60000
-            up{job="b"} 0 60000
-            """);
-    assertThat(body(api.get("/federate?match%5B%5D=requests_total")))
-        .contains("requests_total{\"service.name\"=\"ü\"} 16 60000");
-    assertThat(api.get("/federate?match%5B%5D=%7B%7D").statusCode()).isEqualTo(400);
   }
 
   @Test

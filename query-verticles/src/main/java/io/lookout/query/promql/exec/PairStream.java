@@ -8,6 +8,7 @@ import io.lookout.query.promql.ast.VectorMatching.Cardinality;
 import io.lookout.query.promql.value.Annotations;
 import io.lookout.query.promql.value.SeriesSteps;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * asked for; what needs a look at the samples is left to {@link VectorMatch}.
  */
 final class PairStream implements SeriesStream {
+  private static final int NOBODY = -1;
+
   /**
-   * Two series that meet.
+   * Two series that meet, or one that meets {@link #NOBODY} and is computed for its annotations.
    *
    * @param many index into the left side in one-to-one matching, else into the "many" side
    */
@@ -92,20 +95,32 @@ final class PairStream implements SeriesStream {
     ResultLabels resultLabels = new ResultLabels(syntax, matching);
     Set<Labels> results = new HashSet<>();
     Set<Labels> met = new HashSet<>();
+    BitSet alone = new BitSet();
+    alone.set(0, one.size());
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < many.size(); i++) {
       Labels key = keys.of(many.labels(i));
       Integer partner = ones.get(key);
       if (partner == null) {
+        addAlone(many, i, NOBODY, pairs);
         continue;
       }
+      alone.clear(partner);
       Labels labels = resultLabels.of(many.labels(i), one.labels(partner));
       if ((!shared && !met.add(key)) || !results.add(labels)) {
         return Optional.empty();
       }
       pairs.add(new Pair(i, partner, labels));
     }
+    alone.stream().forEach(i -> addAlone(one, NOBODY, i, pairs));
     return Optional.of(pairs);
+  }
+
+  /** What is computed already has been annotated, and stored samples have no annotations. */
+  private static void addAlone(SeriesStream side, int many, int one, List<Pair> pairs) {
+    if (!(side instanceof ListStream) && !(side instanceof InstantStream)) {
+      pairs.add(new Pair(many, one, side.labels(Math.max(many, one))));
+    }
   }
 
   @Override
@@ -130,8 +145,8 @@ final class PairStream implements SeriesStream {
     SampleBinary own = operator.forAnotherThread();
     return series -> {
       Pair pair = pairs.get(series);
-      SeriesSteps a = manyCursor.get(pair.many());
-      SeriesSteps b = a == null ? null : oneCursor.get(pair.one());
+      SeriesSteps a = pair.many() == NOBODY ? null : manyCursor.get(pair.many());
+      SeriesSteps b = pair.one() == NOBODY ? null : oneCursor.get(pair.one());
       return a == null || b == null ? null : apply(own, pair, a, b);
     };
   }

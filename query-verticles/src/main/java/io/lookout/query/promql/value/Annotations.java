@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class Annotations {
   private static final int MAX = 1_000;
 
+  private static final Comparator<Position> EVALUATION =
+      Comparator.comparingInt(Position::end)
+          .thenComparing(Position::start, Comparator.reverseOrder());
+
   private final ConcurrentMap<String, Annotation> byText = new ConcurrentHashMap<>();
 
   /**
@@ -37,14 +41,18 @@ public final class Annotations {
       Annotation.Kind kind, String message, Position position, @Nullable MonotonicityFix fix) {
     Annotation annotation = new Annotation(kind, kind.prefix() + message, position, fix);
     if (byText.size() < MAX || byText.containsKey(annotation.text())) {
-      byText.merge(annotation.text(), annotation, Annotations::first);
+      byText.merge(annotation.text(), annotation, Annotations::later);
     }
   }
 
-  private static Annotation first(Annotation a, Annotation b) {
-    Annotation first = a.position().start() <= b.position().start() ? a : b;
+  /**
+   * As in Prometheus, the place that is evaluated later counts: the right side of an operator is
+   * after the left one, what is around a part of the query is after that part.
+   */
+  private static Annotation later(Annotation a, Annotation b) {
+    Annotation later = EVALUATION.compare(a.position(), b.position()) >= 0 ? a : b;
     MonotonicityFix fix = a.fix() == null || b.fix() == null ? a.fix() : a.fix().and(b.fix());
-    return new Annotation(first.kind(), first.text(), first.position(), fix);
+    return new Annotation(later.kind(), later.text(), later.position(), fix);
   }
 
   /** All of a kind, by place in the query. */

@@ -48,4 +48,20 @@ class AnnotationsTest {
     assertThat(shown(result.warnings(), expr))
         .containsExactly("PromQL warning: quantile value should be between 0 and 1, got 1.5 (2:1)");
   }
+
+  @Test
+  void ofEqualTextsTheOneStandsThatIsEvaluatedLast() {
+    assertThat(whereRateIsNoted("rate(x[5m]) / rate(x[10m])")).endsWith("\"x\" (1:20)");
+    assertThat(whereRateIsNoted("rate(x[10m]) > rate(x[5m]) > rate(x[4m])"))
+        .endsWith("\"x\" (1:35)");
+    assertThat(whereRateIsNoted("sum(rate(x[10m]) + increase(x[5m])) + 1")).endsWith("\"x\" (1:29)");
+  }
+
+  private static String whereRateIsNoted(String expr) {
+    MemorySource source = new MemorySource();
+    source.with(Labels.of("__name__", "x"), 1, 2, 3, 4);
+    List<String> infos = shown(evaluate(source, expr, Query.instant(30_000)).infos(), expr);
+    assertThat(infos).hasSize(1);
+    return infos.get(0);
+  }
 }

@@ -1,0 +1,70 @@
+package io.lookout.query.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lookout.model.LookoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimeTextTest {
+  /** The numbers are those that Prometheus 3.5 answers with. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "1.0005, 1000",
+    "1.0015, 1002",
+    "-5.25, -5250",
+    "1e3, 1000000",
+    "1795346685.357, 1795346685357",
+    "2015-07-01T20:10:51.781Z, 1435781451781",
+    "2015-07-01T20:10:51.781+02:00, 1435774251781",
+    "2015-07-01T20:10:51.123456789Z, 1435781451123",
+  })
+  void readsSecondsAndDates(String text, long millis) {
+    assertThat(TimeText.millis(text)).isEqualTo(millis);
+  }
+
+  @Test
+  void knowsTheEndsOfTimeThatClientsAskFor() {
+    assertThat(TimeText.millis("-292273086-05-16T16:47:06Z")).isEqualTo(-TimeText.MAX_MILLIS);
+    assertThat(TimeText.millis("292277025-08-18T07:12:54.999999999Z"))
+        .isEqualTo(TimeText.MAX_MILLIS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "0x10",
+        "NaN",
+        "1e30",
+        "2015-07-01",
+        "2015-07-01T20:10Z",
+        "2015-07-01T20:10:51",
+        "2015-07-01t20:10:51z",
+        "2015-13-01T20:10:51Z",
+        "12015-07-01T20:10:51Z",
+        "+999999999-12-31T23:59:59Z",
+      })
+  void refusesOthers(String text) {
+    assertThatThrownBy(() -> TimeText.millis(text))
+        .isInstanceOf(LookoutException.class)
+        .hasMessage("cannot parse \"" + text + "\" to a valid timestamp");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"15, 15000", "0.0015, 1", "-5, -5000", "1m30s, 90000", "1e9, 1000000000000"})
+  void readsDurations(String text, long millis) {
+    assertThat(TimeText.durationMillis(text)).isEqualTo(millis);
+  }
+
+  @Test
+  void refusesDurationsBeyondPrometheusOnes() {
+    assertThatThrownBy(() -> TimeText.durationMillis("1e10"))
+        .hasMessage("cannot parse \"1e10\" to a valid duration. It overflows int64");
+  }
+}
