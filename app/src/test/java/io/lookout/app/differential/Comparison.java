@@ -40,26 +40,40 @@ final class Comparison {
       long end = data.end() - (i % 7) * 600_000L;
       long start = Math.max(data.start(), end - (1 + i % 3) * 3_600_000L);
       long step = STEPS[i % STEPS.length];
-      Answer here = lookout.range(expression, start, end, step);
-      Answer instant = lookout.instant(expression, end);
       note(
           expression + " from " + start + " to " + end + " step " + step,
-          dialect.fill() ? here : here.withoutNewerNotes(),
-          prometheus.range(expression, start, end, step));
-      note(
-          expression + " at " + end,
-          dialect.fill() ? instant : instant.withoutNewerNotes(),
-          prometheus.instant(expression, end));
+          server -> server.range(expression, start, end, step),
+          dialect);
+      note(expression + " at " + end, server -> server.instant(expression, end), dialect);
     }
     return this;
   }
 
-  private void note(String question, Answer here, Answer there) {
+  /** Asks a server. */
+  private interface Question {
+    Answer ask(Server server) throws IOException, InterruptedException;
+  }
+
+  /**
+   * What differs is asked again: Prometheus 3.5 computes histograms in memory that it uses for
+   * others at the same time, so that now and then an answer of it is another one.
+   */
+  private void note(String text, Question question, Dialect dialect)
+      throws IOException, InterruptedException {
     asked++;
-    String difference = here.difference(there);
-    if (!difference.isEmpty()) {
-      differences.add(question + "\n    " + difference);
+    if (difference(question, dialect).isEmpty()) {
+      return;
     }
+    String difference = difference(question, dialect);
+    if (!difference.isEmpty()) {
+      differences.add(text + "\n    " + difference);
+    }
+  }
+
+  private String difference(Question question, Dialect dialect)
+      throws IOException, InterruptedException {
+    Answer here = question.ask(lookout);
+    return (dialect.fill() ? here : here.withoutNewerNotes()).difference(question.ask(prometheus));
   }
 
   List<String> differences() {

@@ -36,7 +36,7 @@ final class TopAccumulator implements Accumulator {
   @Override
   public void add(SeriesSteps series) {
     for (int i = 0; i < series.size(); i++) {
-      if (!series.present(i)) {
+      if (!series.present(i) || count(i) < 1) {
         continue;
       }
       if (series.histogram(i) != null) {
@@ -47,11 +47,12 @@ final class TopAccumulator implements Accumulator {
     }
   }
 
+  private int count(int step) {
+    return Parameters.count(context.parameter()[step]);
+  }
+
   private void offer(int step, SeriesSteps series) {
-    int k = Parameters.count(context.parameter()[step]);
-    if (k < 1) {
-      return;
-    }
+    int k = count(step);
     PriorityQueue<SeriesSteps> queue = best[step];
     if (queue == null) {
       queue = new PriorityQueue<>(worstFirst(step));
