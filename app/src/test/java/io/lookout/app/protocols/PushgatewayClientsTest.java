@@ -134,14 +134,50 @@ class PushgatewayClientsTest {
   void pushesInVainAreNoted() {
     assertThat(lookout.post("/metrics/job/vain", "x 1\nx 2\n").statusCode()).isEqualTo(400);
     assertThat(lookout.value("push_failure_time_seconds{job='vain'}")).isGreaterThan(1e9);
-    assertThat(lookout.query("push_time_seconds{job='vain'}")).isEmpty();
+    assertThat(lookout.value("push_time_seconds{job='vain'}")).isZero();
+    assertThat(lookout.post("/metrics/job/vain", "x 1\n").statusCode()).isEqualTo(200);
+    assertThat(lookout.value("push_time_seconds{job='vain'}")).isGreaterThan(1e9);
+    assertThat(lookout.value("push_failure_time_seconds{job='vain'}")).isGreaterThan(1e9);
+    assertThat(lookout.post("/metrics/job/lucky", "push_time_seconds 7\n").statusCode())
+        .isEqualTo(200);
+    assertThat(lookout.value("push_time_seconds{job='lucky'}")).isGreaterThan(1e9);
+    assertThat(lookout.value("push_failure_time_seconds{job='lucky'}")).isZero();
+  }
+
+  /** Answers that Debian's Pushgateway 1.5.1 gave to the same requests in the same order. */
+  @Test
+  void typesMustAgreeFromGroupToGroup() {
+    assertThat(put("/metrics/job/agree-a", "# TYPE same counter\n# HELP same one\nsame 1\n"))
+        .isEqualTo(200);
+    var refused = lookout.post("/metrics/job/agree-b", "# TYPE same gauge\nsame 1\n");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body())
+        .contains("pushed metrics are invalid or inconsistent with existing metrics")
+        .contains("\"same\" is not a counter");
+    assertThat(lookout.query("same{job='agree-b'}")).isEmpty();
+    String otherHelp = "# TYPE same counter\n# HELP same two\nsame 1\n";
+    assertThat(lookout.post("/metrics/job/agree-b", otherHelp).statusCode()).isEqualTo(200);
+    assertThat(lookout.post("/metrics/job/agree-b", "same 1\n").statusCode()).isEqualTo(400);
+    assertThat(put("/metrics/job/agree-a", "# TYPE same gauge\nsame 1\n")).isEqualTo(400);
+    assertThat(lookout.send("DELETE", "/metrics/job/agree-b", "").statusCode()).isEqualTo(202);
+    assertThat(lookout.query("push_time_seconds{job='agree-b'}")).isEmpty();
+    assertThat(lookout.post("/metrics/job/agree-a", "# TYPE same gauge\nsame 1\n").statusCode())
+        .isEqualTo(200);
+    String histogram = "# TYPE h histogram\nh_bucket{le=\"1\"} 7\n";
+    assertThat(put("/metrics/job/agree-a", histogram)).isEqualTo(200);
+    assertThat(put("/metrics/job/agree-b", "# TYPE h summary\nh_count 1\n")).isEqualTo(400);
+    assertThat(put("/metrics/job/agree-a", "")).isEqualTo(200);
+    assertThat(put("/metrics/job/agree-b", "# TYPE h summary\nh_count 1\n")).isEqualTo(200);
+    assertThat(lookout.send("DELETE", "/metrics/job/nobody", "").statusCode()).isEqualTo(202);
   }
 
   @Test
   void badRequestsAreRefusedAndCounted() {
     double before = lookout.rejected("pushgateway", "malformed");
     assertThat(lookout.post("/metrics/job/x", "no value\n").statusCode()).isEqualTo(400);
-    assertThat(lookout.post("/metrics/job/x", "m 1 1700000000000\n").statusCode()).isEqualTo(400);
+    var timed = lookout.post("/metrics/job/x", "m 1 1700000000000\n");
+    assertThat(timed.statusCode()).isEqualTo(400);
+    assertThat(timed.body()).contains("pushed metrics must not have timestamps");
     assertThat(lookout.post("/metrics/job/x/odd", "m 1\n").statusCode()).isEqualTo(400);
     assertThat(lookout.post("/metrics/job@base64/!!!", "m 1\n").statusCode()).isEqualTo(400);
     assertThat(lookout.post("/metrics/instance/x", "m 1\n").body()).contains("job name");

@@ -1,80 +1,177 @@
 package io.lookout.ingest.textpush;
 
+import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
+import io.lookout.model.LookoutException;
 import io.lookout.model.SeriesKey;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which series each group was last pushed with, so that those which go are marked as stale. Bounded
- * by the number of series: beyond it, the groups that were silent longest are forgotten, and go
- * without a marker. Thread-safe.
+ * What each group was last pushed with: series that go are marked as stale, and types must agree
+ * from group to group. Bounded by the number of series: beyond it, the groups that were silent
+ * longest are forgotten, and go without a marker. Thread-safe.
  */
 public final class PushGroups {
+  /** Every group has the times of its pushes beside what was pushed. */
+  private static final int OWN_SERIES = 2;
+
   private final int maxSeries;
-  private final Map<Group, Set<SeriesKey>> groups = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Group, Content> groups = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Family, TypeUse> types = new HashMap<>();
   private int series;
 
   private record Group(String tenant, Labels labels) {}
+
+  /**
+   * @param types of families, by name
+   * @param pushed when a push last succeeded, ms; 0 for never
+   * @param failed when one last failed, ms; 0 for never
+   */
+  private record Content(
+      Set<SeriesKey> series, Map<String, String> types, long pushed, long failed) {
+    static final Content NONE = new Content(Set.of(), Map.of(), 0, 0);
+
+    int weight() {
+      return series.size() + OWN_SERIES;
+    }
+  }
+
+  private record Family(String tenant, String name) {}
+
+  /** The type that a family has in all groups that have it. */
+  private record TypeUse(String type, int groups) {}
+
+  /**
+   * What is pushed.
+   *
+   * @param types of the families that the series belong to
+   * @param replacing whether nothing else stays in the group; otherwise metrics of other names do
+   * @param time ms
+   */
+  record Push(
+      String tenant,
+      Labels labels,
+      List<SeriesKey> series,
+      Map<String, String> types,
+      boolean replacing,
+      long time) {}
+
+  /**
+   * What a push changed.
+   *
+   * @param gone series that are not in the group any more
+   * @param failed when a push of the group last failed, ms; 0 for never
+   */
+  record Change(List<SeriesKey> gone, long failed) {}
 
   public PushGroups(int maxSeries) {
     this.maxSeries = maxSeries;
   }
 
-  /** All that is in the group now is this; returns what was in it and is not any more. */
-  synchronized List<SeriesKey> replace(String tenant, Labels labels, List<SeriesKey> pushed) {
-    Set<SeriesKey> now = new HashSet<>(pushed);
-    List<SeriesKey> gone = vanished(forget(new Group(tenant, labels)), now);
-    remember(new Group(tenant, labels), now);
-    return gone;
+  /**
+   * @throws LookoutException {@code BAD_DATA} where another group has a family with another type;
+   *     then nothing changes
+   */
+  synchronized Change push(Push push) {
+    Group group = new Group(push.tenant(), push.labels());
+    Content before = groups.getOrDefault(group, Content.NONE);
+    push.types().forEach((name, type) -> requireAgreement(group, before, name, type));
+    Set<SeriesKey> now = new HashSet<>(push.series());
+    Map<String, String> nowTypes = new HashMap<>(push.types());
+    List<SeriesKey> gone = new ArrayList<>();
+    if (push.replacing()) {
+      before.series().stream().filter(key -> !now.contains(key)).forEach(gone::add);
+    } else {
+      before.types().forEach(nowTypes::putIfAbsent);
+      merge(before.series(), now, gone);
+    }
+    forget(group);
+    remember(group, new Content(now, nowTypes, push.time(), before.failed()));
+    return new Change(gone, before.failed());
   }
 
-  /** Metrics of these names are replaced, others stay; returns what is not there any more. */
-  synchronized List<SeriesKey> update(String tenant, Labels labels, List<SeriesKey> pushed) {
-    Set<SeriesKey> now = new HashSet<>(pushed);
+  /** Of metrics that were pushed under their names, what was not pushed again is gone. */
+  private static void merge(Set<SeriesKey> before, Set<SeriesKey> now, List<SeriesKey> gone) {
     Set<String> names = new HashSet<>();
-    pushed.forEach(key -> names.add(key.labels().metricName()));
-    List<SeriesKey> gone = new ArrayList<>();
-    for (SeriesKey before : forget(new Group(tenant, labels))) {
-      if (!names.contains(before.labels().metricName())) {
-        now.add(before);
-      } else if (!now.contains(before)) {
-        gone.add(before);
+    now.forEach(key -> names.add(key.labels().metricName()));
+    for (SeriesKey each : before) {
+      if (!names.contains(each.labels().metricName())) {
+        now.add(each);
+      } else if (!now.contains(each)) {
+        gone.add(each);
       }
     }
-    remember(new Group(tenant, labels), now);
-    return gone;
   }
 
-  /** The group is no more; returns what was in it. */
-  synchronized List<SeriesKey> delete(String tenant, Labels labels) {
-    return List.copyOf(forget(new Group(tenant, labels)));
-  }
-
-  private static List<SeriesKey> vanished(Set<SeriesKey> before, Set<SeriesKey> now) {
-    return before.stream().filter(key -> !now.contains(key)).toList();
-  }
-
-  private Set<SeriesKey> forget(Group group) {
-    Set<SeriesKey> known = groups.remove(group);
-    if (known == null) {
-      return Set.of();
+  private void requireAgreement(Group group, Content before, String name, String type) {
+    TypeUse use = types.get(new Family(group.tenant(), name));
+    int others = use == null ? 0 : use.groups() - (before.types().containsKey(name) ? 1 : 0);
+    if (use != null && others > 0 && !use.type().equals(type)) {
+      throw new LookoutException(
+          ErrorCode.BAD_DATA,
+          "collected metric \""
+              + name
+              + "\" is not a "
+              + use.type()
+              + ", as in other groups, but a "
+              + type);
     }
-    series -= known.size();
+  }
+
+  /** A push was refused; returns when one last succeeded, ms, 0 for never. */
+  synchronized long fail(String tenant, Labels labels, long time) {
+    Group group = new Group(tenant, labels);
+    Content before = forget(group);
+    remember(group, new Content(before.series(), before.types(), before.pushed(), time));
+    return before.pushed();
+  }
+
+  /** The group is no more; returns what was in it, nothing for one that nobody knows. */
+  synchronized @Nullable Set<SeriesKey> delete(String tenant, Labels labels) {
+    Group group = new Group(tenant, labels);
+    return groups.containsKey(group) ? forget(group).series() : null;
+  }
+
+  private Content forget(Group group) {
+    Content known = groups.remove(group);
+    if (known == null) {
+      return Content.NONE;
+    }
+    series -= known.weight();
+    release(group.tenant(), known);
     return known;
   }
 
-  private void remember(Group group, Set<SeriesKey> now) {
+  private void release(String tenant, Content content) {
+    for (String name : content.types().keySet()) {
+      types.computeIfPresent(
+          new Family(tenant, name),
+          (family, use) -> use.groups() > 1 ? new TypeUse(use.type(), use.groups() - 1) : null);
+    }
+  }
+
+  private void remember(Group group, Content now) {
     groups.put(group, now);
-    series += now.size();
-    Iterator<Set<SeriesKey>> eldest = groups.values().iterator();
+    series += now.weight();
+    now.types()
+        .forEach((name, type) ->
+            types.merge(
+                new Family(group.tenant(), name),
+                new TypeUse(type, 1),
+                (before, one) -> new TypeUse(type, before.groups() + 1)));
+    Iterator<Map.Entry<Group, Content>> eldest = groups.entrySet().iterator();
     while (series > maxSeries && eldest.hasNext()) {
-      series -= eldest.next().size();
+      Map.Entry<Group, Content> each = eldest.next();
+      series -= each.getValue().weight();
+      release(each.getKey().tenant(), each.getValue());
       eldest.remove();
     }
   }

@@ -18,8 +18,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +34,12 @@ import java.util.function.Consumer;
  */
 public final class PushgatewayEndpoint implements HttpEndpoint {
   static final String PROTOCOL = "pushgateway";
+
+  private static final String PUSHED = "push_time_seconds";
+  private static final String FAILED = "push_failure_time_seconds";
+
+  /** Of senders these names do not count. */
+  private static final Set<String> OWN = Set.of(PUSHED, FAILED);
 
   private static final String PATH = "/metrics/";
   private static final String PATH_OF_SOFA = "/prom/metrics/";
@@ -85,55 +93,87 @@ public final class PushgatewayEndpoint implements HttpEndpoint {
         Reply.plain(success),
         () -> {
           Labels group = group(request, prefix);
-          String tenant = Tenants.of(request);
-          boolean put = request.method().equals(HttpMethod.PUT);
           TextDecoder.Origin origin =
               new TextDecoder.Origin(
-                  tenant, request.getHeader("Content-Type"), group, clock.millis(), false);
+                  Tenants.of(request),
+                  request.getHeader("Content-Type"),
+                  group,
+                  clock.millis(),
+                  false,
+                  OWN);
+          boolean replacing = request.method().equals(HttpMethod.PUT);
           TextDecoder decoder = new TextDecoder(batches, origin);
           return (bytes, length) -> {
-            PointBatch batch;
             try {
-              batch = decoder.decode(bytes, length);
-              requireDistinct(batch);
+              PointBatch batch = decoder.decode(bytes, length);
+              List<SeriesKey> series = pushed(batch);
+              PushGroups.Change change =
+                  groups.push(
+                      new PushGroups.Push(
+                          origin.tenant(),
+                          group,
+                          series,
+                          FamilyTypes.of(series, decoder.described()),
+                          replacing,
+                          origin.time()));
+              markStale(batch, change.gone(), origin.time());
+              addTimes(batch, origin, origin.time(), change.failed());
+              return batch.decoded(length);
             } catch (LookoutException e) {
-              return failed(tenant, group, origin.time(), e).decoded(length);
+              return failed(origin, e).decoded(length);
             }
-            List<SeriesKey> gone =
-                put
-                    ? groups.replace(tenant, group, batch.seriesKeys())
-                    : groups.update(tenant, group, batch.seriesKeys());
-            addTime(batch, tenant, group, "push_time_seconds", origin.time());
-            markStale(batch, gone, origin.time());
-            return batch.decoded(length);
           };
         });
   }
 
-  private static void requireDistinct(PointBatch batch) {
-    List<SeriesKey> found = batch.seriesKeys();
-    if (new HashSet<>(found).size() < found.size()) {
-      throw new LookoutException(
-          ErrorCode.BAD_DATA, "pushed metrics are inconsistent: a series is there twice");
+  /**
+   * The series of the text.
+   *
+   * @throws LookoutException {@code BAD_DATA} where one is there twice
+   */
+  private static List<SeriesKey> pushed(PointBatch batch) {
+    List<SeriesKey> found =
+        batch.seriesKeys().stream()
+            .filter(key -> !OWN.contains(key.labels().metricName()))
+            .toList();
+    Set<SeriesKey> distinct = new HashSet<>();
+    for (SeriesKey each : found) {
+      if (!distinct.add(each)) {
+        throw new LookoutException(
+            ErrorCode.BAD_DATA,
+            "collected metric "
+                + each.labels()
+                + " was collected before with the same name and label values");
+      }
     }
+    return found;
   }
 
   /** Nothing of the text counts; that it was pushed in vain is written down. */
-  private PointBatch failed(String tenant, Labels group, long time, LookoutException failure) {
-    PointBatch batch = batches.batch(tenant, 0);
-    addTime(batch, tenant, group, "push_failure_time_seconds", time);
-    batch.reject(Reason.MALFORMED, 1, String.valueOf(failure.getMessage()));
+  private PointBatch failed(TextDecoder.Origin origin, LookoutException failure) {
+    PointBatch batch = batches.batch(origin.tenant(), 0);
+    long pushed = groups.fail(origin.tenant(), origin.added(), origin.time());
+    addTimes(batch, origin, pushed, origin.time());
+    batch.reject(
+        Reason.MALFORMED,
+        1,
+        "pushed metrics are invalid or inconsistent with existing metrics: "
+            + failure.getMessage());
     return batch;
   }
 
-  /** As the Pushgateway exposes it beside each group. */
-  private static void addTime(
-      PointBatch batch, String tenant, Labels group, String name, long time) {
-    Labels labels = group.toBuilder().set(Label.METRIC_NAME, name).build();
-    batch.sample(SeriesKey.of(tenant, labels), time, time / 1000.0);
+  /** As the Pushgateway exposes them beside each group; 0 for what has not happened yet. */
+  private static void addTimes(
+      PointBatch batch, TextDecoder.Origin origin, long pushed, long failed) {
+    batch.sample(own(origin.tenant(), origin.added(), PUSHED), origin.time(), pushed / 1000.0);
+    batch.sample(own(origin.tenant(), origin.added(), FAILED), origin.time(), failed / 1000.0);
   }
 
-  private static void markStale(PointBatch batch, List<SeriesKey> gone, long time) {
+  private static SeriesKey own(String tenant, Labels group, String name) {
+    return SeriesKey.of(tenant, group.toBuilder().set(Label.METRIC_NAME, name).build());
+  }
+
+  private static void markStale(PointBatch batch, Collection<SeriesKey> gone, long time) {
     gone.forEach(key -> batch.sample(key, time, SampleColumns.STALE_NAN));
   }
 
@@ -147,7 +187,12 @@ public final class PushgatewayEndpoint implements HttpEndpoint {
           String tenant = Tenants.of(request);
           return (bytes, length) -> {
             PointBatch batch = batches.batch(tenant, length);
-            markStale(batch, groups.delete(tenant, group), clock.millis());
+            Set<SeriesKey> known = groups.delete(tenant, group);
+            if (known != null) {
+              markStale(batch, known, clock.millis());
+              OWN.forEach(name ->
+                  markStale(batch, List.of(own(tenant, group, name)), clock.millis()));
+            }
             return batch.decoded(length);
           };
         });

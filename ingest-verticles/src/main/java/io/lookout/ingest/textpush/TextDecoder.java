@@ -12,11 +12,14 @@ import io.lookout.model.ErrorCode;
 import io.lookout.model.Label;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
+import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.MetricMetadata;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,15 +41,21 @@ final class TextDecoder {
    * @param added labels that every series gets
    * @param time of samples that have none, ms
    * @param timesAllowed whether samples may have times of their own
+   * @param leftOut names of metrics that do not count
    */
   record Origin(
-      String tenant, @Nullable String contentType, Labels added, long time, boolean timesAllowed) {}
+      String tenant,
+      @Nullable String contentType,
+      Labels added,
+      long time,
+      boolean timesAllowed,
+      Set<String> leftOut) {}
 
   TextDecoder(PointBatches batches, Origin origin) {
     this.batches = batches;
     this.origin = origin;
     this.parser = parser(origin.contentType());
-    byte[] added = origin.added().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] added = origin.added().toString().getBytes(StandardCharsets.UTF_8);
     this.addedHash = batches.index().hash(added, 0, added.length);
   }
 
@@ -102,7 +111,7 @@ final class TextDecoder {
   private void sample(PointBatch batch, boolean histogram) {
     if (parser.isTimed() && !origin.timesAllowed()) {
       throw new LookoutException(
-          ErrorCode.BAD_DATA, "pushed metrics must not have timestamps; import them instead");
+          ErrorCode.BAD_DATA, "pushed metrics must not have timestamps: POST them to /api/v1/import/prometheus");
     }
     HashValue128 hash =
         batches.index().hash(parser.seriesBytes(), parser.seriesFrom(), parser.seriesTo());
@@ -113,7 +122,7 @@ final class TextDecoder {
                 ^ Long.rotateLeft(addedHash.getLeastSignificantBits(), 1),
             1,
             this::labels);
-    if (series == PointBatch.NONE) {
+    if (series == PointBatch.NONE || isLeftOut(batch.seriesKey(series))) {
       return;
     }
     long time = parser.isTimed() ? parser.time() : origin.time();
@@ -129,6 +138,15 @@ final class TextDecoder {
       boolean timed = each.time() != Long.MIN_VALUE;
       batch.exemplar(series, timed ? each : new Exemplar(each.labels(), each.value(), time));
     }
+  }
+
+  private boolean isLeftOut(SeriesKey series) {
+    return !origin.leftOut().isEmpty() && origin.leftOut().contains(series.labels().metricName());
+  }
+
+  /** What the text has said of its families. */
+  Map<String, MetricMetadata> described() {
+    return families;
   }
 
   private void labels(LabelPairs into) {

@@ -11,6 +11,7 @@ import io.lookout.model.LookoutException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,8 @@ public final class TextImportEndpoint implements HttpEndpoint {
                       request.getHeader("Content-Type"),
                       extraLabels(request),
                       time(request.getParam("timestamp")),
-                      true));
+                      true,
+                      Set.of()));
           return (bytes, length) -> decoder.decode(bytes, length).decoded(length);
         });
   }
