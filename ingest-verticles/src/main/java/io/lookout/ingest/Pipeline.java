@@ -89,12 +89,12 @@ record Pipeline(
     if (relabels) {
       filters.add(new DroppedSeries());
     }
-    filters.addAll(plugins.filters());
     Stages stages =
         new Stages(
             new RateLimit(limits, node.clock()),
             List.of(new FutureLimit(node.clock(), settings.futureLimit(), limits)),
             filters,
+            plugins.filters(),
             replicas);
     List<Onlooker> onlookers = new ArrayList<>(plugins.exporters());
     onlookers.add(new BusTap(node.bus(), node.settings().of(TapSettings.class), node.meters()));

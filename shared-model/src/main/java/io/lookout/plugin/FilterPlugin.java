@@ -6,8 +6,10 @@ import io.lookout.model.Labels;
  * Says which samples are stored. Asked after limits and relabelling, before samples of replicas are
  * told from each other.
  *
- * <p>Thread-safe: several event loops ask at the same time. It must answer at once and wait for
- * nothing. Where it throws, the rest of the batch is kept and the failure is counted.
+ * <p>Thread-safe: several threads ask at the same time. The sender waits for the answer. Where the
+ * filter throws, the rest of the batch is kept; where it takes longer than {@code
+ * plugins.filter.timeout} for a batch, its thread is interrupted and the whole batch is kept. Both
+ * are counted.
  */
 public interface FilterPlugin extends Plugin {
   /**

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,64 @@ class PluginsTest {
           .atMost(PATIENCE)
           .until(() -> lookout.metric("lookout_plugin_failures_total{plugin=\"sleeper\"}") > 0);
     }
+  }
+
+  /** With one event loop, so that one that waits would be felt by everybody. */
+  @Test
+  void aFilterThatWaitsHoldsUpItsOwnBatchAlone() throws IOException {
+    String waiting =
+        """
+        if (labels.valueOf("__name__").equals("held")) {
+          while (!Boolean.getBoolean("lookout.test.release")) {
+            try {
+              Thread.sleep(1);
+            } catch (InterruptedException e) {
+              // Goes on, as bad filters do.
+            }
+          }
+        }
+        return !labels.valueOf("__name__").equals("unwanted");
+        """;
+    broken("Waiter", waiting, "");
+    try (RunningLookout lookout =
+        start("http.loops=1", "plugins.filter.timeout=60s", "plugins.filter.threads=2")) {
+      CompletableFuture<Integer> held =
+          CompletableFuture.supplyAsync(() -> imported(lookout, "held 1\n"));
+      await().atMost(PATIENCE).until(() -> threads("lookout-filter-waiter-") > 0);
+      assertThat(imported(lookout, "free 1\nunwanted 1\n")).isEqualTo(204);
+      assertThat(lookout.value("free")).isOne();
+      assertThat(lookout.query("unwanted")).isEmpty();
+      assertThat(held).isNotDone();
+      System.setProperty("lookout.test.release", "true");
+      assertThat(held.join()).isEqualTo(204);
+      assertThat(lookout.metric("lookout_plugin_late_batches_total{plugin=\"waiter\"}")).isZero();
+    } finally {
+      System.clearProperty("lookout.test.release");
+    }
+
+    try (RunningLookout lookout =
+        start("plugins.filter.timeout=50ms", "plugins.filter.threads=1", "plugins.filter.queue=1")) {
+      assertThat(imported(lookout, "held 2\n")).isEqualTo(204);
+      assertThat(imported(lookout, "unwanted 2\n")).isEqualTo(204);
+      assertThat(lookout.value("held")).isEqualTo(2);
+      assertThat(lookout.value("unwanted")).isEqualTo(2);
+      assertThat(lookout.metric("lookout_plugin_late_batches_total{plugin=\"waiter\"}"))
+          .isGreaterThanOrEqualTo(2);
+    } finally {
+      System.setProperty("lookout.test.release", "true");
+      await().atMost(PATIENCE).until(() -> threads("lookout-filter-waiter-") == 0);
+      System.clearProperty("lookout.test.release");
+    }
+  }
+
+  private static int imported(RunningLookout lookout, String text) {
+    return lookout.post("/api/v1/import/prometheus", text).statusCode();
+  }
+
+  private static long threads(String name) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith(name))
+        .count();
   }
 
   /** A plug-in that is both, whose methods do this. */

@@ -63,7 +63,8 @@ public final class Intake {
     }
     WriteBatch allowed = stages.limited(batch, refused);
     return stages
-        .elected(stages.filtered(allowed, refused), refused)
+        .filtered(allowed, refused)
+        .compose(filtered -> stages.elected(filtered, refused))
         .onFailure(failure -> {
           if (failuresCount) {
             notElected(protocol, failure, allowed);

@@ -15,23 +15,30 @@ import java.util.Optional;
  *
  * @param limits refuse samples, and their senders are told
  * @param filters drop samples, and their senders are not told
+ * @param aside do so too, after them
  */
 public record Stages(
     RateLimit rates,
     List<BatchStage> limits,
     List<BatchStage> filters,
+    List<AsideStage> aside,
     Optional<ReplicaStage> replicas) {
   public Stages {
     limits = List.copyOf(limits);
     filters = List.copyOf(filters);
+    aside = List.copyOf(aside);
   }
 
   WriteBatch limited(WriteBatch batch, Rejections refused) {
     return through(limits, batch, refused);
   }
 
-  WriteBatch filtered(WriteBatch batch, Rejections refused) {
-    return through(filters, batch, refused);
+  Future<WriteBatch> filtered(WriteBatch batch, Rejections refused) {
+    Future<WriteBatch> left = Future.succeededFuture(through(filters, batch, refused));
+    for (AsideStage each : aside) {
+      left = left.compose(rest -> each.apply(rest, refused));
+    }
+    return left;
   }
 
   Future<WriteBatch> elected(WriteBatch batch, Rejections refused) {

@@ -1,6 +1,5 @@
 package io.lookout.ingest.plugin;
 
-import io.lookout.ingest.pipeline.BatchStage;
 import io.lookout.ingest.pipeline.Rejections;
 import io.lookout.ingest.pipeline.SampleFilter;
 import io.lookout.model.SeriesKey;
@@ -11,7 +10,7 @@ import java.util.Arrays;
 /**
  * Asks a filter that comes from a plug-in. Where it throws, what it was not asked about is kept.
  */
-final class FilterStage implements BatchStage {
+final class FilterStage {
   private final FilterPlugin filter;
   private final String name;
   private final PluginFailures failures;
@@ -22,8 +21,7 @@ final class FilterStage implements BatchStage {
     this.failures = failures;
   }
 
-  @Override
-  public WriteBatch apply(WriteBatch batch, Rejections rejections) {
+  WriteBatch apply(WriteBatch batch, Rejections rejections) {
     boolean[] keep = new boolean[batch.sampleCount()];
     Arrays.fill(keep, true);
     int dropped = 0;

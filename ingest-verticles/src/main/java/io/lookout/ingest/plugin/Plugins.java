@@ -1,8 +1,8 @@
 package io.lookout.ingest.plugin;
 
 import io.lookout.cluster.settings.SettingsException;
+import io.lookout.ingest.intake.AsideStage;
 import io.lookout.ingest.intake.Onlooker;
-import io.lookout.ingest.pipeline.BatchStage;
 import io.lookout.plugin.ExporterPlugin;
 import io.lookout.plugin.FilterPlugin;
 import io.lookout.plugin.Plugin;
@@ -25,7 +25,7 @@ public final class Plugins {
   private final Vertx vertx;
   private Optional<PluginJars> jars = Optional.empty();
   private final List<Plugin> all = new ArrayList<>();
-  private final List<BatchStage> filters = new ArrayList<>();
+  private final List<FilterThreads> filters = new ArrayList<>();
   private final List<ExporterQueue> exporters = new ArrayList<>();
   private long timer = -1;
 
@@ -67,7 +67,8 @@ public final class Plugins {
       all.add(plugin);
       PluginFailures failures = new PluginFailures(name, registry);
       if (plugin instanceof FilterPlugin filter) {
-        filters.add(new FilterStage(filter, failures));
+        FilterStage stage = new FilterStage(filter, failures);
+        filters.add(new FilterThreads(vertx, stage, name, settings, registry));
       }
       if (plugin instanceof ExporterPlugin exporter) {
         ExporterQueue queue = new ExporterQueue(exporter, settings, failures, registry);
@@ -95,7 +96,7 @@ public final class Plugins {
   }
 
   /** In the order of their jars' names. */
-  public List<BatchStage> filters() {
+  public List<AsideStage> filters() {
     return List.copyOf(filters);
   }
 
@@ -110,6 +111,7 @@ public final class Plugins {
           for (ExporterQueue each : exporters) {
             each.close();
           }
+          filters.forEach(FilterThreads::close);
           all.forEach(Plugins::close);
           jars.ifPresent(PluginJars::close);
           return (Void) null;

@@ -35,7 +35,7 @@ class IntakeTest {
   private Future<WriteResult> answer = Future.succeededFuture(WriteResult.NOTHING);
   private final Intake intake =
       new Intake(
-          new Stages(rates, List.of(), List.of(), Optional.empty()),
+          new Stages(rates, List.of(), List.of(), List.of(), Optional.empty()),
           batch -> answer,
           List.of(),
           new IntakeMeters(registry));
