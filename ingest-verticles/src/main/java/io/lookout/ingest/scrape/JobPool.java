@@ -30,6 +30,7 @@ final class JobPool {
 
   private final Vertx vertx;
   private final ScrapeContext surroundings;
+  private final FailureLogs failures;
   private final String tenant;
   private final Fetcher fetcher;
   private final Map<TargetSource, Optional<List<TargetGroup>>> found = new LinkedHashMap<>();
@@ -44,9 +45,16 @@ final class JobPool {
   private String problem = "";
   private boolean closed;
 
-  JobPool(Vertx vertx, ScrapeContext surroundings, JobConfig job, String tenant, Shares shares) {
+  JobPool(
+      Vertx vertx,
+      ScrapeContext surroundings,
+      FailureLogs failures,
+      JobConfig job,
+      String tenant,
+      Shares shares) {
     this.vertx = vertx;
     this.surroundings = surroundings;
+    this.failures = failures;
     this.job = job;
     this.tenant = tenant;
     this.shares = shares;
@@ -203,7 +211,14 @@ final class JobPool {
   }
 
   private void begin(String identity, Target target) {
-    ScrapeLoop loop = new ScrapeLoop(vertx, surroundings, target, job, fetcher);
+    ScrapeLoop loop =
+        new ScrapeLoop(
+            vertx,
+            surroundings,
+            target,
+            job,
+            fetcher,
+            problem -> failures.add(job, target, problem));
     loops.put(identity, loop);
     loop.start(delay(identity, target));
   }

@@ -11,17 +11,22 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scrapes one target again and again, every interval, and never twice at a time (a turn that comes
- * while the last scrape is still under way is left out). Stays on one context.
+ * Scrapes one target again and again, every interval, and never twice at a time: a turn that comes
+ * while the last scrape is still under way waits for its end, and one that comes while another
+ * waits is left out. Stays on one context.
  */
 final class ScrapeLoop {
   private static final String PROTOCOL = "scrape";
 
-  /** Larger answers are read beside the event loop. */
+  /**
+   * Larger answers are read beside the event loop, and so is the first one, of which every series
+   * is new.
+   */
   private static final int INLINE_BYTES = 1 << 18;
 
   /** A turn that comes so little late counts as on time: regular times compress well. */
@@ -35,20 +40,32 @@ final class ScrapeLoop {
   private final Fetcher fetcher;
   private final Fetcher.Wish wish;
   private final Scrape scrape;
+  private final Consumer<String> failures;
   private Future<Void> running = Future.succeededFuture();
   private LastScrape last = LastScrape.NONE;
   private String forced = "";
   private String lastProblem = "";
   private String lastTrouble = "";
   private long due;
+  private boolean waiting;
+  private boolean stopped;
   private long timer = -1;
 
+  /**
+   * @param failures is told why the target is down, each time
+   */
   ScrapeLoop(
-      Vertx vertx, ScrapeContext surroundings, Target target, JobConfig job, Fetcher fetcher) {
+      Vertx vertx,
+      ScrapeContext surroundings,
+      Target target,
+      JobConfig job,
+      Fetcher fetcher,
+      Consumer<String> failures) {
     this.vertx = vertx;
     this.surroundings = surroundings;
     this.target = target;
     this.fetcher = fetcher;
+    this.failures = failures;
     this.scrape =
         new Scrape(
             target,
@@ -100,15 +117,28 @@ final class ScrapeLoop {
     forced = problem;
   }
 
-  private void turn() {
+  /** To be called every interval. */
+  void turn() {
     long now = surroundings.clock().millis();
     long time = Math.abs(now - due) <= TOLERANCE_MILLIS ? due : now;
     due = time + target.interval().toMillis();
     if (running.isComplete()) {
-      running = once(time);
-    } else {
+      scrape(time);
+    } else if (waiting) {
       surroundings.meters().missed();
+    } else {
+      waiting = true;
     }
+  }
+
+  private void scrape(long time) {
+    running = once(time);
+    running.onComplete(done -> {
+      if (waiting && !stopped) {
+        waiting = false;
+        scrape(surroundings.clock().millis());
+      }
+    });
   }
 
   private Future<Void> once(long time) {
@@ -143,7 +173,7 @@ final class ScrapeLoop {
   }
 
   private Future<Outcome> answered(Answer answer, long time, long begin) {
-    return answer.body().length <= INLINE_BYTES
+    return answer.body().length <= INLINE_BYTES && last != LastScrape.NONE
         ? Future.succeededFuture(scrape.answered(answer, time, since(begin)))
         : surroundings
             .workers()
@@ -157,6 +187,9 @@ final class ScrapeLoop {
   private Future<Void> finished(Outcome outcome, long time, double seconds) {
     last = new LastScrape(time, seconds, outcome.problem());
     surroundings.meters().scraped(outcome.isUp());
+    if (!outcome.isUp()) {
+      failures.accept(outcome.problem());
+    }
     if (!outcome.problem().equals(lastProblem)) {
       LOG.info("Target {} is {}", target.url(), outcome.isUp() ? "up" : outcome.problem());
       lastProblem = outcome.problem();
@@ -194,9 +227,9 @@ final class ScrapeLoop {
    */
   Future<Void> stop(boolean gone) {
     vertx.cancelTimer(timer);
-    Future<Void> stopped = running;
+    stopped = true;
     return gone
-        ? stopped.compose(done -> write(scrape.stopped(surroundings.clock().millis())))
-        : stopped;
+        ? running.compose(done -> write(scrape.stopped(surroundings.clock().millis())))
+        : running;
   }
 }

@@ -8,6 +8,7 @@ public final class ScrapeMeters {
   private final Counter up;
   private final Counter down;
   private final Counter missed;
+  private final Counter failureLinesLost;
   private final Counter reloads;
   private final Counter failedReloads;
 
@@ -16,7 +17,11 @@ public final class ScrapeMeters {
     down = scrapes(registry, "down");
     missed =
         Counter.builder("lookout.scrape.missed")
-            .description("Scrapes left out because the one before was still under way")
+            .description("Scrapes left out because the one before, and one more, had not ended")
+            .register(registry);
+    failureLinesLost =
+        Counter.builder("lookout.scrape.failure.log.lost")
+            .description("Failures of scrapes that could not be written to the job's log file")
             .register(registry);
     reloads = reloads(registry, "success");
     failedReloads = reloads(registry, "failure");
@@ -42,6 +47,10 @@ public final class ScrapeMeters {
 
   void missed() {
     missed.increment();
+  }
+
+  void failureLineLost() {
+    failureLinesLost.increment();
   }
 
   void reloaded(boolean success) {

@@ -56,9 +56,11 @@ public final class ScrapeVerticle extends VerticleBase {
         new Scraper(vertx, surroundings, sources, settings.tenant(), Shares.alone(self));
     return jobs()
         .compose(jobs -> othersKnown().map(jobs))
-        .onSuccess(jobs -> {
+        .compose(jobs -> {
           scraper.share(shares());
-          scraper.run(jobs);
+          return scraper.run(jobs);
+        })
+        .onSuccess(begun -> {
           vertx.setPeriodic(MEMBERS_MILLIS, id -> scraper.share(shares()));
           running.complete(scraper);
           if (settings.self()) {
@@ -103,10 +105,7 @@ public final class ScrapeVerticle extends VerticleBase {
             Future.<Void>future(promise ->
                 context.runOnContext(run ->
                     jobs()
-                        .<Void>map(jobs -> {
-                          scraper.run(jobs);
-                          return null;
-                        })
+                        .compose(scraper::run)
                         .onComplete(done -> surroundings.meters().reloaded(done.succeeded()))
                         .onComplete(promise))));
   }

@@ -17,6 +17,7 @@ public final class Scraper {
   private final ScrapeContext surroundings;
   private final Sources sources;
   private final String tenant;
+  private final FailureLogs failures;
   private final Map<String, JobPool> pools = new LinkedHashMap<>();
   private Shares shares;
 
@@ -26,14 +27,22 @@ public final class Scraper {
     this.sources = sources;
     this.tenant = tenant;
     this.shares = shares;
+    this.failures = new FailureLogs(vertx, surroundings.clock(), surroundings.meters());
   }
 
   Collection<JobPool> pools() {
     return pools.values();
   }
 
-  /** These jobs and no others, but for the one of the node itself. */
-  void run(List<JobConfig> jobs) {
+  /**
+   * These jobs and no others, but for the one of the node itself. Where one of their files cannot
+   * be opened, this fails and everything stays.
+   */
+  Future<Void> run(List<JobConfig> jobs) {
+    return failures.open(jobs).onSuccess(opened -> begin(jobs));
+  }
+
+  private void begin(List<JobConfig> jobs) {
     Map<String, JobConfig> wanted = new LinkedHashMap<>();
     jobs.forEach(job -> wanted.put(job.name(), job));
     for (String name : List.copyOf(pools.keySet())) {
@@ -56,7 +65,7 @@ public final class Scraper {
   }
 
   private void begin(JobConfig job, Shares ofWhom, Map<String, ScrapeLoop> left) {
-    JobPool begun = new JobPool(vertx, surroundings, job, tenant, ofWhom);
+    JobPool begun = new JobPool(vertx, surroundings, failures, job, tenant, ofWhom);
     begun.inherit(left);
     pools.put(job.name(), begun);
     begun.start(job, sources);
@@ -85,6 +94,6 @@ public final class Scraper {
   Future<Void> close(boolean gone) {
     List<Future<Void>> closing = new ArrayList<>();
     pools.values().forEach(pool -> closing.add(pool.close(gone || pool.isOfTheNode())));
-    return Future.join(closing).mapEmpty();
+    return Future.join(closing).eventually(failures::close).mapEmpty();
   }
 }

@@ -58,6 +58,7 @@ final class SelfTarget {
         ScrapeLimits.NONE,
         Relabelling.NONE,
         Relabelling.NONE,
+        Optional.empty(),
         discoveries);
   }
 }

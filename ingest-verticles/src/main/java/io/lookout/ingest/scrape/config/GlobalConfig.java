@@ -2,6 +2,7 @@ package io.lookout.ingest.scrape.config;
 
 import io.lookout.ingest.scrape.config.JobConfig.Schedule;
 import io.lookout.ingest.yaml.YamlSection;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,10 @@ record GlobalConfig(
     boolean convertClassic,
     boolean extraMetrics,
     boolean legacyNames,
-    Optional<EscapingScheme> escaping) {
+    Optional<EscapingScheme> escaping,
+    Optional<Path> failureLog) {
 
-  static GlobalConfig read(YamlSection yaml) {
+  static GlobalConfig read(YamlSection yaml, Path directory) {
     Duration interval = yaml.duration("scrape_interval", Duration.ofMinutes(1));
     Duration usual = Duration.ofSeconds(10);
     Duration timeout =
@@ -34,7 +36,7 @@ record GlobalConfig(
     }
     GlobalConfig global =
         new GlobalConfig(
-            yaml.canonical(Set.of()),
+            yaml.canonical(Set.of(JobReader.FAILURE_LOG)),
             new Schedule(interval, timeout),
             JobReader.protocols(yaml),
             JobReader.limits(yaml, ScrapeLimits.NONE),
@@ -43,14 +45,14 @@ record GlobalConfig(
             yaml.flag("convert_classic_histograms_to_nhcb", false),
             yaml.flag("extra_scrape_metrics", false),
             JobReader.legacyNames(yaml, false),
-            yaml.parsed("metric_name_escaping_scheme", EscapingScheme::named));
+            yaml.parsed("metric_name_escaping_scheme", EscapingScheme::named),
+            JobReader.failureLog(yaml, directory));
     yaml.ignore(
         "evaluation_interval",
         "query_log_file",
         "rule_query_offset",
         "external_labels",
-        "runtime",
-        "scrape_failure_log_file");
+        "runtime");
     yaml.end("global");
     return global;
   }

@@ -31,9 +31,20 @@ public record HttpAccess(
    *     variable {@code NO_PROXY}
    * @param fromEnvironment whether {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY}
    *     decide
+   * @param connectHeaders what the proxy is told with {@code CONNECT}, and the server is not
    */
-  public record Proxy(Optional<URI> url, List<String> except, boolean fromEnvironment) {
-    public static final Proxy NONE = new Proxy(Optional.empty(), List.of(), false);
+  public record Proxy(
+      Optional<URI> url,
+      List<String> except,
+      boolean fromEnvironment,
+      Map<String, List<String>> connectHeaders) {
+    public static final Proxy NONE = new Proxy(Optional.empty(), List.of(), false, Map.of());
+
+    /** Without the headers, which may be secret. */
+    @Override
+    public String toString() {
+      return "Proxy[except=" + except + ", fromEnvironment=" + fromEnvironment + "]";
+    }
   }
 
   /** A text that stands in the configuration, or in a file that is read for each use. */

@@ -5,6 +5,7 @@ import io.lookout.ingest.scrape.config.HttpAccess.Proxy;
 import io.lookout.ingest.scrape.config.HttpAccess.Secret;
 import io.lookout.ingest.scrape.config.HttpAccess.Tls;
 import io.lookout.ingest.yaml.YamlSection;
+import io.lookout.model.SeriesText;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads the fields that Prometheus calls {@code HTTP_CONFIG}, wherever they stand.
@@ -20,6 +22,11 @@ import java.util.Set;
  * @param directory that relative file names start from
  */
 record HttpAccessReader(Path directory) {
+  /** RFC 9110, section 5.1. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0a-\\x1f\\x7f]");
+
   HttpAccess read(YamlSection yaml) {
     boolean follow = yaml.flag("follow_redirects", true);
     yaml.ignore("enable_http2");
@@ -39,13 +46,28 @@ record HttpAccessReader(Path directory) {
       throw yaml.problem(
           "no_proxy", "if no_proxy is configured, proxy_url must also be configured");
     }
-    if (yaml.has("proxy_connect_header")) {
+    Map<String, List<String>> headers = connectHeaders(yaml);
+    if (!headers.isEmpty() && url.isEmpty() && !fromEnvironment) {
       throw yaml.problem(
           "proxy_connect_header",
-          "proxy_connect_header is not supported; user and password of the proxy may stand in"
-              + " proxy_url");
+          "if proxy_connect_header is configured, proxy_url or proxy_from_environment must also be"
+              + " configured");
     }
-    return new Proxy(url, except, fromEnvironment);
+    return new Proxy(url, except, fromEnvironment, headers);
+  }
+
+  private static Map<String, List<String>> connectHeaders(YamlSection yaml) {
+    Map<String, List<String>> headers = yaml.lists("proxy_connect_header");
+    headers.forEach((name, values) -> {
+      if (!TOKEN.matcher(name).matches()) {
+        throw yaml.problem("proxy_connect_header", SeriesText.quote(name) + " is no header name");
+      }
+      if (values.stream().anyMatch(value -> CONTROL.matcher(value).find())) {
+        throw yaml.problem(
+            "proxy_connect_header", "a value of " + name + " holds control characters");
+      }
+    });
+    return headers;
   }
 
   private static URI proxyUrl(String text) {

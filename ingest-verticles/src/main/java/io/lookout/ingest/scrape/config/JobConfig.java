@@ -1,6 +1,7 @@
 package io.lookout.ingest.scrape.config;
 
 import io.lookout.ingest.relabel.Relabelling;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,8 @@ import java.util.Optional;
  * One entry of {@code scrape_configs}.
  *
  * @param source how targets are scraped, as it was written, in one form: equal for jobs that differ
- *     in their targets at most. Empty for a job that no configuration names
+ *     in their targets and their log at most. Empty for a job that no configuration names
+ * @param failureLog a file that gets a line for each scrape that failed
  */
 public record JobConfig(
     String source,
@@ -21,6 +23,7 @@ public record JobConfig(
     ScrapeLimits limits,
     Relabelling relabelling,
     Relabelling metricRelabelling,
+    Optional<Path> failureLog,
     List<Discovery> discoveries) {
 
   /** How often, and how long an answer may take. */

@@ -14,8 +14,10 @@ import java.util.Set;
 
 /** Reads one entry of {@code scrape_configs}, with the defaults of the section {@code global}. */
 final class JobReader {
-  /** Fields that say which targets there are, and not how they are scraped. */
-  private static final Set<String> OF_TARGETS =
+  static final String FAILURE_LOG = "scrape_failure_log_file";
+
+  /** Fields that do not say how targets are scraped. */
+  private static final Set<String> ASIDE =
       Set.of(
           "static_configs",
           "file_sd_configs",
@@ -24,14 +26,17 @@ final class JobReader {
           "kubernetes_sd_configs",
           "relabel_configs",
           "target_limit",
-          "keep_dropped_targets");
+          "keep_dropped_targets",
+          FAILURE_LOG);
 
   private final GlobalConfig global;
+  private final Path directory;
   private final HttpAccessReader http;
   private final DiscoveryReader discoveries;
 
   JobReader(GlobalConfig global, Path directory) {
     this.global = global;
+    this.directory = directory;
     this.http = new HttpAccessReader(directory);
     this.discoveries = new DiscoveryReader(directory, http);
   }
@@ -41,11 +46,10 @@ final class JobReader {
         yaml.text("job_name")
             .filter(text -> !text.isEmpty())
             .orElseThrow(() -> yaml.problem("job_name is empty"));
-    refuse(yaml, "scrape_failure_log_file");
     boolean nativeHistograms = yaml.flag("scrape_native_histograms", global.nativeHistograms());
     JobConfig job =
         new JobConfig(
-            global.source() + yaml.canonical(OF_TARGETS),
+            global.source() + yaml.canonical(ASIDE),
             name,
             schedule(yaml),
             request(yaml, nativeHistograms),
@@ -53,16 +57,15 @@ final class JobReader {
             limits(yaml, global.limits()),
             RelabelReader.read(yaml, "relabel_configs"),
             RelabelReader.read(yaml, "metric_relabel_configs"),
+            failureLog(yaml, directory).or(global::failureLog),
             discoveries.read(yaml));
     yaml.end("scrape_configs");
     return job;
   }
 
-  private static void refuse(YamlSection yaml, String key) {
-    String value = yaml.text(key, "");
-    if (!value.isEmpty() && !value.equals("false")) {
-      throw yaml.problem(key, key + " is not supported");
-    }
+  /** Empty where nothing is said, or an empty text: then the section {@code global} counts. */
+  static Optional<Path> failureLog(YamlSection yaml, Path directory) {
+    return yaml.text(FAILURE_LOG).filter(name -> !name.isEmpty()).map(directory::resolve);
   }
 
   private Schedule schedule(YamlSection yaml) {

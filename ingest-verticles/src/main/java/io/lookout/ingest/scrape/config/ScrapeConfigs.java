@@ -79,7 +79,8 @@ public final class ScrapeConfigs {
     Path directory = directoryOf(file);
     GlobalConfig global =
         GlobalConfig.read(
-            root.section("global").orElseGet(() -> YamlSection.read(file.toString(), "")));
+            root.section("global").orElseGet(() -> YamlSection.read(file.toString(), "")),
+            directory);
     JobReader reader = new JobReader(global, directory);
     root.sections("scrape_configs").forEach(each -> add(file, each, reader.read(each)));
     root.sections("metric_scrape_configs")
@@ -140,6 +141,7 @@ public final class ScrapeConfigs {
         job.limits(),
         job.relabelling(),
         job.metricRelabelling(),
+        job.failureLog(),
         discoveries);
   }
 

@@ -9,9 +9,15 @@ import io.vertx.core.http.HttpClientResponse;
 final class Bodies {
   private Bodies() {}
 
-  /** Fails where it is larger, or the connection ends before the body does. */
-  static Future<Buffer> read(HttpClientResponse response, long limit) {
-    Promise<Buffer> promise = Promise.promise();
+  /** Fails where the body of a 200 is too large, or the connection ends before the body does. */
+  static Future<Received> read(HttpClientResponse response, long limit) {
+    if (response.statusCode() != 200) {
+      // What is left of the body is not read; that the stream is then reset is no news.
+      response.exceptionHandler(reset -> {});
+      response.request().reset();
+      return Future.succeededFuture(received(response, Buffer.buffer()));
+    }
+    Promise<Received> promise = Promise.promise();
     Buffer body = Buffer.buffer();
     response
         .handler(chunk -> {
@@ -22,7 +28,12 @@ final class Bodies {
           }
         })
         .exceptionHandler(promise::tryFail)
-        .endHandler(end -> promise.tryComplete(body));
+        .endHandler(end -> promise.tryComplete(received(response, body)));
     return promise.future();
+  }
+
+  private static Received received(HttpClientResponse response, Buffer body) {
+    return new Received(
+        response.statusCode(), response.statusMessage(), response.headers(), body);
   }
 }

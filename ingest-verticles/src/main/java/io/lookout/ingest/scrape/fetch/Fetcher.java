@@ -7,12 +7,10 @@ import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,9 +68,9 @@ public final class Fetcher {
    */
   public Future<Answer> fetch(Wish wish) {
     Future<Answer> got =
-        options(wish)
-            .compose(connections::request)
-            .compose(request -> exchange(request, wish))
+        call(wish)
+            .compose(connections::exchange)
+            .compose(received -> answer(received, wish))
             .timeout(wish.timeout().toMillis(), TimeUnit.MILLISECONDS);
     // A time-out comes from a thread of its own.
     Context context = vertx.getOrCreateContext();
@@ -80,24 +78,11 @@ public final class Fetcher {
         promise -> got.onComplete(done -> context.runOnContext(run -> promise.handle(done))));
   }
 
-  private Future<Answer> exchange(HttpClientRequest request, Wish wish) {
-    return request
-        .send()
-        .compose(response -> answer(response, wish))
-        .timeout(wish.timeout().toMillis(), TimeUnit.MILLISECONDS)
-        .onFailure(failure -> request.reset());
-  }
-
-  private Future<RequestOptions> options(Wish wish) {
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.GET)
-            .setAbsoluteURI(wish.url().toString())
-            .setFollowRedirects(access.followRedirects())
-            .putHeader("User-Agent", "Lookout");
-    wish.headers().forEach(options::putHeader);
+  private Future<Call> call(Wish wish) {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("User-Agent", "Lookout");
+    wish.headers().forEach(headers::set);
     if (wish.compressed()) {
-      options.putHeader("Accept-Encoding", "gzip");
+      headers.set("Accept-Encoding", "gzip");
     }
     List<Future<?>> pending = new ArrayList<>();
     access
@@ -105,14 +90,23 @@ public final class Fetcher {
         .forEach((name, values) ->
             values.forEach(value ->
                 pending.add(
-                    Secrets.read(vertx, value).onSuccess(text -> options.addHeader(name, text)))));
+                    Secrets.read(vertx, value).onSuccess(text -> headers.add(name, text)))));
     access
         .authorization()
         .ifPresent(credentials ->
             pending.add(
                 authorization(credentials)
-                    .onSuccess(text -> options.putHeader("Authorization", text))));
-    return Future.all(pending).map(options);
+                    .onSuccess(text -> headers.set("Authorization", text))));
+    Call call =
+        new Call(
+            HttpMethod.GET,
+            wish.url(),
+            headers,
+            Buffer.buffer(),
+            access.followRedirects(),
+            wish.limit(),
+            wish.timeout());
+    return Future.all(pending).map(call);
   }
 
   private Future<String> authorization(Credentials credentials) {
@@ -138,22 +132,16 @@ public final class Fetcher {
                 }));
   }
 
-  private Future<Answer> answer(HttpClientResponse response, Wish wish) {
-    if (response.statusCode() != 200) {
-      // What is left of the body is not read; that the stream is then reset is no news.
-      response.exceptionHandler(reset -> {});
+  private Future<Answer> answer(Received received, Wish wish) {
+    if (received.status() != 200) {
       return Future.failedFuture(
           new LookoutException(
               ErrorCode.UNAVAILABLE,
-              "server returned HTTP status "
-                  + response.statusCode()
-                  + " "
-                  + response.statusMessage()));
+              "server returned HTTP status " + received.status() + " " + received.reason()));
     }
-    String type = response.getHeader("Content-Type");
-    String encoding = response.getHeader("Content-Encoding");
-    return Bodies.read(response, wish.limit())
-        .compose(body -> decompressed(body, encoding, wish.limit()))
+    String type = received.headers().get("Content-Type");
+    String encoding = received.headers().get("Content-Encoding");
+    return decompressed(received.body(), encoding, wish.limit())
         .map(bytes -> new Answer(bytes, type == null ? "" : type));
   }
 

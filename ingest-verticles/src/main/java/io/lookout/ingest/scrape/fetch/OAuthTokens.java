@@ -4,14 +4,14 @@ import io.lookout.ingest.scrape.config.HttpAccess.Credentials.OAuth2;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * Stays on one context.
  */
 final class OAuthTokens {
-  private static final long PATIENCE_MILLIS = 10_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long EARLY_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long MAX_BODY = 1 << 20;
 
@@ -51,30 +51,31 @@ final class OAuthTokens {
 
   private Future<JsonObject> ask(String secret) {
     String pair = encode(config.clientId()) + ":" + encode(secret);
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setAbsoluteURI(config.tokenUrl().toString())
-            .putHeader("Content-Type", "application/x-www-form-urlencoded")
-            .putHeader("Accept", "application/json")
-            .putHeader("Authorization", "Basic " + base64(pair));
+    MultiMap headers =
+        MultiMap.caseInsensitiveMultiMap()
+            .add("Content-Type", "application/x-www-form-urlencoded")
+            .add("Accept", "application/json")
+            .add("Authorization", "Basic " + base64(pair));
     return connections
-        .request(options)
-        .compose(request -> request.send(Buffer.buffer(form())))
-        .compose(OAuthTokens::answer)
-        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        .exchange(
+            new Call(
+                HttpMethod.POST,
+                config.tokenUrl(),
+                headers,
+                Buffer.buffer(form()),
+                false,
+                MAX_BODY,
+                PATIENCE))
+        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .map(OAuthTokens::answer);
   }
 
-  private static Future<JsonObject> answer(HttpClientResponse response) {
-    return Bodies.read(response, MAX_BODY)
-        .map(body -> {
-          if (response.statusCode() != 200) {
-            throw new LookoutException(
-                ErrorCode.UNAVAILABLE,
-                "oauth2: cannot fetch token: HTTP status " + response.statusCode());
-          }
-          return body.toJsonObject();
-        });
+  private static JsonObject answer(Received received) {
+    if (received.status() != 200) {
+      throw new LookoutException(
+          ErrorCode.UNAVAILABLE, "oauth2: cannot fetch token: HTTP status " + received.status());
+    }
+    return received.body().toJsonObject();
   }
 
   private String form() {

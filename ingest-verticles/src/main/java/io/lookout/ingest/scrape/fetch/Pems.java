@@ -4,6 +4,9 @@ import io.lookout.ingest.scrape.config.HttpAccess.Secret;
 import io.lookout.ingest.scrape.config.HttpAccess.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.util.Optional;
 
 /**
@@ -31,6 +34,16 @@ record Pems(String authorities, String certificate, String key) {
     return tls.authorities().orElse(null) instanceof Secret.InFile
         || tls.certificate().orElse(null) instanceof Secret.InFile
         || tls.key().orElse(null) instanceof Secret.InFile;
+  }
+
+  PemTrustOptions trust() {
+    return new PemTrustOptions().addCertValue(Buffer.buffer(authorities));
+  }
+
+  PemKeyCertOptions identity() {
+    return new PemKeyCertOptions()
+        .addCertValue(Buffer.buffer(certificate))
+        .addKeyValue(Buffer.buffer(key));
   }
 
   @Override

@@ -5,6 +5,8 @@ import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +62,16 @@ record ProxyChoice(Optional<URI> http, Optional<URI> https, @Nullable NoProxy ex
     return proxy.isEmpty() || (except != null && except.contains(host, port))
         ? null
         : options(proxy.get());
+  }
+
+  /** What a proxy is told of who is asking. */
+  static Optional<String> authorization(ProxyOptions proxy) {
+    if (proxy.getUsername() == null) {
+      return Optional.empty();
+    }
+    String pair = proxy.getUsername() + ":" + proxy.getPassword();
+    return Optional.of(
+        "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static ProxyOptions options(URI url) {
