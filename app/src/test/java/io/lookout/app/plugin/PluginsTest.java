@@ -91,11 +91,8 @@ class PluginsTest {
         """
         if (labels.valueOf("__name__").equals("held")) {
           while (!Boolean.getBoolean("lookout.test.release")) {
-            try {
-              Thread.sleep(1);
-            } catch (InterruptedException e) {
-              // Goes on, as bad filters do.
-            }
+            // Interrupted or not, as bad filters do.
+            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
           }
         }
         return !labels.valueOf("__name__").equals("unwanted");

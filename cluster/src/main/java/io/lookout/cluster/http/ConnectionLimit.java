@@ -19,10 +19,22 @@ final class ConnectionLimit {
 
   /** Each connection that is told here is to be told to {@link #closed} too. */
   void opened(HttpConnection connection) {
-    if (open.incrementAndGet() > max) {
-      refused.increment();
+    if (!enter()) {
       connection.close();
     }
+  }
+
+  /**
+   * As {@link #opened}, of a connection that HTTP does not know yet.
+   *
+   * @return whether it may stay open; counted until {@link #closed} either way
+   */
+  boolean enter() {
+    boolean allowed = open.incrementAndGet() <= max;
+    if (!allowed) {
+      refused.increment();
+    }
+    return allowed;
   }
 
   void closed() {

@@ -14,6 +14,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ final class HttpVerticle extends VerticleBase {
    *
    * @param number from 1, another for each port of the node
    * @param http2 whether HTTP/2 is spoken too
+   * @param doorstep where connections are counted and timed before HTTP knows them; empty where it
+   *     knows them from the start
    * @param early what is served while the node starts
    * @param endpoints what is served afterwards; asked when the shutter opens
    */
@@ -55,6 +58,7 @@ final class HttpVerticle extends VerticleBase {
       int number,
       HostPort address,
       boolean http2,
+      Optional<Doorstep> doorstep,
       List<Supplier<? extends HttpEndpoint>> early,
       Supplier<List<Supplier<? extends HttpEndpoint>>> endpoints,
       Shutter shutter) {}
@@ -110,11 +114,15 @@ final class HttpVerticle extends VerticleBase {
 
   private void opened(HttpConnection connection) {
     connection.closeHandler(closed -> {
-      connections.closed();
+      if (door.doorstep().isEmpty()) {
+        connections.closed();
+      }
       senders.closed(connection);
     });
     senders.opened(connection, System.nanoTime());
-    connections.opened(connection);
+    door.doorstep()
+        .ifPresentOrElse(
+            doorstep -> doorstep.entered(connection), () -> connections.opened(connection));
   }
 
   private void handle(HttpServerRequest request) {
@@ -125,8 +133,9 @@ final class HttpVerticle extends VerticleBase {
   /**
    * Decompression stays off: the server would take snappy for its framed format, and remote write
    * sends the block format. Nothing but gzip is offered: not all clients that accept deflate mean
-   * the same by it, and Grafana cannot read zstd. Where HTTP/2 may be spoken, a connection is not
-   * known before its first head, and so neither counted nor timed: it is off where nobody needs it.
+   * the same by it, and Grafana cannot read zstd. HTTP/2 is off where nobody needs it: a
+   * connection that may speak it is not known here before its first bytes, and has to be watched
+   * from the doorstep.
    */
   private HttpServerOptions options() {
     return new HttpServerOptions()

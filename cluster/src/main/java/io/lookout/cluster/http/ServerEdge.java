@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -157,7 +158,11 @@ public final class ServerEdge implements HttpEdge {
       Shutter opening) {
     BoundPort bound = new BoundPort();
     HostPort address = port.address();
-    Door door = new Door(port.number(), address, port.http2(), early, endpoints, opening);
+    Optional<AcceptingTransport> transport =
+        port.http2() ? AcceptingTransport.of(vertx) : Optional.empty();
+    Optional<Doorstep> doorstep =
+        transport.map(watching -> new Doorstep(settings, connections, slow));
+    Door door = new Door(port.number(), address, port.http2(), doorstep, early, endpoints, opening);
     return vertx
         .deployVerticle(
             () ->
@@ -165,6 +170,9 @@ public final class ServerEdge implements HttpEdge {
                     settings, door, connections, new SlowSenders(settings, slow), bound),
             new DeploymentOptions().setInstances(settings.effectiveLoops()))
         .onSuccess(deployments::add)
+        .onSuccess(deployed ->
+            doorstep.ifPresent(step ->
+                transport.ifPresent(watching -> watching.watch(bound.get(), step))))
         .map(deployed -> new HostPort(address.host(), bound.get()))
         .recover(failure -> Future.failedFuture(explained(port.setting(), address, failure)));
   }

@@ -1,5 +1,6 @@
 package io.lookout.cluster.node;
 
+import io.lookout.cluster.http.AcceptingTransport;
 import io.lookout.cluster.metrics.SelfMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -32,7 +33,10 @@ public final class NodeVertx {
                 new FileSystemOptions()
                     .setClassPathResolvingEnabled(false)
                     .setFileCachingEnabled(false));
-    return Vertx.builder().with(options).withMetrics(SelfMetrics.vertx(meters));
+    return Vertx.builder()
+        .with(options)
+        .withMetrics(SelfMetrics.vertx(meters))
+        .withTransport(AcceptingTransport.make());
   }
 
   private static EventBusOptions busOptions(ClusterSettings settings) {

@@ -29,13 +29,15 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that are kept open by a byte now and then. */
 class SlowSendersTest {
   private static final String HEAD = "GET /hello HTTP/1.1\r\nHost: x\r\n";
   private static final int MILLIS_BETWEEN_BYTES = 20;
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = Vertx.builder().withTransport(AcceptingTransport.make()).build();
   private final PrometheusMeterRegistry meters = SelfMetrics.registry();
   private final Promise<String> answer = Promise.promise();
   private int port;
@@ -81,6 +83,14 @@ class SlowSendersTest {
 
   private Socket connect() throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), port);
+  }
+
+  private Socket connectHttp2() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), http2Port);
+  }
+
+  private double open() {
+    return meters.get("lookout.http.connections").gauge().value();
   }
 
   private static void send(Socket socket, String text) throws IOException {
@@ -178,6 +188,72 @@ class SlowSendersTest {
     assertThat(Results.of(body)).hasToString("fast enough");
     assertThat(closed()).isZero();
     Results.of(client.close());
+  }
+
+  /** The first bytes of every connection that speaks HTTP/2, RFC 9113 section 3.4. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "P", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r", "G"})
+  void nobodyWaitsOnTheDoorstepOfHttp2(String begun) throws IOException {
+    listen("300ms", "1h");
+    try (Socket socket = connectHttp2()) {
+      send(socket, begun);
+      assertThat(socket.getInputStream().read()).isNegative();
+    }
+    assertThat(closed()).isOne();
+    await().atMost(Duration.ofMinutes(1)).until(() -> open() == 0);
+  }
+
+  @Test
+  void aPrefaceThatComesByteForByteIsNoExcuse() throws IOException {
+    listen("300ms", "1h");
+    try (Socket socket = connectHttp2()) {
+      socket.setSoTimeout(MILLIS_BETWEEN_BYTES);
+      byte[] preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII);
+      boolean open = true;
+      for (int i = 0; open; i++) {
+        try {
+          // The frame that must follow never comes.
+          if (i < preface.length) {
+            socket.getOutputStream().write(preface[i]);
+          }
+          open = socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException quiet) {
+          assertThat(socket.isConnected()).isTrue();
+        } catch (SocketException reset) {
+          open = false;
+        }
+      }
+    }
+    assertThat(closed()).isOne();
+  }
+
+  @Test
+  void aConnectionOfHttp2ThatIsInUseStays() throws IOException {
+    listen("3s", "1h");
+    HttpClient client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false));
+    hello(client);
+    // Accepted later, and so closed later than the other would be.
+    try (Socket silent = connectHttp2()) {
+      assertThat(silent.getInputStream().read()).isNegative();
+    }
+    hello(client);
+    assertThat(closed()).isOne();
+    await().atMost(Duration.ofMinutes(1)).until(() -> open() == 1);
+    Results.of(client.close());
+  }
+
+  private void hello(HttpClient client) {
+    assertThat(
+            Results.of(
+                client
+                    .request(HttpMethod.GET, http2Port, "127.0.0.1", "/hello")
+                    .compose(HttpClientRequest::send)
+                    .compose(HttpClientResponse::body)))
+        .hasToString("hello");
   }
 
   @Test
