@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.influx.InfluxConfig;
 import io.micrometer.influx.InfluxMeterRegistry;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.influxdb.InfluxDB;
@@ -91,6 +93,26 @@ class InfluxClientsTest {
   }
 
   @Test
+  void databasesAreCreatedHoweverTheyAreNamed() {
+    created("CREATE DATABASE plain;");
+    created("create database if not exists \"with blank\"\n WITH DURATION 3d");
+    created("CREATE DATABASE \"a\\\"b\" ");
+    assertThat(lookout.get("/query?q=SHOW%20DATABASES").body())
+        .startsWith(
+            "{\"results\":[{\"statement_id\":0,\"series\":[{\"name\":\"databases\","
+                + "\"columns\":[\"name\"],\"values\":[[")
+        .contains("[\"plain\"]", "[\"with blank\"]", "[\"a\\\"b\"]")
+        .doesNotContain("plain;", "if");
+  }
+
+  private static void created(String statement) {
+    String body = "q=" + URLEncoder.encode(statement, StandardCharsets.UTF_8);
+    var answer =
+        lookout.post("/query", body, "Content-Type", "application/x-www-form-urlencoded");
+    assertThat(answer.body()).isEqualTo("{\"results\":[{\"statement_id\":0}]}");
+  }
+
+  @Test
   void goodLinesCountAmongBadOnes() {
     var answer = lookout.post("/write?db=d", "good value=1\nbad line here x\ngood2 value=2i\n");
     assertThat(answer.statusCode()).isEqualTo(400);
@@ -115,6 +137,10 @@ class InfluxClientsTest {
     assertThat(lookout.post("/write?db=d", "# nothing\n\n").statusCode()).isEqualTo(204);
     assertThat(lookout.get("/write").statusCode()).isEqualTo(405);
     assertThat(lookout.get("/ping").statusCode()).isEqualTo(204);
+    assertThat(lookout.get("/ping?verbose=false").statusCode()).isEqualTo(204);
+    var verbose = lookout.get("/ping?verbose=true");
+    assertThat(verbose.statusCode()).isEqualTo(200);
+    assertThat(verbose.body()).matches("\\{\"version\":\"1\\.[0-9.]+\"}");
     assertThat(lookout.post("/api/v2/write?bucket=b", "m,").body())
         .contains("\"code\":\"invalid\"");
     assertThat(lookout.get("/health").body()).contains("\"status\":\"pass\"");

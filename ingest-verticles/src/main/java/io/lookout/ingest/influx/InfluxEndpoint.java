@@ -28,7 +28,10 @@ public final class InfluxEndpoint implements HttpEndpoint {
   private static final String VERSION = "1.8.10";
 
   private static final Pattern CREATE =
-      Pattern.compile("(?i)\\s*CREATE\\s+DATABASE\\s+(?:\"([^\"]*)\"|(\\S+)).*");
+      Pattern.compile(
+          "\\s*CREATE\\s+DATABASE\\s+(?:IF\\s+NOT\\s+EXISTS\\s+)?"
+              + "(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s;\"]+)).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern SHOW = Pattern.compile("(?i)\\s*SHOW\\s+DATABASES\\s*;?\\s*");
   private static final int LONGEST_FORM = 64 << 10;
 
@@ -63,7 +66,15 @@ public final class InfluxEndpoint implements HttpEndpoint {
   }
 
   private static void pong(RoutingContext context) {
-    identified(context.response()).setStatusCode(204).end();
+    HttpServerResponse response = identified(context.response());
+    String verbose = context.request().getParam("verbose", "");
+    if (verbose.isEmpty() || verbose.equals("0") || verbose.equals("false")) {
+      response.setStatusCode(204).end();
+    } else {
+      response
+          .putHeader("Content-Type", "application/json")
+          .end(new JsonObject().put("version", VERSION).encode());
+    }
   }
 
   private static HttpServerResponse identified(HttpServerResponse response) {
@@ -131,7 +142,8 @@ public final class InfluxEndpoint implements HttpEndpoint {
     Matcher create = CREATE.matcher(statement == null ? "" : statement);
     int status = 200;
     if (create.matches()) {
-      databases.add(create.group(1) == null ? create.group(2) : create.group(1));
+      databases.add(
+          create.group(1) == null ? create.group(2) : create.group(1).replaceAll("\\\\(.)", "$1"));
     } else if (statement != null && SHOW.matcher(statement).matches()) {
       result.put("series", new JsonArray().add(listed()));
     } else if (statement == null || statement.isBlank()) {

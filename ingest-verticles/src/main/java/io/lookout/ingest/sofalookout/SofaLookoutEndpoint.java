@@ -106,13 +106,22 @@ public final class SofaLookoutEndpoint implements HttpEndpoint {
     }
   }
 
+  private static String value(LabelPairs pairs, String name) {
+    for (int i = 0; i < pairs.size(); i++) {
+      if (pairs.name(i).equals(name)) {
+        return pairs.value(i);
+      }
+    }
+    return "";
+  }
+
   private void take(HttpServerRequest request, LabelPairs added) {
     uploads.take(
         PROTOCOL,
         request,
         new DatasReply(),
         () -> {
-          if (added.size() == 0) {
+          if (isEmpty(value(added, "app"))) {
             throw new LookoutException(ErrorCode.BAD_DATA, "the path must name an app");
           }
           String tenant = Tenants.of(request);
