@@ -8,6 +8,7 @@ import io.lookout.ingest.decode.TestBatches;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TextDecoderTest {
@@ -15,7 +16,7 @@ class TextDecoderTest {
 
   private TextDecoder decoder(String type) {
     return new TextDecoder(
-        batches, new TextDecoder.Origin("t", type, Labels.of("job", "j"), 5, true));
+        batches, new TextDecoder.Origin("t", type, Labels.of("job", "j"), 5, true, Set.of()));
   }
 
   @Test

@@ -134,6 +134,8 @@ record DiscoveryReader(Path directory, HttpAccessReader http) {
     var attached = yaml.section("attach_metadata");
     boolean attachNode = attached.isPresent() && attached.get().flag("node", false);
     attached.ifPresent(section -> section.end("attach_metadata"));
+    HttpAccess access = http.read(yaml);
+    requireSimple(yaml, access.proxy());
     Kubernetes read =
         new Kubernetes(
             role,
@@ -143,9 +145,27 @@ record DiscoveryReader(Path directory, HttpAccessReader http) {
             own,
             selectors(yaml),
             attachNode,
-            http.read(yaml));
+            access);
     yaml.end("kubernetes_sd_configs");
     return read;
+  }
+
+  /** What the client of Kubernetes cannot do is not passed over in silence. */
+  private static void requireSimple(YamlSection yaml, HttpAccess.Proxy proxy) {
+    if (!proxy.connectHeaders().isEmpty()) {
+      throw yaml.problem(
+          "proxy_connect_header",
+          "proxy_connect_header is not supported in kubernetes_sd_configs");
+    }
+    if (proxy.fromEnvironment()) {
+      throw yaml.problem(
+          "proxy_from_environment",
+          "proxy_from_environment is not supported in kubernetes_sd_configs: write proxy_url");
+    }
+    if (proxy.url().filter(url -> !"http".equals(url.getScheme())).isPresent()) {
+      throw yaml.problem(
+          "proxy_url", "proxy_url in kubernetes_sd_configs must be http://HOST:PORT");
+    }
   }
 
   private static Map<String, Kubernetes.Selector> selectors(YamlSection yaml) {

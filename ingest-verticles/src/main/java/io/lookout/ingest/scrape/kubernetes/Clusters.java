@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.lookout.ingest.scrape.config.Discovery;
 import io.lookout.ingest.scrape.config.HttpAccess.Credentials;
+import io.lookout.ingest.scrape.config.HttpAccess.Proxy;
 import io.lookout.ingest.scrape.config.HttpAccess.Secret;
 import io.lookout.ingest.scrape.config.HttpAccess.Tls;
 import io.lookout.model.ErrorCode;
@@ -38,7 +39,18 @@ public final class Clusters {
     tls.certificate().ifPresent(pem -> builder.withClientCertData(base64(pem)));
     tls.key().ifPresent(pem -> builder.withClientKeyData(base64(pem)));
     config.access().authorization().ifPresent(credentials -> authorize(builder, credentials));
+    throughProxy(builder, config.access().proxy());
     return builder.build();
+  }
+
+  private static void throughProxy(ConfigBuilder builder, Proxy proxy) {
+    proxy
+        .url()
+        .ifPresent(url ->
+            builder
+                .withHttpProxy(url.toString())
+                .withHttpsProxy(url.toString())
+                .withNoProxy(proxy.except().toArray(String[]::new)));
   }
 
   private static void authorize(ConfigBuilder builder, Credentials credentials) {

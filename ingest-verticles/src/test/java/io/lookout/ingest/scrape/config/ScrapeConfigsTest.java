@@ -131,6 +131,8 @@ class ScrapeConfigsTest {
         "authorization: {type: Bearer}|3: authorization needs credentials",
         "no_proxy: x|3: if no_proxy is configured, proxy_url must also be configured",
         "proxy_url: https://x|3: proxy_url: \"https://x\": must be http://HOST:PORT or socks5:",
+        "proxy_connect_header: {a: [b]}|3: if proxy_connect_header is configured, proxy_url or",
+        "kubernetes_sd_configs: [{role: pod, proxy_from_environment: true}]|3: proxy_from_environ",
         "sample_limit: -1|3: sample_limit: \"-1\": must not be negative",
       })
   void namesTheLineOfWhatIsWrong(String field, String problem) {

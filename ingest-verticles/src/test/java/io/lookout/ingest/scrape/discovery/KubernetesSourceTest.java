@@ -74,11 +74,15 @@ class KubernetesSourceTest {
 
   /** All labels of the one target that is found. */
   private Labels found(String role, String more) {
+    return foundAt("http://127.0.0.1:" + server.port(), role, more);
+  }
+
+  private Labels foundAt(String apiServer, String role, String more) {
     String yaml =
         "scrape_configs: [{job_name: k, kubernetes_sd_configs: [{role: "
             + role
-            + ", api_server: 'http://127.0.0.1:"
-            + server.port()
+            + ", api_server: '"
+            + apiServer
             + "'"
             + more
             + "}]}]";
@@ -101,6 +105,16 @@ class KubernetesSourceTest {
           .as(namesAndValues[i])
           .isEqualTo(namesAndValues[i + 1]);
     }
+  }
+
+  /** The server stands for a proxy: it is asked for another host, whose name nobody knows. */
+  @Test
+  void theApiMayStandBehindAProxy() {
+    String proxy = ", proxy_url: 'http://127.0.0.1:" + server.port() + "'";
+    has(
+        foundAt("http://kubernetes.example:6443", "pod", proxy),
+        "__meta_kubernetes_pod_name",
+        "web-1");
   }
 
   @Test
