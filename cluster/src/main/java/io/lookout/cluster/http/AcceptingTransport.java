@@ -77,8 +77,9 @@ public final class AcceptingTransport extends NioTransport {
       if (accepted instanceof Channel connection
           && context.channel().localAddress() instanceof InetSocketAddress local) {
         Doorstep doorstep = doorsteps.get(local.getPort());
-        if (doorstep != null) {
-          doorstep.accepted(connection, context.channel().eventLoop());
+        if (doorstep != null && !doorstep.accepted(connection, context.channel().eventLoop())) {
+          connection.unsafe().closeForcibly();
+          return;
         }
       }
       context.fireChannelRead(accepted);

@@ -2,6 +2,7 @@ package io.lookout.cluster.http;
 
 import io.micrometer.core.instrument.Counter;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpConnection;
@@ -30,13 +31,16 @@ final class Doorstep {
     this.slow = slow;
   }
 
-  /** From a connection that is not read from yet. */
-  void accepted(Channel connection, EventLoop timers) {
-    boolean allowed = connections.enter();
-    connection.closeFuture().addListener(closed -> connections.closed());
-    if (!allowed || !(connection.remoteAddress() instanceof InetSocketAddress remote)) {
-      connection.close();
-      return;
+  /**
+   * A connection has come, and belongs to no event loop yet.
+   *
+   * @return whether it may stay
+   */
+  boolean accepted(Channel connection, EventLoop timers) {
+    if (!connections.enter()
+        || !(connection.remoteAddress() instanceof InetSocketAddress remote)) {
+      connections.closed();
+      return false;
     }
     Other other = new Other(remote.getAddress().getHostAddress(), remote.getPort());
     ScheduledFuture<?> end =
@@ -46,13 +50,15 @@ final class Doorstep {
         .addListener(closed -> {
           end.cancel(false);
           inside.remove(other);
+          connections.closed();
         });
+    return true;
   }
 
   private void endUnknown(Channel connection, Other other) {
     if (connection.isOpen() && !inside.contains(other)) {
       slow.increment();
-      connection.close();
+      connection.newSucceededFuture().addListener(ChannelFutureListener.CLOSE);
     }
   }
 

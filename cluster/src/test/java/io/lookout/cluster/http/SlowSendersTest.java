@@ -44,11 +44,16 @@ class SlowSendersTest {
   private int http2Port;
 
   private void listen(String request, String idle) {
+    listen(request, idle, 4096);
+  }
+
+  private void listen(String request, String idle, int connections) {
     ServerEdge edge =
         new ServerEdge(
             vertx,
             Settings.with(
                     "http.listen=127.0.0.1:0",
+                    "http.connections.max=" + connections,
                     "http.request.timeout=" + request,
                     "http.idle.timeout=" + idle)
                 .of(HttpSettings.class),
@@ -225,6 +230,18 @@ class SlowSendersTest {
       }
     }
     assertThat(closed()).isOne();
+  }
+
+  @Test
+  void connectionsOfHttp2CountBeforeTheySaySomething() throws IOException {
+    listen("1h", "1h", 1);
+    try (Socket first = connectHttp2();
+        Socket second = connectHttp2()) {
+      assertThat(first.isConnected()).isTrue();
+      assertThat(second.getInputStream().read()).isNegative();
+      assertThat(meters.counter("lookout.http.connections.refused").count()).isOne();
+    }
+    await().atMost(Duration.ofMinutes(1)).until(() -> open() == 0);
   }
 
   @Test

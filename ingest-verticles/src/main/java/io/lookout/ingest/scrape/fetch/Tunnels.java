@@ -4,6 +4,7 @@ import io.lookout.ingest.scrape.config.HttpAccess.Tls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -65,7 +66,7 @@ record Tunnels(Vertx vertx, Tls tls, Pems pems, Map<String, List<String>> header
         .future()
         .timeout(call.timeout().toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(done -> {
-          connecting.channel().close();
+          connecting.addListener(ChannelFutureListener.CLOSE);
           context.runOnContext(run -> here.handle(done));
         });
     return here.future();
