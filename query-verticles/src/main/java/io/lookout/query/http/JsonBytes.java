@@ -89,12 +89,12 @@ final class JsonBytes {
 
   /** A string in quotes. Unpaired surrogates, which no JSON can hold, become U+FFFD. */
   JsonBytes string(String text) {
-    raw('"');
-    reserve(6 * text.length() + 1);
-    for (int i = 0; i < text.length(); i++) {
+    reserve(6 * text.length() + 2);
+    bytes[size++] = '"';
+    for (int i = plain(text, 0); i < text.length(); i = plain(text, i + 1)) {
       char c = text.charAt(i);
       if (c < 0x80) {
-        ascii(c);
+        escaped(c);
       } else if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -103,14 +103,27 @@ final class JsonBytes {
         utf8(Character.isSurrogate(c) ? 0xFFFD : c);
       }
     }
-    return raw('"');
+    bytes[size++] = '"';
+    return this;
   }
 
-  private void ascii(char c) {
-    if (c >= ' ' && c != '"' && c != '\\') {
-      bytes[size++] = (byte) c;
-      return;
+  /** Copies what stands for itself, mostly all of it, and says where that ends. */
+  private int plain(String text, int from) {
+    int n = text.length();
+    int shift = size - from;
+    int i = from;
+    while (i < n) {
+      char c = text.charAt(i);
+      if (c < ' ' || c >= 0x80 || c == '"' || c == '\\') {
+        break;
+      }
+      bytes[shift + i++] = (byte) c;
     }
+    size = shift + i;
+    return i;
+  }
+
+  private void escaped(char c) {
     bytes[size++] = '\\';
     switch (c) {
       case '"', '\\' -> bytes[size++] = (byte) c;
