@@ -69,14 +69,6 @@ public final class AnnotationText {
         + SeriesText.quote(metricName);
   }
 
-  public static String possibleNonCounterLabel(String metricName, String typeLabel) {
-    return "metric might not be a counter, __type__ label is not set to \"counter\" or"
-        + " \"histogram\", got "
-        + SeriesText.quote(typeLabel)
-        + ": "
-        + SeriesText.quote(metricName);
-  }
-
   public static String histogramQuantileForcedMonotonicity(String metricName) {
     return about(
         "input to histogram_quantile needed to be fixed for monotonicity (see"
