@@ -19,10 +19,11 @@ public record TransportSettings(
         String topic,
     @Setting(
             name = "kafka.transport.partitions",
-            defaultValue = "16",
+            defaultValue = "8",
             help =
                 "Partitions of the topic when it is made: at least as many as all storage nodes"
-                    + " have shards, best a multiple of a node's shards.")
+                    + " have shards, best a multiple of a node's shards. Each costs CPU time; more"
+                    + " can be added to the topic at any time.")
         int partitions,
     @Setting(
             name = "kafka.transport.replication",
@@ -41,8 +42,8 @@ public record TransportSettings(
         String group,
     @Setting(
             name = "kafka.transport.compression",
-            defaultValue = "lz4",
-            help = "How records are compressed: none, lz4, snappy, zstd or gzip.")
+            defaultValue = "snappy",
+            help = "How records are compressed: snappy, lz4, zstd, gzip or none.")
         Compression compression,
     @Setting(
             name = "kafka.transport.record.samples",

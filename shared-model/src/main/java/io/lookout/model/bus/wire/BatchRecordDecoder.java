@@ -22,6 +22,9 @@ public final class BatchRecordDecoder {
 
   private static final int TEXTS = 1 << 13;
 
+  /** A version of which all is said the same way in the one that is written now. */
+  private static final int WITH_WHOLE_VALUES = 2;
+
   private final SeriesCache known;
 
   /** Texts that were read lately, each in the slot of its hash, so that equal ones are one. */
@@ -45,9 +48,9 @@ public final class BatchRecordDecoder {
     if (version == WireForm.VERSION) {
       return WireForms.writeBatch().decode(record, 0, record.length);
     }
-    if (version != BatchRecordEncoder.VERSION) {
+    if (version != WITH_WHOLE_VALUES && version != BatchRecordEncoder.VERSION) {
       throw new MalformedBytesException(
-          "version " + version + ", known are 1 and " + BatchRecordEncoder.VERSION);
+          "version " + version + ", known are 1 to " + BatchRecordEncoder.VERSION);
     }
     try {
       return decode(record, in);

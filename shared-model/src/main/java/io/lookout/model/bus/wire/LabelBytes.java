@@ -20,16 +20,46 @@ public final class LabelBytes {
   private final AtomicReferenceArray<@Nullable Entry> slots;
   private final int mask;
 
-  private static final class Entry {
-    final SeriesKey series;
-    final byte[] bytes;
-    boolean used = true;
+  /** A series and what it is in bytes. Thread-safe. */
+  static final class Entry {
+    private final SeriesKey series;
+    private final byte[] bytes;
+    private boolean used = true;
+    private volatile @Nullable After last;
 
-    Entry(SeriesKey series, byte[] bytes) {
+    private Entry(SeriesKey series, byte[] bytes) {
       this.series = series;
       this.bytes = bytes;
     }
+
+    SeriesKey series() {
+      return series;
+    }
+
+    /** Its labels. Not to be changed. */
+    byte[] bytes() {
+      return bytes;
+    }
+
+    /** How the series was written last, if that was behind this one; else null. */
+    @SuppressWarnings("ReferenceEquality") // Another array of equal bytes would be written anew.
+    byte @Nullable [] after(byte[] before) {
+      After known = last;
+      return known != null && known.before == before ? known.written : null;
+    }
+
+    /** Senders name their series in the same order each time, and so one is enough. */
+    void remember(byte[] before, byte[] written) {
+      last = new After(before, written);
+    }
   }
+
+  /**
+   * A series as it stands in a record behind another one. Of that other the labels alone are held:
+   * entries would hold each other in chains, and nothing could be forgotten.
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared as a whole.
+  private record After(byte[] before, byte[] written) {}
 
   /** For about so many series, up to 2^28. */
   public LabelBytes(int series) {
@@ -38,9 +68,8 @@ public final class LabelBytes {
     mask = size - 1;
   }
 
-  /** Not to be changed. */
   @SuppressWarnings("ReferenceEquality") // Series are remembered elsewhere: mostly it is the same.
-  byte[] of(SeriesKey series) {
+  Entry of(SeriesKey series) {
     int slot = (int) series.fingerprint().low() & mask;
     Entry entry = slots.getAcquire(slot);
     if (entry == null || entry.series != series) {
@@ -49,7 +78,7 @@ public final class LabelBytes {
     } else if (!entry.used) {
       entry.used = true;
     }
-    return entry.bytes;
+    return entry;
   }
 
   private static byte[] bytes(Labels labels) {

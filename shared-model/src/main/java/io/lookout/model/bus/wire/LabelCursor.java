@@ -2,18 +2,20 @@ package io.lookout.model.bus.wire;
 
 /** Goes through labels as {@link LabelBytes} has them. Texts are taken with their lengths. */
 final class LabelCursor {
-  private static final byte[] NONE = {0};
+  /** No labels. */
+  static final byte[] NONE = {0};
 
   private byte[] bytes = NONE;
   private int count;
   private int left;
   private int at;
 
-  /** Where the name of this label begins, its length, its text, its value, and where that ends. */
+  /** Where the name of this label begins, its text, its value, the text of that, and its end. */
   private int name;
 
   private int nameText;
   private int value;
+  private int valueText;
   private int end;
 
   /** Begins with these labels; stands on the first one. */
@@ -24,11 +26,6 @@ final class LabelCursor {
     end = at;
     left = count + 1;
     next();
-  }
-
-  /** Begins without labels. */
-  void begin() {
-    begin(NONE);
   }
 
   /** Reads the varint at {@link #end} and leaves {@link #at} behind it. */
@@ -52,6 +49,7 @@ final class LabelCursor {
       value = at + length;
       end = value;
       length = length();
+      valueText = at;
       end = at + length;
     }
   }
@@ -78,6 +76,10 @@ final class LabelCursor {
 
   int value() {
     return value;
+  }
+
+  int valueText() {
+    return valueText;
   }
 
   int end() {
