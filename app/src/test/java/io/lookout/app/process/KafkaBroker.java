@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  * be killed and started again on the same port, with what it had on disk.
  */
 public final class KafkaBroker implements AutoCloseable {
+  /** Whom SASL's mechanism PLAIN lets in. */
+  public static final String PLAIN_USER = "gateway";
+
+  public static final String PLAIN_PASSWORD = "plain secret of the test";
+
   private static final Duration TIME_TO_START = Duration.ofMinutes(2);
 
   private final Path home;
   private final int port;
   private final int controllerPort;
   private final int securePort;
+  private final int passwordPort;
   private final @Nullable TestAuthority authority;
   private Process process;
 
@@ -30,6 +36,7 @@ public final class KafkaBroker implements AutoCloseable {
     this.port = FreePort.find();
     this.controllerPort = FreePort.find();
     this.securePort = FreePort.find();
+    this.passwordPort = FreePort.find();
     this.authority = authority;
     this.process = launch();
     awaitReady();
@@ -42,23 +49,34 @@ public final class KafkaBroker implements AutoCloseable {
   }
 
   /**
-   * The same with a second port, for TLS with SCRAM-SHA-512. Whom it lets in is told it through the
-   * first one.
+   * The same with two more ports: for TLS with SCRAM-SHA-512 or PLAIN, and for PLAIN without TLS.
+   * Whom SCRAM lets in is told it through the first one; PLAIN knows {@link #PLAIN_USER}.
    */
-  static KafkaBroker startWithTls(Path home) throws IOException {
+  static KafkaBroker startWithSecurity(Path home) throws IOException {
     return new KafkaBroker(home, TestAuthority.make(home));
   }
 
   private List<String> security(TestAuthority known) {
-    String listeners = "PLAINTEXT://" + address() + ",SASL_SSL://" + secureAddress();
+    String listeners =
+        String.join(
+            ",",
+            "PLAINTEXT://" + address(),
+            "SASL_SSL://" + secureAddress(),
+            "SASL_PLAINTEXT://" + passwordAddress());
+    String plain =
+        "org.apache.kafka.common.security.plain.PlainLoginModule required user_%s=\"%s\";"
+            .formatted(PLAIN_USER, PLAIN_PASSWORD);
     return List.of(
         "listeners=" + listeners + ",CONTROLLER://127.0.0.1:" + controllerPort,
         "advertised.listeners=" + listeners,
-        "listener.security.protocol.map="
-            + "PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,CONTROLLER:PLAINTEXT",
-        "sasl.enabled.mechanisms=SCRAM-SHA-512",
+        "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL_SSL:SASL_SSL,"
+            + "SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "sasl.enabled.mechanisms=SCRAM-SHA-512,PLAIN",
         "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config="
             + "org.apache.kafka.common.security.scram.ScramLoginModule required;",
+        "listener.name.sasl_ssl.plain.sasl.jaas.config=" + plain,
+        "listener.name.sasl_plaintext.sasl.enabled.mechanisms=PLAIN",
+        "listener.name.sasl_plaintext.plain.sasl.jaas.config=" + plain,
         "ssl.keystore.type=PKCS12",
         "ssl.keystore.location=" + known.keyStore(),
         "ssl.keystore.password=" + TestAuthority.PASSWORD,
@@ -111,9 +129,14 @@ public final class KafkaBroker implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
-  /** The same for those who come with TLS and SCRAM. */
+  /** The same for those who come with TLS, and SCRAM or PLAIN. */
   public String secureAddress() {
     return "127.0.0.1:" + securePort;
+  }
+
+  /** The same for those who come with PLAIN, without TLS. */
+  public String passwordAddress() {
+    return "127.0.0.1:" + passwordPort;
   }
 
   /** Whose certificates clients of {@link #secureAddress} are to trust, PEM. */

@@ -37,7 +37,7 @@ public final class SharedKafkaBroker implements ParameterResolver {
   private static Running start() {
     try {
       Path home = Files.createTempDirectory("kafka");
-      return new Running(home, KafkaBroker.startWithTls(home));
+      return new Running(home, KafkaBroker.startWithSecurity(home));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

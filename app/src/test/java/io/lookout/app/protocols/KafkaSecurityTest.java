@@ -44,24 +44,60 @@ class KafkaSecurityTest {
     }
   }
 
-  private RunningLookout lookout(String password, String... properties) {
-    List<String> all = new ArrayList<>(List.of(properties));
-    all.add("security.protocol=SASL_SSL");
-    all.add("sasl.mechanism=SCRAM-SHA-512");
-    all.add(
+  private static List<String> scram(String password) {
+    return List.of(
+        "sasl.mechanism=SCRAM-SHA-512",
         "sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required"
-            + " username=\"lookout\" password=\""
-            + password
-            + "\";");
+            + " username=\"lookout\" password=\"%s\";".formatted(password));
+  }
+
+  private static List<String> plain(String password) {
+    return List.of(
+        "sasl.mechanism=PLAIN",
+        "sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required"
+            + " username=\"%s\" password=\"%s\";"
+                .formatted(KafkaBroker.PLAIN_USER, password));
+  }
+
+  private List<String> withTls(List<String> login) {
+    return with(
+        login,
+        "security.protocol=SASL_SSL",
+        "ssl.truststore.type=PEM",
+        "ssl.truststore.location=" + broker.authority());
+  }
+
+  private static List<String> with(List<String> login, String... more) {
+    List<String> all = new ArrayList<>(login);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  private RunningLookout lookout(String topic, String address, List<String> properties) {
     return RunningLookout.start(
-        directory.resolve("data"),
+        directory.resolve(topic),
         "transport=kafka",
-        "kafka.transport.topic=secured",
-        "kafka.transport.group=secured",
+        "kafka.transport.topic=" + topic,
+        "kafka.transport.group=" + topic,
         "kafka.transport.partitions=2",
-        "kafka.brokers=" + broker.secureAddress(),
+        "kafka.brokers=" + address,
         "kafka.timeout=5s",
-        "kafka.properties=" + String.join(",", all));
+        "kafka.properties=" + String.join(",", properties));
+  }
+
+  private static void turnsAway(RunningLookout lookout, String why) {
+    try (lookout) {
+      awaitAnswer(lookout, 503, why);
+    }
+  }
+
+  private static void takesAndStores(RunningLookout lookout) {
+    try (lookout) {
+      awaitAnswer(lookout, 204, "");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(lookout.value("secured")).isEqualTo(7));
+    }
   }
 
   private static void awaitAnswer(RunningLookout lookout, int status, String text) {
@@ -77,18 +113,26 @@ class KafkaSecurityTest {
   @Test
   void samplesPassWithTlsAndAPassword() throws Exception {
     admitLookout();
-    String[] trust = {"ssl.truststore.type=PEM", "ssl.truststore.location=" + broker.authority()};
-    try (RunningLookout lookout = lookout("wrong", trust)) {
-      awaitAnswer(lookout, 503, "SaslAuthenticationException");
-    }
-    try (RunningLookout lookout = lookout(PASSWORD)) {
-      awaitAnswer(lookout, 503, "SslAuthenticationException");
-    }
-    try (RunningLookout lookout = lookout(PASSWORD, trust)) {
-      awaitAnswer(lookout, 204, "");
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(() -> assertThat(lookout.value("secured")).isEqualTo(7));
-    }
+    String secure = broker.secureAddress();
+    turnsAway(lookout("scram", secure, withTls(scram("wrong"))), "SaslAuthenticationException");
+    turnsAway(
+        lookout("scram", secure, with(scram(PASSWORD), "security.protocol=SASL_SSL")),
+        "SslAuthenticationException");
+    takesAndStores(lookout("scram", secure, withTls(scram(PASSWORD))));
+  }
+
+  @Test
+  void samplesPassWithAPlainPassword() {
+    String[] open = {"security.protocol=SASL_PLAINTEXT"};
+    String address = broker.passwordAddress();
+    turnsAway(lookout("plain", address, with(plain("wrong"), open)), "SaslAuthenticationException");
+    takesAndStores(lookout("plain", address, with(plain(KafkaBroker.PLAIN_PASSWORD), open)));
+  }
+
+  @Test
+  void samplesPassWithTlsAndAPlainPassword() {
+    takesAndStores(
+        lookout(
+            "plain-tls", broker.secureAddress(), withTls(plain(KafkaBroker.PLAIN_PASSWORD))));
   }
 }

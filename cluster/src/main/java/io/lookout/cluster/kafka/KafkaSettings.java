@@ -35,8 +35,8 @@ public record KafkaSettings(
             name = "kafka.inflight.bytes",
             defaultValue = "8MiB",
             help =
-                "Records of one partition that were read and are not stored yet; beyond that no"
-                    + " more of it are fetched.")
+                "Records of one partition that were read and are not stored yet, with those behind"
+                    + " them; beyond that no more of it are fetched.")
         ByteSize inFlightBytes) {
   private static final long LARGEST_BUFFER = 1L << 34;
 

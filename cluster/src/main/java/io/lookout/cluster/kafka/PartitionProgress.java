@@ -37,13 +37,14 @@ final class PartitionProgress {
 
   void done(Open record) {
     record.done = true;
-    bytes -= record.bytes;
     while (!open.isEmpty() && open.getFirst().done) {
-      next = open.removeFirst().offset + 1;
+      Open first = open.removeFirst();
+      bytes -= first.bytes;
+      next = first.offset + 1;
     }
   }
 
-  /** Of records that are open. */
+  /** Of records that are open, and of those behind them: what a crash would have read again. */
   long bytes() {
     return bytes;
   }

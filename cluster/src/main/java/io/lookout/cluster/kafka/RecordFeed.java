@@ -266,13 +266,16 @@ public final class RecordFeed {
     if (some.isEmpty()) {
       return Future.succeededFuture();
     }
-    some.forEach(each -> {
-      PartitionProgress progress = partitions.get(each);
-      if (progress != null) {
-        progress.pause(paused);
-      }
-    });
-    return paused ? stream.pause(some) : stream.resume(some);
+    Future<Void> told = paused ? stream.pause(some) : stream.resume(some);
+    return told.onSuccess(done -> some.forEach(each -> note(each, paused)));
+  }
+
+  /** Only when the client has done it: else it would go on reading what counts as paused. */
+  private void note(TopicPartition partition, boolean paused) {
+    PartitionProgress progress = partitions.get(partition);
+    if (progress != null) {
+      progress.pause(paused);
+    }
   }
 
   private Future<Void> commitIfDue() {
