@@ -30,16 +30,21 @@ final class DiskQueue {
   private final Path directory;
   private final long bound;
   private final long fileBytes;
+  private final Runnable damage;
 
   /** From the one that is read to the one that is written. */
   private final Deque<QueueFile> files = new ArrayDeque<>();
+
+  /** Told of, until half of it has gone. */
+  private boolean full;
 
   private long end;
   private long begin;
   private long bytes;
 
-  private DiskQueue(Path directory, long bound, String setting) {
+  private DiskQueue(Path directory, long bound, String setting, Runnable damage) {
     this.setting = setting;
+    this.damage = damage;
     this.directory = directory;
     this.bound = bound;
     this.fileBytes = Math.clamp(bound / 16, LEAST_BOUND / 16, 64L << 20);
@@ -50,10 +55,12 @@ final class DiskQueue {
    *
    * @param bound bytes that may wait
    * @param setting which sets that, for messages
+   * @param damage told of each record that cannot be read, and of each file whose rest cannot
    */
-  static DiskQueue open(Path directory, long bound, String setting) throws IOException {
+  static DiskQueue open(Path directory, long bound, String setting, Runnable damage)
+      throws IOException {
     Files.createDirectories(directory);
-    DiskQueue queue = new DiskQueue(directory, bound, setting);
+    DiskQueue queue = new DiskQueue(directory, bound, setting, damage);
     queue.recover(Cursor.read(directory));
     return queue;
   }
@@ -95,20 +102,12 @@ final class DiskQueue {
   /**
    * Returns when the operating system has the payload.
    *
+   * @param payload not empty
    * @throws LookoutException {@link ErrorCode#UNAVAILABLE} where the queue is full
    */
   synchronized void append(byte[] payload) throws IOException {
     long size = QueueFile.sizeOf(payload);
-    if (bytes > 0 && bytes + size > bound) {
-      throw new LookoutException(
-          ErrorCode.UNAVAILABLE,
-          "the queue in "
-              + directory
-              + " is full: "
-              + bytes
-              + " bytes wait for the target; the bound is "
-              + setting);
-    }
+    requireRoom(payload);
     if (end > 0 && end + size > fileBytes) {
       files.add(new QueueFile(directory, files.getLast().number() + 1));
       end = 0;
@@ -116,6 +115,28 @@ final class DiskQueue {
     files.getLast().write(end, payload);
     end += size;
     bytes += size;
+  }
+
+  /**
+   * Whether {@link #append} would take the payload now.
+   *
+   * @throws LookoutException {@link ErrorCode#UNAVAILABLE} where the queue is full
+   */
+  synchronized void requireRoom(byte[] payload) {
+    if (bytes > 0 && bytes + QueueFile.sizeOf(payload) > bound) {
+      String what =
+          "the queue in "
+              + directory
+              + " is full: "
+              + bytes
+              + " bytes wait for the target; the bound is "
+              + setting;
+      if (!full) {
+        full = true;
+        LOG.warn("{}. Senders are turned away until the target has taken some of it", what);
+      }
+      throw new LookoutException(ErrorCode.UNAVAILABLE, what);
+    }
   }
 
   /** The oldest payload; empty where nothing waits. Damaged ones are told of and passed over. */
@@ -126,12 +147,31 @@ final class DiskQueue {
       if (last && begin >= end) {
         return Optional.empty();
       }
-      Optional<byte[]> payload = file.read(begin);
-      if (payload.isPresent()) {
-        return payload;
+      switch (file.read(begin)) {
+        case QueueFile.Entry.Whole whole -> {
+          return Optional.of(whole.payload());
+        }
+        case QueueFile.Entry.Damaged damaged -> skip(file, damaged.bytes());
+        case QueueFile.Entry.End gone -> leave(file, last);
       }
-      leave(file, last);
     }
+  }
+
+  /** What stands behind the first payloads in the same file, if that is whole. */
+  synchronized Optional<byte[]> after(List<byte[]> first) throws IOException {
+    long at = begin + QueueFile.sizeOf(first);
+    boolean none = files.size() == 1 && at >= end;
+    return !none && files.getFirst().read(at) instanceof QueueFile.Entry.Whole whole
+        ? Optional.of(whole.payload())
+        : Optional.empty();
+  }
+
+  private void skip(QueueFile file, long size) throws IOException {
+    LOG.warn("{}: a record of {} bytes at offset {} is damaged and skipped", file, size, begin);
+    damage.run();
+    begin += size;
+    bytes -= size;
+    remember();
   }
 
   /** The rest of a file holds nothing that can be read. */
@@ -139,6 +179,7 @@ final class DiskQueue {
     long rest = (last ? end : file.size()) - begin;
     if (rest > 0) {
       LOG.warn("{}: {} bytes from offset {} are torn or damaged and skipped", file, rest, begin);
+      damage.run();
     }
     if (last) {
       files.add(new QueueFile(directory, file.number() + 1));
@@ -151,10 +192,12 @@ final class DiskQueue {
     file.delete();
   }
 
-  /** Removes the payload that {@link #first} gave. */
-  synchronized void remove(byte[] first) throws IOException {
-    begin += QueueFile.sizeOf(first);
-    bytes -= QueueFile.sizeOf(first);
+  /** Removes the payloads that {@link #first} and {@link #after} gave. */
+  synchronized void remove(List<byte[]> first) throws IOException {
+    long size = QueueFile.sizeOf(first);
+    begin += size;
+    bytes -= size;
+    full &= bytes > bound / 2;
     remember();
   }
 

@@ -8,8 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
@@ -57,6 +57,15 @@ final class QueueFile {
     return PREFIX + (long) payload.length;
   }
 
+  /** The same for all of them. */
+  static long sizeOf(List<byte[]> payloads) {
+    long size = 0;
+    for (byte[] each : payloads) {
+      size += sizeOf(each);
+    }
+    return size;
+  }
+
   /**
    * Writes at a position; what an earlier, failed write left there is overwritten, so that a full
    * disk leaves no gap.
@@ -74,25 +83,42 @@ final class QueueFile {
     }
   }
 
-  /** The record at a position; empty where there is none, or it is torn or damaged. */
-  Optional<byte[]> read(long position) throws IOException {
+  /** What is at a position. */
+  sealed interface Entry {
+    /** A record as it was written. */
+    @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
+    record Whole(byte[] payload) implements Entry {}
+
+    /**
+     * A record whose payload is not what was written.
+     *
+     * @param bytes that it takes, with what stands before it
+     */
+    record Damaged(long bytes) implements Entry {}
+
+    /** Nothing, or something torn: no more can be read of the file. */
+    record End() implements Entry {}
+  }
+
+  Entry read(long position) throws IOException {
     if (!Files.exists(file)) {
-      return Optional.empty();
+      return new Entry.End();
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       byte[] prefix = new byte[PREFIX];
       if (!fill(channel, prefix, position)) {
-        return Optional.empty();
+        return new Entry.End();
       }
       ByteReader reader = new ByteReader(prefix);
       int length = reader.readInt();
       int checksum = reader.readInt();
-      if (length < 0 || length > channel.size() - position - PREFIX) {
-        return Optional.empty();
+      // Nothing empty is written: so many zeros are what a machine has left that lost its power.
+      if (length <= 0 || length > channel.size() - position - PREFIX) {
+        return new Entry.End();
       }
       byte[] payload = new byte[length];
       boolean whole = fill(channel, payload, position + PREFIX) && checksum(payload) == checksum;
-      return whole ? Optional.of(payload) : Optional.empty();
+      return whole ? new Entry.Whole(payload) : new Entry.Damaged(sizeOf(payload));
     }
   }
 

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class QueueSender extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(QueueSender.class);
 
+  private final QueueOptions options;
   private final String name;
   private final DiskQueue queue;
   private final Target target;
@@ -36,17 +38,20 @@ final class QueueSender extends VerticleBase {
   private int failures;
   private boolean troubled;
 
+  /** Records to be sent one by one, because a request with all of them was refused. */
+  private int alone;
+
   QueueSender(
-      String name,
+      QueueOptions options,
       DiskQueue queue,
       Target target,
-      Backoff backoff,
       RandomGenerator random,
       RelayMeters meters) {
-    this.name = name;
+    this.options = options;
+    this.name = options.name();
     this.queue = queue;
     this.target = target;
-    this.backoff = backoff;
+    this.backoff = options.backoff();
     this.random = random;
     this.meters = meters;
   }
@@ -111,10 +116,32 @@ final class QueueSender extends VerticleBase {
     wake = Promise.promise();
   }
 
-  private void pass(byte[] record) throws IOException {
-    @Nullable WriteBatch batch = decoded(record);
-    if (batch == null || deliver(batch)) {
-      queue.remove(record);
+  private void pass(byte[] first) throws IOException {
+    WriteBatch batch = decoded(first);
+    if (batch == null) {
+      LOG.warn("A record of a queue of {} makes no sense and is skipped", name);
+      meters.damaged();
+      queue.remove(List.of(first));
+      return;
+    }
+    Outgoing outgoing = new Outgoing(first, batch);
+    if (alone > 0) {
+      alone--;
+    } else {
+      gather(outgoing);
+    }
+    if (deliver(outgoing)) {
+      queue.remove(outgoing.records());
+    }
+  }
+
+  /** After an outage much waits: small records, each a request of its own, would take as long. */
+  private void gather(Outgoing outgoing) throws IOException {
+    boolean room = true;
+    while (room) {
+      Optional<byte[]> next = queue.after(outgoing.records());
+      WriteBatch batch = next.isPresent() ? decoded(next.get()) : null;
+      room = batch != null && outgoing.add(next.get(), batch, options.requestSamples());
     }
   }
 
@@ -122,33 +149,56 @@ final class QueueSender extends VerticleBase {
     try {
       return WireForms.writeBatch().decode(record, 0, record.length);
     } catch (LookoutException e) {
-      LOG.warn("A record of a queue of {} makes no sense and is skipped: {}", name, e.getMessage());
-      meters.damaged();
+      LOG.debug("A record cannot be read", e);
       return null;
     }
   }
 
-  /** Whether the target has said its last word on the batch; false when we stop before. */
-  private boolean deliver(WriteBatch batch) throws IOException {
+  /** Whether the target has said its last word on the samples; false where they stay. */
+  private boolean deliver(Outgoing outgoing) throws IOException {
+    WriteBatch batch = outgoing.batch();
     Target.Delivery delivery = target.delivery(batch);
     while (!isStopping()) {
-      switch (Future.await(delivery.send())) {
+      switch (answer(delivery)) {
         case Answer.Taken taken -> {
           meters.sent(batch.sampleCount());
-          failures = 0;
+          succeeded();
           return true;
         }
         case Answer.Refused refused -> {
-          meters.refused(batch.sampleCount());
-          LOG.warn(
-              "The target of {} {}: {} samples are lost", name, refused.why(), batch.sampleCount());
-          failures = 0;
-          return true;
+          succeeded();
+          return isLost(refused, outgoing);
         }
         case Answer.Later later -> retryLater(later);
       }
     }
     return false;
+  }
+
+  /** A target must not end the sender, and with it all that comes after, by throwing. */
+  private Answer answer(Target.Delivery delivery) {
+    return Future.await(
+        Future.<Answer>future(answer -> delivery.send().onComplete(answer))
+            .otherwise(failure -> new Answer.Later("cannot be asked: " + failure, 0)));
+  }
+
+  private void succeeded() {
+    if (failures > 0) {
+      LOG.info("The target of {} answers again, after {} tries", name, failures);
+    }
+    failures = 0;
+  }
+
+  /** What is wrong with one record must not cost those that were sent along with it. */
+  private boolean isLost(Answer.Refused refused, Outgoing outgoing) {
+    if (outgoing.records().size() > 1) {
+      alone = outgoing.records().size();
+      return false;
+    }
+    int samples = outgoing.batch().sampleCount();
+    meters.refused(samples);
+    LOG.warn("The target of {} {}: {} samples are lost", name, refused.why(), samples);
+    return true;
   }
 
   /**

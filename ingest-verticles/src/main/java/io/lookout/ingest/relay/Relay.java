@@ -34,6 +34,7 @@ public final class Relay implements Destination {
   private final QueueOptions options;
   private final List<DiskQueue> queues;
   private final List<QueueSender> senders;
+  private final RelayMeters meters;
   private final WorkerExecutor appends;
   private final List<String> deployments = new ArrayList<>();
 
@@ -46,12 +47,11 @@ public final class Relay implements Destination {
     this.vertx = vertx;
     this.options = options;
     this.queues = queues;
+    this.meters = meters;
     SplittableRandom random = new SplittableRandom();
     senders =
         queues.stream()
-            .map(queue ->
-                new QueueSender(
-                    options.name(), queue, target, options.backoff(), random.split(), meters))
+            .map(queue -> new QueueSender(options, queue, target, random.split(), meters))
             .toList();
     appends = vertx.createSharedWorkerExecutor("lookout-" + options.name(), options.queues());
   }
@@ -76,21 +76,23 @@ public final class Relay implements Destination {
       Vertx vertx, QueueOptions options, Target target, MeterRegistry registry) {
     RelayMeters meters = new RelayMeters(registry, options.meters());
     return vertx
-        .executeBlocking(() -> open(options))
+        .executeBlocking(() -> open(options, meters))
         .compose(queues -> {
           meters.queues(registry, queues);
           return new Relay(vertx, options, queues, target, meters).deploy();
         });
   }
 
-  private static List<DiskQueue> open(QueueOptions options) throws IOException {
+  private static List<DiskQueue> open(QueueOptions options, RelayMeters meters)
+      throws IOException {
     List<DiskQueue> queues = new ArrayList<>();
     for (int queue = 0; queue < options.queues(); queue++) {
       queues.add(
           DiskQueue.open(
               options.directory().resolve(Integer.toString(queue)),
               options.bytes() / options.queues(),
-              options.boundSetting()));
+              options.boundSetting(),
+              meters::damaged));
     }
     return List.copyOf(queues);
   }
@@ -117,30 +119,49 @@ public final class Relay implements Destination {
   public Future<WriteResult> write(WriteBatch batch) {
     List<BoundedSplit.Part> parts =
         BoundedSplit.of(batch, new ByQueue(queues.size()), options.requestSamples());
-    List<Future<Void>> kept = parts.stream().map(this::keep).toList();
-    return Future.join(kept).map(done -> WriteResult.of(batch, List.of()));
-  }
-
-  private Future<Void> keep(BoundedSplit.Part part) {
     return appends
         .<Void>executeBlocking(
             () -> {
-              append(part);
+              append(parts);
               return null;
             },
             false)
-        .onSuccess(done -> senders.get(part.place()).wake());
+        .onSuccess(done -> parts.forEach(part -> senders.get(part.place()).wake()))
+        .map(done -> WriteResult.of(batch, List.of()));
   }
 
-  private void append(BoundedSplit.Part part) {
-    ByteWriter record = new ByteWriter(1 << 12);
-    WireForms.writeBatch().encode(part.batch(), record);
+  /**
+   * All parts, or none where a queue is full: the sender will come with all of them again, and what
+   * the other queues had taken would be in them twice, each time.
+   */
+  private void append(List<BoundedSplit.Part> parts) {
+    List<byte[]> records = parts.stream().map(part -> record(part.batch())).toList();
+    requireRoom(parts, records);
     try {
-      queues.get(part.place()).append(record.toByteArray());
+      for (int i = 0; i < records.size(); i++) {
+        queues.get(parts.get(i).place()).append(records.get(i));
+      }
     } catch (IOException e) {
       throw new LookoutException(
           ErrorCode.UNAVAILABLE, "the queue of " + options.name() + " cannot be written: " + e, e);
     }
+  }
+
+  private void requireRoom(List<BoundedSplit.Part> parts, List<byte[]> records) {
+    try {
+      for (int i = 0; i < records.size(); i++) {
+        queues.get(parts.get(i).place()).requireRoom(records.get(i));
+      }
+    } catch (LookoutException full) {
+      meters.turnedAway();
+      throw full;
+    }
+  }
+
+  private static byte[] record(WriteBatch batch) {
+    ByteWriter record = new ByteWriter(1 << 12);
+    WireForms.writeBatch().encode(batch, record);
+    return record.toByteArray();
   }
 
   /** Ends the senders; what is not sent stays on disk for the next start. */

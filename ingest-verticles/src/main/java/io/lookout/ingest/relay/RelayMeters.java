@@ -11,6 +11,7 @@ final class RelayMeters {
   private final Counter refused;
   private final Counter damaged;
   private final Counter retries;
+  private final Counter turnedAway;
 
   private final String prefix;
 
@@ -28,6 +29,10 @@ final class RelayMeters {
     retries =
         Counter.builder(prefix + ".retries")
             .description("Requests that the target did not take and that are sent again")
+            .register(registry);
+    turnedAway =
+        Counter.builder(prefix + ".turned.away.batches")
+            .description("Batches that were not taken because a queue was full")
             .register(registry);
   }
 
@@ -55,6 +60,10 @@ final class RelayMeters {
 
   void damaged() {
     damaged.increment();
+  }
+
+  void turnedAway() {
+    turnedAway.increment();
   }
 
   void retry() {

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +22,10 @@ class DiskQueueTest {
 
   @TempDir private Path directory = Path.of("");
 
+  private final AtomicInteger damaged = new AtomicInteger();
+
   private DiskQueue open() throws IOException {
-    return DiskQueue.open(directory, BOUND, "relay.queue.bytes");
+    return DiskQueue.open(directory, BOUND, "relay.queue.bytes", damaged::incrementAndGet);
   }
 
   private List<Path> files() throws IOException {
@@ -32,7 +35,7 @@ class DiskQueueTest {
   }
 
   private static byte[] payload(SplittableRandom random) {
-    byte[] payload = new byte[random.nextInt(20_000)];
+    byte[] payload = new byte[random.nextInt(1, 20_000)];
     random.nextBytes(payload);
     return payload;
   }
@@ -55,7 +58,7 @@ class DiskQueueTest {
           if (!expected.isEmpty()) {
             byte[] first = queue.first().orElseThrow();
             assertThat(first).isEqualTo(expected.remove());
-            queue.remove(first);
+            queue.remove(List.of(first));
           }
         } else {
           queue = open();
@@ -64,7 +67,7 @@ class DiskQueueTest {
       while (!expected.isEmpty()) {
         byte[] first = queue.first().orElseThrow();
         assertThat(first).isEqualTo(expected.remove());
-        queue.remove(first);
+        queue.remove(List.of(first));
       }
       assertThat(queue.first()).isEmpty();
       assertThat(queue.bytes()).isZero();
@@ -81,7 +84,7 @@ class DiskQueueTest {
     assertThatThrownBy(() -> queue.append(half))
         .isInstanceOf(LookoutException.class)
         .hasMessageContaining("relay.queue.bytes");
-    queue.remove(queue.first().orElseThrow());
+    queue.remove(List.of(queue.first().orElseThrow()));
     queue.append(half);
     assertThat(queue.bytes()).isLessThanOrEqualTo(BOUND);
   }
@@ -97,25 +100,58 @@ class DiskQueueTest {
     DiskQueue again = open();
     again.append(new byte[300]);
     assertThat(again.first().orElseThrow()).hasSize(100);
-    again.remove(new byte[100]);
+    again.remove(List.of(new byte[100]));
     assertThat(again.first().orElseThrow()).hasSize(300);
-    again.remove(new byte[300]);
+    again.remove(List.of(new byte[300]));
     assertThat(again.first()).isEmpty();
     assertThat(again.bytes()).isZero();
   }
 
   @Test
-  void damageCostsTheRestOfItsFileOnly() throws IOException {
+  void aDamagedRecordIsCountedAndCostsItselfOnly() throws IOException {
     DiskQueue queue = open();
     queue.append(new byte[100]);
-    DiskQueue second = open();
-    second.append(new byte[200]);
-    Path file = files().getFirst();
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[50] ^= 1;
-    Files.write(file, bytes);
+    queue.append(new byte[200]);
+    queue.append(new byte[300]);
+    damage(50);
     DiskQueue again = open();
     assertThat(again.first().orElseThrow()).hasSize(200);
+    assertThat(again.after(List.of(new byte[200])).orElseThrow()).hasSize(300);
+    assertThat(damaged).hasValue(1);
+    again.remove(List.of(new byte[200], new byte[300]));
+    assertThat(again.first()).isEmpty();
+    assertThat(again.bytes()).isZero();
+  }
+
+  @Test
+  void aDamagedLengthCostsTheRestOfItsFile() throws IOException {
+    DiskQueue queue = open();
+    queue.append(new byte[100]);
+    queue.append(new byte[100]);
+    open().append(new byte[200]);
+    damage(3);
+    DiskQueue again = open();
+    assertThat(again.first().orElseThrow()).hasSize(200);
+    assertThat(damaged).hasValue(1);
+  }
+
+  /** What a file system has of a file whose size it wrote before a power cut, and not its bytes. */
+  @Test
+  void zerosAreNoRecords() throws IOException {
+    DiskQueue queue = open();
+    queue.append(new byte[100]);
+    Files.write(files().getFirst(), new byte[100_000]);
+    DiskQueue again = open();
+    again.append(new byte[300]);
+    assertThat(again.first().orElseThrow()).hasSize(300);
+    assertThat(damaged).hasValue(1);
+  }
+
+  private void damage(int offset) throws IOException {
+    Path file = files().getFirst();
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[offset] ^= 0x40;
+    Files.write(file, bytes);
   }
 
   @Test

@@ -22,6 +22,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -133,7 +134,8 @@ class RelayTest {
     Relay again = relay();
     status.set(204);
     await().until(() -> samples("sent") == 20);
-    assertThat(tenants).hasSize(20);
+    assertThat(received).flatMap(Batches::samples).hasSize(20).doesNotHaveDuplicates();
+    assertThat(tenants).as("all of a queue in one request").hasSize(2);
     done(again.stop());
   }
 
@@ -157,10 +159,15 @@ class RelayTest {
 
   /** Of a series, in the order in which they came. */
   private List<Long> times(String series) {
-    return received.stream()
-        .filter(batch -> batch.series()[0].labels().valueOf("number").equals(series))
-        .map(batch -> batch.times()[0])
-        .toList();
+    List<Long> times = new ArrayList<>();
+    for (WriteBatch batch : received) {
+      for (int i = 0; i < batch.sampleCount(); i++) {
+        if (batch.series()[batch.seriesOf()[i]].labels().valueOf("number").equals(series)) {
+          times.add(batch.times()[i]);
+        }
+      }
+    }
+    return times;
   }
 
   @Test
