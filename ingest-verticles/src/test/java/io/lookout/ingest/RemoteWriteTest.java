@@ -275,6 +275,26 @@ class RemoteWriteTest {
     assertThat(counts(none)).isEqualTo("0 0 0");
   }
 
+  /** Whatever else is wrong with it. */
+  @Test
+  void whoSpeaksVersion2IsToldTheCountsOfEveryFailure() throws Exception {
+    HttpResponse<String> malformed = sendVersion2(new byte[] {0x0a, 0x7f, 1});
+    assertThat(malformed.statusCode()).isEqualTo(400);
+    assertThat(counts(malformed)).isEqualTo("0 0 0");
+
+    HttpRequest.Builder gzip =
+        to("/api/v1/write")
+            .header("Content-Type", "application/x-protobuf;proto=io.prometheus.write.v2.Request")
+            .header("Content-Encoding", "gzip")
+            .POST(BodyPublishers.ofByteArray(new byte[10]));
+    assertThat(send(gzip).statusCode()).isEqualTo(415);
+    assertThat(counts(send(gzip))).isEqualTo("0 0 0");
+
+    HttpResponse<String> large = sendVersion2(new byte[2 << 20]);
+    assertThat(large.statusCode()).isEqualTo(413);
+    assertThat(counts(large)).isEqualTo("0 0 0");
+  }
+
   @Test
   void refusesWhatIsNoSnappyAndWhatIsNoProtobuf() throws Exception {
     assertThat(send(write("hello there".getBytes(StandardCharsets.UTF_8))).statusCode())

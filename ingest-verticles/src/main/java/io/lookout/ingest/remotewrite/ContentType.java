@@ -21,22 +21,23 @@ public final class ContentType {
   private ContentType() {}
 
   /**
-   * The version and the compression that are announced.
+   * The compression that is announced.
    *
-   * @throws LookoutException {@code UNSUPPORTED_MEDIA_TYPE} for what is no remote write in snappy
-   *     or zstd
+   * @throws LookoutException {@code UNSUPPORTED_MEDIA_TYPE} for what is neither snappy nor zstd
    */
-  static Announced check(@Nullable String type, @Nullable String encoding) {
-    ContentCoding coding = ContentCoding.of(encoding, ContentCoding.SNAPPY, CODINGS);
-    return new Announced(type == null || type.isBlank() ? WireVersion.V1 : version(type), coding);
+  static ContentCoding coding(@Nullable String encoding) {
+    return ContentCoding.of(encoding, ContentCoding.SNAPPY, CODINGS);
   }
 
   /**
-   * The version that a content type announces.
+   * The version that a content type announces; 1.0 where there is none.
    *
    * @throws LookoutException {@code UNSUPPORTED_MEDIA_TYPE} for what is no remote write
    */
-  public static WireVersion version(String type) {
+  public static WireVersion version(@Nullable String type) {
+    if (type == null || type.isBlank()) {
+      return WireVersion.V1;
+    }
     String[] parts = type.split(";", -1);
     if (!parts[0].strip().toLowerCase(Locale.ROOT).equals(PROTOBUF)) {
       throw unsupported("Content-Type " + type + " is not supported, only " + PROTOBUF + " is");

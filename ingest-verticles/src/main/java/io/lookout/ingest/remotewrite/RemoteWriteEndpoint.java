@@ -86,11 +86,12 @@ public final class RemoteWriteEndpoint implements HttpEndpoint {
   }
 
   private Future<Written> write(HttpServerRequest request) {
-    Announced announced =
-        ContentType.check(request.getHeader("Content-Type"), request.getHeader("Content-Encoding"));
-    if (announced.version() == WireVersion.V2) {
+    WireVersion version = ContentType.version(request.getHeader("Content-Type"));
+    if (version == WireVersion.V2) {
       putCounts(request, 0, 0, 0);
     }
+    Announced announced =
+        new Announced(version, ContentType.coding(request.getHeader("Content-Encoding")));
     String tenant = Tenants.of(request);
     return bodies
         .read(request)
