@@ -31,7 +31,7 @@ final class QueryUri {
     String rest = m.substring(colon + 1);
     for (int next = rest.indexOf(':'); next > 0; next = rest.indexOf(':')) {
       String option = rest.substring(0, next);
-      if (option.startsWith("rate")) {
+      if (option.equals("rate") || option.startsWith("rate{")) {
         rate = Optional.of(Rate.parse(option));
       } else if (option.equals("explicit_tags")) {
         explicit = true;

@@ -37,6 +37,13 @@ class RequestFormsTest {
   }
 
   @Test
+  void metricsMayBeginAsOptionsDo() {
+    SubQuery query = QueryUri.parse("sum:rate_limit{instance=db:9100}");
+    assertThat(query.rate()).isEmpty();
+    assertThat(query.metric()).isEqualTo("rate_limit");
+  }
+
+  @Test
   void optionsStandBeforeTheMetricWhichMayHaveColons() {
     SubQuery query =
         QueryUri.parse("p99:rate{counter,,100}:1h-avg-nan:explicit_tags:job:m:sum{a=b}{c=d,e=f}");
