@@ -30,14 +30,31 @@ record Call(
     return "https".equals(url.getScheme());
   }
 
-  /** Without the brackets of an IPv6 address. */
+  /**
+   * Without the brackets of an IPv6 address. Read from the text: {@link URI} knows no host with an
+   * underscore, and containers have such names.
+   */
   String host() {
-    String host = String.valueOf(url.getHost());
+    String place = place();
+    String host = place.substring(0, hostEnd(place));
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   int port() {
-    return url.getPort() >= 0 ? url.getPort() : isSecure() ? 443 : 80;
+    String place = place();
+    String port = place.substring(Math.min(place.length(), hostEnd(place) + 1));
+    return port.isEmpty() ? (isSecure() ? 443 : 80) : Integer.parseInt(port);
+  }
+
+  /** Host and port, without a user. */
+  private String place() {
+    String authority = String.valueOf(url.getRawAuthority());
+    return authority.substring(authority.lastIndexOf('@') + 1);
+  }
+
+  private static int hostEnd(String place) {
+    int colon = place.lastIndexOf(':');
+    return colon > place.lastIndexOf(']') ? colon : place.length();
   }
 
   /** Path and query, as they go into the request line. */

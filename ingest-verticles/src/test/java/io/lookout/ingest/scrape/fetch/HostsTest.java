@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lookout.ingest.scrape.fetch.Fetcher.Answer;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
@@ -18,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Many requests to one host, and hosts that close connections. */
 class HostsTest {
@@ -31,6 +36,29 @@ class HostsTest {
   @AfterEach
   void stop() {
     given.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://app_1:9100/metrics, app_1, 9100",
+    "http://app_1/metrics, app_1, 80",
+    "https://app.example, app.example, 443",
+    "https://[::1]:8443/x, ::1, 8443",
+    "https://[::1]/x, ::1, 443",
+    "http://user:word@app:81/, app, 81",
+  })
+  void hostsAndPortsAreThoseOfTheUrl(String url, String host, int port) {
+    Call call =
+        new Call(
+            HttpMethod.GET,
+            URI.create(url),
+            MultiMap.caseInsensitiveMultiMap(),
+            Buffer.buffer(),
+            false,
+            1,
+            Duration.ofSeconds(1));
+    assertThat(call.host()).isEqualTo(host);
+    assertThat(call.port()).isEqualTo(port);
   }
 
   /** As a prober has: one address, many targets, each of which takes its time. */
