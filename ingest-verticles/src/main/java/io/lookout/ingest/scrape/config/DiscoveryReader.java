@@ -82,16 +82,23 @@ record DiscoveryReader(Path directory, HttpAccessReader http) {
   }
 
   private Discovery http(YamlSection yaml) {
-    URI url = yaml.parsed("url", URI::create).orElseThrow(() -> yaml.problem("URL is missing"));
-    if (!Set.of("http", "https").contains(String.valueOf(url.getScheme()))
-        || url.getHost() == null) {
-      throw yaml.problem("url", "URL must have the scheme http or https, and a host");
-    }
+    URI url =
+        yaml.parsed("url", DiscoveryReader::listUrl)
+            .orElseThrow(() -> yaml.problem("URL is missing"));
     Discovery read =
         new Discovery.Http(
             url, yaml.duration("refresh_interval", Duration.ofMinutes(1)), http.read(yaml));
     yaml.end("http_sd_configs");
     return read;
+  }
+
+  private static URI listUrl(String text) {
+    URI url = URI.create(text);
+    if (!Set.of("http", "https").contains(String.valueOf(url.getScheme()))
+        || UrlAuthority.of(url).host().isEmpty()) {
+      throw new IllegalArgumentException("URL must have the scheme http or https, and a host");
+    }
+    return url;
   }
 
   private static Discovery dns(YamlSection yaml) {

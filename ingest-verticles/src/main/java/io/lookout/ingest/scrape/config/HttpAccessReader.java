@@ -73,7 +73,7 @@ record HttpAccessReader(Path directory) {
   private static URI proxyUrl(String text) {
     URI url = URI.create(text);
     if (!Set.of("http", "socks5").contains(String.valueOf(url.getScheme()))
-        || url.getHost() == null) {
+        || UrlAuthority.of(url).host().isEmpty()) {
       throw new IllegalArgumentException("must be http://HOST:PORT or socks5://HOST:PORT");
     }
     return url;

@@ -1,5 +1,6 @@
 package io.lookout.ingest.scrape.fetch;
 
+import io.lookout.ingest.scrape.config.UrlAuthority;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -30,31 +31,13 @@ record Call(
     return "https".equals(url.getScheme());
   }
 
-  /**
-   * Without the brackets of an IPv6 address. Read from the text: {@link URI} knows no host with an
-   * underscore, and containers have such names.
-   */
   String host() {
-    String place = place();
-    String host = place.substring(0, hostEnd(place));
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return UrlAuthority.of(url).host();
   }
 
   int port() {
-    String place = place();
-    String port = place.substring(Math.min(place.length(), hostEnd(place) + 1));
-    return port.isEmpty() ? (isSecure() ? 443 : 80) : Integer.parseInt(port);
-  }
-
-  /** Host and port, without a user. */
-  private String place() {
-    String authority = String.valueOf(url.getRawAuthority());
-    return authority.substring(authority.lastIndexOf('@') + 1);
-  }
-
-  private static int hostEnd(String place) {
-    int colon = place.lastIndexOf(':');
-    return colon > place.lastIndexOf(']') ? colon : place.length();
+    int port = UrlAuthority.of(url).port();
+    return port >= 0 ? port : isSecure() ? 443 : 80;
   }
 
   /** Path and query, as they go into the request line. */

@@ -1,6 +1,7 @@
 package io.lookout.ingest.scrape.fetch;
 
 import io.lookout.ingest.scrape.config.HttpAccess.Proxy;
+import io.lookout.ingest.scrape.config.UrlAuthority;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import java.net.URI;
@@ -45,11 +46,13 @@ record ProxyChoice(Optional<URI> http, Optional<URI> https, @Nullable NoProxy ex
     String reason = "no host";
     try {
       URI url = new URI(text.contains("://") ? text.strip() : "http://" + text.strip());
-      if (url.getHost() != null) {
+      if (!UrlAuthority.of(url).host().isEmpty()) {
         return Optional.of(url);
       }
     } catch (URISyntaxException e) {
       reason = e.getReason();
+    } catch (NumberFormatException e) {
+      reason = "the port is no number";
     }
     // The text may hold a password.
     LOG.warn("HTTP_PROXY or HTTPS_PROXY is no URL, and not used: {}", reason);
@@ -76,16 +79,18 @@ record ProxyChoice(Optional<URI> http, Optional<URI> https, @Nullable NoProxy ex
 
   private static ProxyOptions options(URI url) {
     boolean socks = "socks5".equals(url.getScheme());
+    UrlAuthority place = UrlAuthority.of(url);
     ProxyOptions options =
         new ProxyOptions()
             .setType(socks ? ProxyType.SOCKS5 : ProxyType.HTTP)
-            .setHost(String.valueOf(url.getHost()))
-            .setPort(url.getPort() < 0 ? (socks ? 1080 : 80) : url.getPort());
-    String user = url.getUserInfo();
-    if (user != null) {
-      String[] parts = user.split(":", 2);
-      options.setUsername(parts[0]).setPassword(parts.length > 1 ? parts[1] : "");
-    }
+            .setHost(place.host())
+            .setPort(place.port() < 0 ? (socks ? 1080 : 80) : place.port());
+    place
+        .user()
+        .ifPresent(user -> {
+          String[] parts = user.split(":", 2);
+          options.setUsername(parts[0]).setPassword(parts.length > 1 ? parts[1] : "");
+        });
     return options;
   }
 }

@@ -133,6 +133,8 @@ class ScrapeConfigsTest {
         "proxy_url: https://x|3: proxy_url: \"https://x\": must be http://HOST:PORT or socks5:",
         "proxy_connect_header: {a: [b]}|3: if proxy_connect_header is configured, proxy_url or",
         "kubernetes_sd_configs: [{role: pod, proxy_from_environment: true}]|3: proxy_from_environ",
+        "http_sd_configs: [{url: \"http://h:port/x\"}]|3: url: \"http://h:port/x\": ",
+        "http_sd_configs: [{url: \"/x\"}]|3: url: \"/x\": URL must have the scheme http or https",
         "sample_limit: -1|3: sample_limit: \"-1\": must not be negative",
       })
   void namesTheLineOfWhatIsWrong(String field, String problem) {
@@ -140,6 +142,21 @@ class ScrapeConfigsTest {
         .isInstanceOfSatisfying(
             LookoutException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BAD_DATA))
         .hasMessageStartingWith("/etc/p/prometheus.yml:" + problem);
+  }
+
+  @Test
+  void containersMayHaveUnderscores() {
+    JobConfig job =
+        job(
+            "proxy_url: 'http://my:w%2Brd@my_proxy:3128'\n"
+                + "    http_sd_configs: [{url: 'http://my_list/targets'}]");
+    assertThat(job.request().access().proxy().url()).map(UrlAuthority::of).hasValueSatisfying(
+        place -> {
+          assertThat(place.host()).isEqualTo("my_proxy");
+          assertThat(place.port()).isEqualTo(3128);
+          assertThat(place.user()).contains("my:w+rd");
+        });
+    assertThat(job.discoveries()).hasSize(1);
   }
 
   @Test
