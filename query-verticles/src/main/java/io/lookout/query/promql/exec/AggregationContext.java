@@ -17,18 +17,18 @@ record AggregationContext(
     AggregateExpr syntax, Annotations annotations, int steps, double[] parameter) {
   /** Warns about the samples. */
   void warn(String message) {
-    annotations.warn(message, syntax.expr().position());
+    annotations.warn(message, syntax.expr().position(), syntax.position());
   }
 
   /** Informs about the samples. */
   void info(String message) {
-    annotations.info(message, syntax.expr().position());
+    annotations.info(message, syntax.expr().position(), syntax.position());
   }
 
   /** Warns about the parameter. */
   void warnOfParameter(String message) {
     Expr expr = Objects.requireNonNull(syntax.parameter());
-    annotations.warn(message, expr.position());
+    annotations.warn(message, expr.position(), syntax.position());
   }
 
   /** Most aggregations are of floats alone. Those that pick series speak of the whole. */
@@ -36,6 +36,7 @@ record AggregationContext(
     boolean picks = syntax.op() == AggregateOp.TOPK || syntax.op() == AggregateOp.BOTTOMK;
     annotations.info(
         AnnotationText.histogramIgnoredInAggregation(syntax.op().keyword()),
-        picks ? syntax.position() : syntax.expr().position());
+        picks ? syntax.position() : syntax.expr().position(),
+        syntax.position());
   }
 }

@@ -15,17 +15,17 @@ public record CallSite(Call call, Annotations annotations, Language language) {
 
   /** Warns about an argument. */
   public void warn(int argument, String message) {
-    annotations.warn(message, argument(argument));
+    annotations.warn(message, argument(argument), call.position());
   }
 
   /** Informs about an argument. */
   public void info(int argument, String message) {
-    annotations.info(message, argument(argument));
+    annotations.info(message, argument(argument), call.position());
   }
 
   /** Informs of a histogram whose buckets were made to ascend. */
   void info(int argument, String message, MonotonicityFix fix) {
-    annotations.info(message, argument(argument), fix);
+    annotations.info(message, argument(argument), call.position(), fix);
   }
 
   /** Of a subquery, what is evaluated has lost its place: as in Prometheus, it is the start. */

@@ -57,6 +57,19 @@ class AnnotationsTest {
     assertThat(whereRateIsNoted("sum(rate(x[10m]) + increase(x[5m])) + 1")).endsWith("\"x\" (1:29)");
   }
 
+  @Test
+  void whatIsAroundAPartIsEvaluatedAfterItWhereverItsParameterStands() {
+    MemorySource source = new MemorySource();
+    source.with(Labels.of("__name__", "x"), 1, 2, 3);
+    for (String expr :
+        List.of("quantile(2, quantile by (a) (2, x))", "quantile(2, quantile_over_time(2, x[1m]))")) {
+      QueryResult result = evaluate(source, expr, Query.instant(20_000));
+      assertThat(shown(result.warnings(), expr))
+          .containsExactly(
+              "PromQL warning: quantile value should be between 0 and 1, got 2 (1:10)");
+    }
+  }
+
   private static String whereRateIsNoted(String expr) {
     MemorySource source = new MemorySource();
     source.with(Labels.of("__name__", "x"), 1, 2, 3, 4);
