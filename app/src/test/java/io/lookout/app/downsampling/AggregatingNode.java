@@ -111,12 +111,12 @@ final class AggregatingNode implements AutoCloseable {
         .map(series -> new SelectResult(series, "", parts));
   }
 
-  static <T> T done(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+  static <T> T done(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     done(samples.close());
     done(hours.close());
   }
