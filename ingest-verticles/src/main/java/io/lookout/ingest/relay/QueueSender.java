@@ -157,7 +157,12 @@ final class QueueSender extends VerticleBase {
   /** Whether the target has said its last word on the samples; false where they stay. */
   private boolean deliver(Outgoing outgoing) throws IOException {
     WriteBatch batch = outgoing.batch();
-    Target.Delivery delivery = target.delivery(batch);
+    Target.Delivery delivery;
+    try {
+      delivery = target.delivery(batch);
+    } catch (RuntimeException e) {
+      return isUnspeakable(e, outgoing);
+    }
     while (!isStopping()) {
       switch (answer(delivery)) {
         case Answer.Taken taken -> {
@@ -173,6 +178,17 @@ final class QueueSender extends VerticleBase {
       }
     }
     return false;
+  }
+
+  /** What no request can be made of must not hold up what comes behind it. */
+  private boolean isUnspeakable(RuntimeException why, Outgoing outgoing) {
+    if (outgoing.records().size() > 1) {
+      alone = outgoing.records().size();
+      return false;
+    }
+    LOG.error("No request for {} can be made of a record; it is skipped", name, why);
+    meters.damaged();
+    return true;
   }
 
   /** A target must not end the sender, and with it all that comes after, by throwing. */
