@@ -52,7 +52,7 @@ class BatchRecordTest {
     }
   }
 
-  /** An encoder that remembers how series were written is told by nothing from one that does not. */
+  /** An encoder that remembers how series were written writes what one writes that does not. */
   @Test
   void whatIsRememberedIsWrittenAsIfItWereNot() {
     SplittableRandom random = new SplittableRandom(11);
