@@ -9,6 +9,7 @@ import io.lookout.app.node.Startup;
 import io.lookout.cluster.Role;
 import io.lookout.cluster.http.BuildInfo;
 import io.lookout.cluster.settings.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 record NodeRun(RunOptions options) {
   private static final Logger LOG = LoggerFactory.getLogger(NodeRun.class);
   private static final int FAILED = 1;
+  private static final Duration TIME_TO_STOP = Duration.ofSeconds(20);
 
   /** Returns when the process was told to stop, or must, and the node has. */
   int call() {
@@ -33,14 +35,29 @@ record NodeRun(RunOptions options) {
     LookoutNode node = new Startup(settings, roles, build, new SplittableRandom()).run();
     banner.started(node.ports());
     signal.onHangup(node::reload);
+    LastResort lastResort = new LastResort(TIME_TO_STOP, FAILED);
     CompletableFuture<String> brokenDown = node.brokenDown().toCompletableFuture();
-    CompletableFuture<Void> unused = brokenDown.thenRun(signal::stop);
+    CompletableFuture<Void> unused =
+        brokenDown.thenRun(() -> {
+          lastResort.begin();
+          signal.stop();
+        });
     signal.await();
-    node.stop();
-    if (brokenDown.isDone()) {
-      LOG.error("Ended because {}: start it again", brokenDown.join());
-      return FAILED;
+    if (!brokenDown.isDone()) {
+      node.stop();
+      return 0;
     }
-    return 0;
+    LOG.error("Ends because {}: start it again", brokenDown.join());
+    return afterBreakdown(node);
+  }
+
+  /** What broke a part of the node may break how it stops, too. */
+  private static int afterBreakdown(LookoutNode node) {
+    try {
+      node.stop();
+    } catch (RuntimeException | Error e) {
+      LOG.error("What was left could not be stopped: {}", e.toString());
+    }
+    return FAILED;
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class LookoutProcess implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration TIME_TO_START = Duration.ofMinutes(2);
+  private static final String BUILT = "app/target/lookout.jar";
 
   private final Process process;
   private final Path portFile;
@@ -38,12 +39,22 @@ public final class LookoutProcess implements AutoCloseable {
    * @param arguments of the command line, after those that choose ports and directory
    */
   public static LookoutProcess start(Path directory, String... arguments) throws IOException {
+    return startOf(Repository.file(BUILT), directory, arguments);
+  }
+
+  /**
+   * As above.
+   *
+   * @param jar a copy of the built one
+   */
+  public static LookoutProcess startOf(Path jar, Path directory, String... arguments)
+      throws IOException {
     Files.createDirectories(directory);
     Path portFile = directory.resolve("ports");
     Files.deleteIfExists(portFile);
     Path log = directory.resolve("lookout.log");
     ProcessBuilder builder =
-        new ProcessBuilder(command(directory, portFile, arguments))
+        new ProcessBuilder(command(jar, directory, portFile, arguments))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     // Settings of whoever runs the tests are not those of the test.
@@ -54,11 +65,17 @@ public final class LookoutProcess implements AutoCloseable {
     return started;
   }
 
-  private static List<String> command(Path directory, Path portFile, String... arguments) {
+  /** Copies the built jar. */
+  public static void copyJar(Path to) throws IOException {
+    Files.copy(Repository.file(BUILT), to);
+  }
+
+  private static List<String> command(
+      Path jar, Path directory, Path portFile, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar"));
-    command.add(Repository.file("app/target/lookout.jar").toString());
+    command.add(jar.toString());
     command.addAll(List.of("run", "--set", "gateway.listen=127.0.0.1:0"));
     if (!List.of(arguments).contains("--listen")) {
       command.addAll(List.of("--listen", "127.0.0.1:0"));
@@ -113,6 +130,14 @@ public final class LookoutProcess implements AutoCloseable {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** The status that it ends with by itself. */
+  public int awaitEnd() throws InterruptedException {
+    if (!process.waitFor(TIME_TO_START.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("it has not ended:\n" + logged());
+    }
+    return process.exitValue();
   }
 
   /** As SIGTERM; the status that the process ended with. */

@@ -241,10 +241,11 @@ public final class Shard implements AutoCloseable {
     closing = true;
     brokenDown.complete(cause);
     LOG.error(
-        "{} has failed while it changed what it holds, and stops. Nothing that was acknowledged is"
-            + " lost: the next start replays the log",
+        "{} has failed while it changed what it holds, and stops: {}. Nothing that was acknowledged"
+            + " is lost: the next start replays the log",
         thread.getName(),
-        cause);
+        cause.toString());
+    LOG.error("This is where it failed", cause); // Apart: it takes more, which may lack.
   }
 
   private <T extends @Nullable Object> CompletableFuture<T> call(Supplier<T> work) {
