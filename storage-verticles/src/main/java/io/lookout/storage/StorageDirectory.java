@@ -1,5 +1,7 @@
 package io.lookout.storage;
 
+import io.lookout.cluster.files.NewDirectories;
+import io.lookout.storage.wal.DiskFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +44,7 @@ record StorageDirectory(Path path) {
    * none.
    */
   int shardsPresent() throws IOException {
-    Files.createDirectories(shards());
+    NewDirectories.make(shards(), new DiskFiles()::forceNames);
     try (Stream<Path> children = Files.list(shards())) {
       List<String> names = children.map(child -> child.getFileName().toString()).toList();
       return names.stream()

@@ -96,6 +96,13 @@ public record StorageSettings(
                     + " longest are packed.")
         ByteSize outOfOrder,
     @Setting(
+            name = "storage.late.bytes",
+            defaultValue = "256MiB",
+            help =
+                "What samples of past windows may take in memory, roughly, before these windows are"
+                    + " moved without waiting for storage.late.delay.")
+        ByteSize late,
+    @Setting(
             name = "storage.start.zeros",
             defaultValue = "false",
             help =
@@ -163,6 +170,7 @@ public record StorageSettings(
         (maxExemplars + shardCount - 1) / shardCount,
         maxMetadata,
         outOfOrder.bytes() / shardCount,
+        late.bytes() / shardCount,
         startZeros,
         maxPatternValues);
   }

@@ -1,5 +1,6 @@
 package io.lookout.app.node;
 
+import io.lookout.cluster.files.NewDirectories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -32,7 +33,7 @@ final class DataDirectory implements AutoCloseable {
    */
   static DataDirectory open(Path path) {
     try {
-      Files.createDirectories(path);
+      NewDirectories.make(path, DataDirectory::forceNames);
       FileChannel file =
           FileChannel.open(
               path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -53,6 +54,12 @@ final class DataDirectory implements AutoCloseable {
               + e
               + "). Give this user the right to write there, or another directory with --data DIR",
           e);
+    }
+  }
+
+  private static void forceNames(Path directory) throws IOException {
+    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+      names.force(true);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.lookout.storage.embedded;
 
+import io.lookout.cluster.files.NewDirectories;
 import io.lookout.storage.block.Block;
 import io.lookout.storage.embedded.PeriodIndex.Search;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class PeriodIndexes implements AutoCloseable {
   PeriodIndexes(Path directory, Duration period) throws IOException {
     this.directory = directory;
     this.periodMillis = period.toMillis();
-    Files.createDirectories(directory);
+    NewDirectories.make(directory, names -> IOUtils.fsync(names, true));
     try (Stream<Path> children = Files.list(directory)) {
       for (Path child : children.filter(Files::isDirectory).sorted().toList()) {
         open(child);

@@ -32,6 +32,9 @@ import org.roaringbitmap.RoaringBitmap;
 public final class Head {
   private static final int FULL_AT_A_TIME = 256;
 
+  /** Roughly, packed and with its part of what a series has of a window. */
+  private static final int LATE_SAMPLE_BYTES = 4;
+
   private final HeadOptions options;
   private final SeriesQuota quota;
   private final HeadScratch scratch;
@@ -45,6 +48,7 @@ public final class Head {
   private long touchedFrom = Long.MAX_VALUE;
   private long touchedTo = Long.MIN_VALUE;
   private boolean touchedLate;
+  private long touchedSamples;
 
   public Head(HeadOptions options) {
     this(options, SeriesQuota.unlimited());
@@ -105,6 +109,7 @@ public final class Head {
     @Nullable NativeHistogram[] histograms = batch.histograms();
     long[] startTimes = batch.startTimes();
     int n = batch.sampleCount();
+    countTouched();
     touchedTo = Long.MIN_VALUE; // Every batch is told to its windows.
     for (int i = 0; i < n; i++) {
       appendOne(
@@ -149,14 +154,24 @@ public final class Head {
       throw new IllegalStateException("no series has slot " + slot);
     }
     if (time < touchedFrom || time >= touchedTo) {
+      countTouched();
       touchedFrom = scratch.windowOf(time);
       touchedTo = touchedFrom + options.window();
       windows.touch(touchedFrom, now);
       touchedLate = windows.wasSealed(touchedFrom);
     }
+    touchedSamples++;
     scratch.counts.appended++;
     scratch.counts.late += touchedLate ? 1 : 0;
     series.append(time, value, histogram, startTime, scratch);
+  }
+
+  /** Tells the window touched last how many samples it got. */
+  private void countTouched() {
+    if (touchedSamples > 0) {
+      windows.count(touchedFrom, touchedSamples);
+      touchedSamples = 0;
+    }
   }
 
   public void append(int slot, Exemplar exemplar) {
@@ -266,8 +281,10 @@ public final class Head {
   }
 
   /** The starts of the windows that can be frozen or are, the oldest first. */
-  public List<Long> sealable(long now, long sealDelay, long lateDelay) {
-    return windows.sealable(now, options.window(), sealDelay, lateDelay);
+  public List<Long> sealable(long now, long sealDelay, long lateDelay, long maxLateBytes) {
+    countTouched();
+    long most = maxLateBytes / LATE_SAMPLE_BYTES;
+    return windows.sealable(now, options.window(), sealDelay, lateDelay, most);
   }
 
   /** The generation under which the window is frozen already, or null. */
@@ -302,6 +319,7 @@ public final class Head {
 
   /** Freezes what there is of the window under a new generation. */
   public void freeze(long window, long generation) {
+    countTouched();
     touchedTo = Long.MIN_VALUE;
     windows.freeze(window, generation);
     scratch.windows.forEachOpen(

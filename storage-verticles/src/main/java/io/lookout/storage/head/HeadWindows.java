@@ -28,6 +28,7 @@ final class HeadWindows {
   private static final class Coming {
     private long first;
     private long last;
+    private long samples;
 
     Coming(long now) {
       first = now;
@@ -55,6 +56,14 @@ final class HeadWindows {
     } else {
       coming.notAfter(now);
       coming.last = now;
+    }
+  }
+
+  /** So many samples of the window have come. */
+  void count(long window, long samples) {
+    Coming coming = open.get(window);
+    if (coming != null) {
+      coming.samples += samples;
     }
   }
 
@@ -109,18 +118,29 @@ final class HeadWindows {
    * The windows that are complete or frozen, the oldest first. One that begins more than a window
    * ahead of the clock is complete too: a clock was wrong for a while, and the head would hold such
    * samples until their time comes.
+   *
+   * @param mostSamples of windows that wait: where there are more, none of them waits any longer
    */
-  List<Long> sealable(long now, long window, long sealDelay, long lateDelay) {
+  List<Long> sealable(long now, long window, long sealDelay, long lateDelay, long mostSamples) {
     TreeSet<Long> found = new TreeSet<>(frozen.keySet());
+    List<Long> waiting = new ArrayList<>();
     long quiet = Math.min(QUIET, lateDelay);
-    open.forEach((start, coming) -> {
+    long samples = 0;
+    for (Map.Entry<Long, Coming> each : open.entrySet()) {
+      long start = each.getKey();
+      Coming coming = each.getValue();
       coming.notAfter(now);
       boolean past = now - sealDelay - window >= start;
       boolean ahead = start - now > window;
-      if ((past || ahead) && (now >= coming.last + quiet || now >= coming.first + lateDelay)) {
-        found.add(start);
+      if (past || ahead) {
+        boolean complete = now >= coming.last + quiet || now >= coming.first + lateDelay;
+        (complete ? found : waiting).add(start);
+        samples += coming.samples;
       }
-    });
+    }
+    if (samples > mostSamples) {
+      found.addAll(waiting);
+    }
     return new ArrayList<>(found);
   }
 

@@ -174,7 +174,11 @@ final class ShardCore {
   }
 
   List<Long> sealable(long now) {
-    return head.sealable(now, options.sealDelay().toMillis(), options.lateDelay().toMillis());
+    return head.sealable(
+        now,
+        options.sealDelay().toMillis(),
+        options.lateDelay().toMillis(),
+        options.maxLateBytes());
   }
 
   SealedWindow snapshot(long window) {

@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param maxExemplars exemplars kept, the newest
  * @param maxMetadata metric families whose metadata is kept, for each tenant
  * @param maxSideBytes what samples that came out of order may take before they are packed
+ * @param maxLateBytes what samples of windows that are past may take, roughly, before all of these
+ *     are complete
  * @param zerosAtStart whether a sample that tells when its series started puts a zero there
  * @param maxPatternValues label values of each tenant of which is remembered what expression
  *     accepts them
@@ -35,6 +37,7 @@ public record ShardOptions(
     int maxExemplars,
     int maxMetadata,
     long maxSideBytes,
+    long maxLateBytes,
     boolean zerosAtStart,
     int maxPatternValues) {
 
@@ -52,6 +55,7 @@ public record ShardOptions(
           10_000,
           20_000,
           32L << 20,
+          128L << 20,
           false,
           200_000);
 

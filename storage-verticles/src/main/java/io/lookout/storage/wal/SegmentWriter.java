@@ -92,8 +92,8 @@ final class SegmentWriter {
       open = files.create(to.file);
       file = open;
       segments.add(to);
-      if (options.sync() == WalSync.ALWAYS) {
-        files.forceNames(directory);
+      if (options.sync() != WalSync.OS) {
+        files.forceNames(directory); // Without its name, what is forced of the file is nowhere.
       }
     }
     return open;

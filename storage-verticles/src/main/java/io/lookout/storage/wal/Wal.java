@@ -1,5 +1,6 @@
 package io.lookout.storage.wal;
 
+import io.lookout.cluster.files.NewDirectories;
 import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bytes.ByteWriter;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -77,7 +77,7 @@ public final class Wal implements Closeable {
    */
   public static Opened open(Path directory, WalOptions options, LogFiles files, WalVisitor visitor)
       throws IOException {
-    Files.createDirectories(directory);
+    NewDirectories.make(directory, files::forceNames);
     FileChannel lock =
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -121,7 +121,7 @@ class HeadModelTest {
   }
 
   private void freeze() {
-    List<Long> windows = head.sealable(Long.MAX_VALUE, 0, 0);
+    List<Long> windows = head.sealable(Long.MAX_VALUE, 0, 0, Long.MAX_VALUE);
     long window = windows.get(random.nextInt(windows.size()));
     if (head.frozenGeneration(window) != null) {
       return;

@@ -14,7 +14,7 @@ class HeadWindowsTest {
   private final HeadWindows windows = new HeadWindows();
 
   private List<Long> sealable(long now) {
-    return windows.sealable(now, WINDOW, DELAY, DELAY);
+    return windows.sealable(now, WINDOW, DELAY, DELAY, 1_000);
   }
 
   @Test
@@ -47,6 +47,27 @@ class HeadWindowsTest {
 
     assertThat(sealable(now + DELAY - 1)).isEmpty();
     assertThat(sealable(now + DELAY)).containsExactly(0L);
+  }
+
+  /** As where history is written series by series: each window gets some, and none is quiet. */
+  @Test
+  void pastWindowsDoNotWaitWhereTheyHoldTooMuch() {
+    long now = 1000 * WINDOW;
+    for (int window = 0; window < 10; window++) {
+      windows.touch(window * WINDOW, now);
+      windows.count(window * WINDOW, 100);
+    }
+    windows.touch(now, now);
+    windows.count(now, 5_000); // Is not past: there is no other place for these.
+    assertThat(sealable(now + SECOND)).isEmpty();
+
+    windows.touch(3 * WINDOW, now + SECOND);
+    windows.count(3 * WINDOW, 1);
+
+    assertThat(sealable(now + SECOND)).hasSize(10).doesNotContain(now);
+    windows.freeze(3 * WINDOW, 1);
+    windows.release(3 * WINDOW, 1);
+    assertThat(sealable(now + SECOND)).isEmpty();
   }
 
   @Test

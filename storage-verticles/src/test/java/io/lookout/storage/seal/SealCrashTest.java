@@ -74,6 +74,7 @@ class SealCrashTest {
         d.maxExemplars(),
         d.maxMetadata(),
         d.maxSideBytes(),
+        d.maxLateBytes(),
         d.zerosAtStart(),
         d.maxPatternValues());
   }

@@ -71,6 +71,7 @@ class SealUnderLoadTest {
             d.maxExemplars(),
             d.maxMetadata(),
             d.maxSideBytes(),
+            d.maxLateBytes(),
             d.zerosAtStart(),
             d.maxPatternValues());
     shard = Shard.open(0, withoutDelay, directory.resolve("shard"), CLOCK, meters);

@@ -241,6 +241,7 @@ class ShardTest {
             0,
             0,
             0,
+            0,
             false,
             0);
     shard = open(tiny);

@@ -63,6 +63,7 @@ class StartZerosTest {
             d.maxExemplars(),
             d.maxMetadata(),
             d.maxSideBytes(),
+            d.maxLateBytes(),
             true,
             d.maxPatternValues());
     Clock clock = Clock.fixed(Instant.ofEpochMilli(20 * WINDOW), ZoneOffset.UTC);

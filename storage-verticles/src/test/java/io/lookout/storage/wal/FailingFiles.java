@@ -3,6 +3,8 @@ package io.lookout.storage.wal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,6 +20,7 @@ public final class FailingFiles implements LogFiles {
 
   public volatile boolean forceFails;
   public volatile boolean truncateFails;
+  public final List<Path> named = new CopyOnWriteArrayList<>();
   public final AtomicInteger forces = new AtomicInteger();
 
   @Override
@@ -32,6 +35,7 @@ public final class FailingFiles implements LogFiles {
 
   @Override
   public void forceNames(Path directory) throws IOException {
+    named.add(directory);
     disk.forceNames(directory);
   }
 

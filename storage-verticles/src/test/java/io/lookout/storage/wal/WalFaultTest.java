@@ -143,6 +143,25 @@ class WalFaultTest {
     assertThat(files.forces.get()).isEqualTo(sync == WalSync.OS ? 1 : 2);
   }
 
+  /** A file that is forced, of whose name the disk knows nothing, is lost. */
+  @ParameterizedTest
+  @EnumSource
+  void namesAreForcedAsFilesAre(WalSync sync) throws IOException {
+    Path below = directory.resolve("shards").resolve("0");
+    try (Wal wal = Wal.open(below, options(sync, 1 << 20, 0), files, new LoggedSamples()).wal()) {
+      Path shards = directory.resolve("shards");
+      assertThat(files.named).containsExactly(directory.toAbsolutePath(), shards.toAbsolutePath());
+      files.named.clear();
+      write(wal, 1, 1);
+      write(wal, LoggedSamples.WINDOW + 1, 1);
+      if (sync == WalSync.OS) {
+        assertThat(files.named).isEmpty();
+      } else {
+        assertThat(files.named).containsExactly(below, below);
+      }
+    }
+  }
+
   @Test
   void theReserveIsForWhatMakesRoom() throws IOException {
     try (Wal wal = open(options(WalSync.OS, 1 << 20, 10_000))) {
