@@ -44,11 +44,7 @@ public final class Head {
   private final ExemplarRing exemplars;
   private final MetadataTable metadata;
 
-  // The window touched last, so that most samples need two comparisons and no look-up.
-  private long touchedFrom = Long.MAX_VALUE;
-  private long touchedTo = Long.MIN_VALUE;
-  private boolean touchedLate;
-  private long touchedSamples;
+  private final TouchedWindow touched;
 
   public Head(HeadOptions options) {
     this(options, SeriesQuota.unlimited());
@@ -60,6 +56,7 @@ public final class Head {
   public Head(HeadOptions options, SeriesQuota quota) {
     this.options = options;
     this.quota = quota;
+    touched = new TouchedWindow(windows, options.window());
     scratch = new HeadScratch(options.window(), options.maxSideBytes());
     exemplars = new ExemplarRing(options.maxExemplars(), scratch.counts);
     metadata = new MetadataTable(options.maxMetadata());
@@ -109,8 +106,7 @@ public final class Head {
     @Nullable NativeHistogram[] histograms = batch.histograms();
     long[] startTimes = batch.startTimes();
     int n = batch.sampleCount();
-    countTouched();
-    touchedTo = Long.MIN_VALUE; // Every batch is told to its windows.
+    touched.leave(); // Every batch is told to its windows.
     for (int i = 0; i < n; i++) {
       appendOne(
           slots[offset + seriesOf[i]],
@@ -153,25 +149,13 @@ public final class Head {
     if (series == null) {
       throw new IllegalStateException("no series has slot " + slot);
     }
-    if (time < touchedFrom || time >= touchedTo) {
-      countTouched();
-      touchedFrom = scratch.windowOf(time);
-      touchedTo = touchedFrom + options.window();
-      windows.touch(touchedFrom, now);
-      touchedLate = windows.wasSealed(touchedFrom);
+    if (!touched.holds(time)) {
+      touched.enter(scratch.windowOf(time), now);
     }
-    touchedSamples++;
+    touched.count();
     scratch.counts.appended++;
-    scratch.counts.late += touchedLate ? 1 : 0;
+    scratch.counts.late += touched.isLate() ? 1 : 0;
     series.append(time, value, histogram, startTime, scratch);
-  }
-
-  /** Tells the window touched last how many samples it got. */
-  private void countTouched() {
-    if (touchedSamples > 0) {
-      windows.count(touchedFrom, touchedSamples);
-      touchedSamples = 0;
-    }
   }
 
   public void append(int slot, Exemplar exemplar) {
@@ -282,7 +266,7 @@ public final class Head {
 
   /** The starts of the windows that can be frozen or are, the oldest first. */
   public List<Long> sealable(long now, long sealDelay, long lateDelay, long maxLateBytes) {
-    countTouched();
+    touched.leave();
     long most = maxLateBytes / LATE_SAMPLE_BYTES;
     return windows.sealable(now, options.window(), sealDelay, lateDelay, most);
   }
@@ -319,8 +303,7 @@ public final class Head {
 
   /** Freezes what there is of the window under a new generation. */
   public void freeze(long window, long generation) {
-    countTouched();
-    touchedTo = Long.MIN_VALUE;
+    touched.leave();
     windows.freeze(window, generation);
     scratch.windows.forEachOpen(
         window, table, series -> series.freeze(window, generation, scratch));
