@@ -239,7 +239,9 @@ public final class Shard implements AutoCloseable {
 
   private void breakDown(Throwable cause) {
     closing = true;
-    brokenDown.complete(cause);
+    if (!brokenDown.complete(cause)) {
+      return; // That was told.
+    }
     LOG.error(
         "{} has failed while it changed what it holds, and stops: {}. Nothing that was acknowledged"
             + " is lost: the next start replays the log",
@@ -285,6 +287,8 @@ public final class Shard implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      breakDown(e);
     } finally {
       closing = true;
       ended = true;
@@ -323,8 +327,8 @@ public final class Shard implements AutoCloseable {
       LOG.error("a write failed", e);
       failGroup(internal(e));
     } catch (Error e) {
+      breakDown(e); // First: what comes next may fail as well.
       failGroup(internal(e));
-      breakDown(e);
       return;
     }
     guarded(core::idle, null);
