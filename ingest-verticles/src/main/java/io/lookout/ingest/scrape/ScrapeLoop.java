@@ -173,7 +173,7 @@ final class ScrapeLoop {
   }
 
   private Future<Outcome> answered(Answer answer, long time, long begin) {
-    return answer.body().length <= INLINE_BYTES && last != LastScrape.NONE
+    return answer.body().length <= INLINE_BYTES && last.time() != 0
         ? Future.succeededFuture(scrape.answered(answer, time, since(begin)))
         : surroundings
             .workers()
