@@ -27,8 +27,7 @@ public final class HeadMemory {
   private static final int LATE = 100;
 
   private final int count;
-  private final Head head =
-      new Head(new HeadOptions(WINDOW, 10_000, 20_000, 32 << 20, 200_000));
+  private final Head head = new Head(new HeadOptions(WINDOW, 10_000, 20_000, 32 << 20, 200_000));
   private final int[] slots;
 
   private HeadMemory(int count) {

@@ -33,8 +33,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Range queries over 10,000 series from encoded chunks of 120 samples, every 15 s: decoding,
- * windows, folding. The hour has 240 steps; the whole data are 6 hours. Each iteration tells the CPU
- * time of the process for an evaluation, which other work on the machine adds little to.
+ * windows, folding. The hour has 240 steps; the whole data are 6 hours. Each iteration tells the
+ * CPU time of the process for an evaluation, which other work on the machine adds little to.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -49,8 +49,7 @@ class ScrapeFailureLogTest {
   private void awaitJob(String name, String job) {
     await()
         .atMost(LONG)
-        .until(() ->
-            lines(name).stream().anyMatch(line -> job.equals(line.getString("job_name"))));
+        .until(() -> lines(name).stream().anyMatch(line -> job.equals(line.getString("job_name"))));
   }
 
   @Test
@@ -59,8 +58,7 @@ class ScrapeFailureLogTest {
       awaitJob("failed.json", "nobody");
       awaitJob("failed.json", "nothing");
       JsonObject line = lines("failed.json").get(0);
-      assertThat(line.fieldNames())
-          .containsExactly("time", "level", "msg", "job_name", "target");
+      assertThat(line.fieldNames()).containsExactly("time", "level", "msg", "job_name", "target");
       assertThat(line.getString("level")).isEqualTo("ERROR");
       assertThat(line.getString("time")).isEqualTo(TestNode.NOW.toString());
       assertThat(line.getString("msg")).contains("refused");

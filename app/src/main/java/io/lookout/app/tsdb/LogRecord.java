@@ -25,8 +25,8 @@ import io.lookout.model.bytes.MalformedBytesException;
  * </pre>
  *
  * In types 11 to 13 a number is a difference to the one before, a time to the first one. A start is
- * {@code 0} for none, {@code 1} for that of the entry before, or {@code 2} and its difference to the
- * first one.
+ * {@code 0} for none, {@code 1} for that of the entry before, or {@code 2} and its difference to
+ * the first one.
  */
 final class LogRecord {
   private static final int SERIES = 1;

@@ -215,7 +215,8 @@ final class ExpressionGenerator {
       case "histogram_quantiles" -> name + "(" + selector(pick(histograms)) + ", \"q\", 0.5, 0.9)";
       case "info" -> "info(rate(diff_requests_total[5m]), {__name__=\"diff_info\"})";
       // Before there was fill, the offset was forgotten beside an @.
-      case "timestamp" -> name + "(" + selector(metric()) + (dialect.fill() ? modifiers() : "") + ")";
+      case "timestamp" ->
+          name + "(" + selector(metric()) + (dialect.fill() ? modifiers() : "") + ")";
       case "double_exponential_smoothing" -> name + "(" + range(depth, true) + ", 0.3, 0.6)";
       default -> name + arguments(function, depth);
     };

@@ -90,8 +90,7 @@ final class AggregatingNode implements AutoCloseable {
   /** A block comes, and aggregates are brought up to it. */
   void seal(SeriesKey key, SampleColumns of) throws Exception {
     BlockOrigin origin =
-        new BlockOrigin(
-            key.tenant(), key.labels().valueOf("__name__"), day, sequence++, 0);
+        new BlockOrigin(key.tenant(), key.labels().valueOf("__name__"), day, sequence++, 0);
     SeriesChunks series =
         new SeriesChunks(key, new ChunkMerge().encode(of, 0, of.size, Integer.MAX_VALUE));
     done(samples.put(new BlockWriter(origin).write(List.of(series))));

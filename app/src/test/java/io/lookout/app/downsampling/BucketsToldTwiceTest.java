@@ -148,9 +148,7 @@ class BucketsToldTwiceTest {
 
   private static double[] values(Plan plan, SampleSource source) {
     QueryResult.Value value =
-        Engine.singleThreaded()
-            .evaluate(plan, source, Limits.NONE, Cancellation.NEVER)
-            .value();
+        Engine.singleThreaded().evaluate(plan, source, Limits.NONE, Cancellation.NEVER).value();
     List<SeriesSteps> series = ((QueryResult.Matrix) value).series();
     assertThat(series).hasSize(1);
     return series.getFirst().values;

@@ -23,8 +23,7 @@ class BrokenShardIT {
 
   private static void overwrite(Path jar) throws IOException {
     try (FileChannel file =
-        FileChannel.open(
-            jar, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+        FileChannel.open(jar, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
       file.force(true);
     }
   }

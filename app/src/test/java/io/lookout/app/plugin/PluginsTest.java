@@ -115,7 +115,8 @@ class PluginsTest {
     }
 
     try (RunningLookout lookout =
-        start("plugins.filter.timeout=50ms", "plugins.filter.threads=1", "plugins.filter.queue=1")) {
+        start(
+            "plugins.filter.timeout=50ms", "plugins.filter.threads=1", "plugins.filter.queue=1")) {
       assertThat(imported(lookout, "held 2\n")).isEqualTo(204);
       assertThat(imported(lookout, "unwanted 2\n")).isEqualTo(204);
       assertThat(lookout.value("held")).isEqualTo(2);

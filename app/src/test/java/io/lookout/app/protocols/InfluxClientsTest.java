@@ -107,8 +107,7 @@ class InfluxClientsTest {
 
   private static void created(String statement) {
     String body = "q=" + URLEncoder.encode(statement, StandardCharsets.UTF_8);
-    var answer =
-        lookout.post("/query", body, "Content-Type", "application/x-www-form-urlencoded");
+    var answer = lookout.post("/query", body, "Content-Type", "application/x-www-form-urlencoded");
     assertThat(answer.body()).isEqualTo("{\"results\":[{\"statement_id\":0}]}");
   }
 

@@ -55,8 +55,7 @@ class KafkaSecurityTest {
     return List.of(
         "sasl.mechanism=PLAIN",
         "sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required"
-            + " username=\"%s\" password=\"%s\";"
-                .formatted(KafkaBroker.PLAIN_USER, password));
+            + " username=\"%s\" password=\"%s\";".formatted(KafkaBroker.PLAIN_USER, password));
   }
 
   private List<String> withTls(List<String> login) {
@@ -132,7 +131,6 @@ class KafkaSecurityTest {
   @Test
   void samplesPassWithTlsAndAPlainPassword() {
     takesAndStores(
-        lookout(
-            "plain-tls", broker.secureAddress(), withTls(plain(KafkaBroker.PLAIN_PASSWORD))));
+        lookout("plain-tls", broker.secureAddress(), withTls(plain(KafkaBroker.PLAIN_PASSWORD))));
   }
 }

@@ -99,20 +99,22 @@ class LogRecordTest {
 
   /** Number 5 at 1,000 since 100, then at once, without a start, 4 since 100 - 3, twice. */
   private static final byte[] STARTED =
-      bytes("0b  0a d00f c801 3ff0000000000000" // 5, 1000, 100, 1.0
-          + " 02 1e 01 4000000000000000" // 6, 1015, the same, 2.0
-          + " 03 1e 00 4008000000000000" // 4, 1015, none, 3.0
-          + " 00 3c 02 05 4010000000000000" // 4, 1030, 97, 4.0
-          + " 00 5a 01 4014000000000000"); // 4, 1045, the same, 5.0
+      bytes(
+          "0b  0a d00f c801 3ff0000000000000" // 5, 1000, 100, 1.0
+              + " 02 1e 01 4000000000000000" // 6, 1015, the same, 2.0
+              + " 03 1e 00 4008000000000000" // 4, 1015, none, 3.0
+              + " 00 3c 02 05 4010000000000000" // 4, 1030, 97, 4.0
+              + " 00 5a 01 4014000000000000"); // 4, 1045, the same, 5.0
 
   /** Two of integers: exponential buckets, then custom ones. */
   private static final byte[] STARTED_HISTOGRAMS =
-      bytes("0c  02 14 0a" // 1, 10, 5
-          + " 00 06 3f50624dd2f1a9fc 01 06 4024000000000000" // schema 3, zeros 1, count 6
-          + " 01 00 02  00  02 04 02  00" // one span of two: 2, 3
-          + " 02 14 01" // 2, 20, the same
-          + " 00 69 0000000000000000 00 03 4024000000000000" // schema -53, count 3
-          + " 01 00 02  00  02 02 02  00  01 3fe0000000000000"); // 1, 2; one bound
+      bytes(
+          "0c  02 14 0a" // 1, 10, 5
+              + " 00 06 3f50624dd2f1a9fc 01 06 4024000000000000" // schema 3, zeros 1, count 6
+              + " 01 00 02  00  02 04 02  00" // one span of two: 2, 3
+              + " 02 14 01" // 2, 20, the same
+              + " 00 69 0000000000000000 00 03 4024000000000000" // schema -53, count 3
+              + " 01 00 02  00  02 02 02  00  01 3fe0000000000000"); // 1, 2; one bound
 
   @Test
   void samplesTellWhenTheyStarted() {
@@ -127,9 +129,10 @@ class LogRecordTest {
   void histogramsTellWhenTheyStarted() {
     LogRecord.read(STARTED_HISTOGRAMS, visitor);
     LogRecord.read(
-        bytes("0d  02 14 0a" // 1, 10, 5
-            + " 00 06 3f50624dd2f1a9fc 3ff0000000000000 4018000000000000 4024000000000000"
-            + " 01 00 01  00  01 4014000000000000  00"),
+        bytes(
+            "0d  02 14 0a" // 1, 10, 5
+                + " 00 06 3f50624dd2f1a9fc 3ff0000000000000 4018000000000000 4024000000000000"
+                + " 01 00 01  00  01 4014000000000000  00"),
         visitor);
     LogRecord.read(new byte[] {11}, visitor);
     LogRecord.read(new byte[] {12}, visitor);

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes directories whose names are on the disk too: what is forced to disk in a directory whose own
- * name is not is lost with it when the machine fails.
+ * Makes directories whose names are on the disk too: what is forced to disk in a directory whose
+ * own name is not is lost with it when the machine fails.
  */
 public final class NewDirectories {
   private static final Logger LOG = LoggerFactory.getLogger(NewDirectories.class);

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Java's own sockets, with an eye on connections from the moment they are accepted: where HTTP/2 may
- * be spoken, Vert.x tells of one only when its first bytes have shown which HTTP it is. Thread-safe.
+ * Java's own sockets, with an eye on connections from the moment they are accepted: where HTTP/2
+ * may be spoken, Vert.x tells of one only when its first bytes have shown which HTTP it is.
+ * Thread-safe.
  */
 public final class AcceptingTransport extends NioTransport {
   private final Map<Integer, Doorstep> doorsteps = new ConcurrentHashMap<>();

@@ -37,8 +37,7 @@ final class Doorstep {
    * @return whether it may stay
    */
   boolean accepted(Channel connection, EventLoop timers) {
-    if (!connections.enter()
-        || !(connection.remoteAddress() instanceof InetSocketAddress remote)) {
+    if (!connections.enter() || !(connection.remoteAddress() instanceof InetSocketAddress remote)) {
       connections.closed();
       return false;
     }

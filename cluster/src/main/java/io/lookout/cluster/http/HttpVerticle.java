@@ -133,9 +133,9 @@ final class HttpVerticle extends VerticleBase {
   /**
    * Decompression stays off: the server would take snappy for its framed format, and remote write
    * sends the block format. Nothing but gzip is offered: not all clients that accept deflate mean
-   * the same by it, and Grafana cannot read zstd. HTTP/2 is off where nobody needs it: a
-   * connection that may speak it is not known here before its first bytes, and has to be watched
-   * from the doorstep.
+   * the same by it, and Grafana cannot read zstd. HTTP/2 is off where nobody needs it: a connection
+   * that may speak it is not known here before its first bytes, and has to be watched from the
+   * doorstep.
    */
   private HttpServerOptions options() {
     return new HttpServerOptions()

@@ -171,8 +171,8 @@ public final class ServerEdge implements HttpEdge {
             new DeploymentOptions().setInstances(settings.effectiveLoops()))
         .onSuccess(deployments::add)
         .onSuccess(deployed ->
-            doorstep.ifPresent(step ->
-                transport.ifPresent(watching -> watching.watch(bound.get(), step))))
+            doorstep.ifPresent(
+                step -> transport.ifPresent(watching -> watching.watch(bound.get(), step))))
         .map(deployed -> new HostPort(address.host(), bound.get()))
         .recover(failure -> Future.failedFuture(explained(port.setting(), address, failure)));
   }

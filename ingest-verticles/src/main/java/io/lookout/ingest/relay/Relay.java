@@ -83,8 +83,7 @@ public final class Relay implements Destination {
         });
   }
 
-  private static List<DiskQueue> open(QueueOptions options, RelayMeters meters)
-      throws IOException {
+  private static List<DiskQueue> open(QueueOptions options, RelayMeters meters) throws IOException {
     List<DiskQueue> queues = new ArrayList<>();
     for (int queue = 0; queue < options.queues(); queue++) {
       queues.add(

@@ -190,8 +190,8 @@ public final class PushgatewayEndpoint implements HttpEndpoint {
             Set<SeriesKey> known = groups.delete(tenant, group);
             if (known != null) {
               markStale(batch, known, clock.millis());
-              OWN.forEach(name ->
-                  markStale(batch, List.of(own(tenant, group, name)), clock.millis()));
+              OWN.forEach(
+                  name -> markStale(batch, List.of(own(tenant, group, name)), clock.millis()));
             }
             return batch.decoded(length);
           };

@@ -111,7 +111,8 @@ final class TextDecoder {
   private void sample(PointBatch batch, boolean histogram) {
     if (parser.isTimed() && !origin.timesAllowed()) {
       throw new LookoutException(
-          ErrorCode.BAD_DATA, "pushed metrics must not have timestamps: POST them to /api/v1/import/prometheus");
+          ErrorCode.BAD_DATA,
+          "pushed metrics must not have timestamps: POST them to /api/v1/import/prometheus");
     }
     HashValue128 hash =
         batches.index().hash(parser.seriesBytes(), parser.seriesFrom(), parser.seriesTo());

@@ -99,7 +99,9 @@ class RelayOutageTest {
     for (int i = 0; i < SERIES; i++) {
       Labels labels = Labels.of("__name__", "node_load", "host", "host-" + i, "job", "node");
       batch.sample(
-          batch.series(SeriesKey.of(Batches.TENANT, labels)), round * INTERVAL_MS, i + 0.25 * round);
+          batch.series(SeriesKey.of(Batches.TENANT, labels)),
+          round * INTERVAL_MS,
+          i + 0.25 * round);
     }
     return batch.build();
   }
@@ -172,8 +174,10 @@ class RelayOutageTest {
     done(relay.write(round(rounds)));
     await().atMost(PATIENCE).until(() -> sent() == taken + SERIES);
     List<Long> all = timesBefore(rounds + 1);
-    assertThat(receiver.times()).hasSize(SERIES).allSatisfy((series, times) ->
-        assertThat(times).as(series.labels().toString()).isEqualTo(all));
+    assertThat(receiver.times())
+        .hasSize(SERIES)
+        .allSatisfy(
+            (series, times) -> assertThat(times).as(series.labels().toString()).isEqualTo(all));
     assertThat(waiting()).isZero();
     done(relay.stop());
   }

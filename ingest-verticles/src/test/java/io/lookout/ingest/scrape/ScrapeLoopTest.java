@@ -85,14 +85,14 @@ class ScrapeLoopTest {
 
   private ScrapeContext surroundings() {
     Clock clock = Clock.systemUTC();
-    RateLimit rates =
-        new RateLimit(new TenantLimits(new LimitSettings(0, 0, 0, List.of())), clock);
+    RateLimit rates = new RateLimit(new TenantLimits(new LimitSettings(0, 0, 0, List.of())), clock);
     Intake intake =
         new Intake(
             new Stages(rates, List.of(), List.of(), List.of(), Optional.empty()),
-            batch -> writes.getAndIncrement() == 0
-                ? stored.future()
-                : Future.succeededFuture(WriteResult.NOTHING),
+            batch ->
+                writes.getAndIncrement() == 0
+                    ? stored.future()
+                    : Future.succeededFuture(WriteResult.NOTHING),
             List.of(),
             new IntakeMeters(meters));
     return new ScrapeContext(

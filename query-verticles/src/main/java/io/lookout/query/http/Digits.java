@@ -44,7 +44,7 @@ final class Digits {
   static int count(long value) {
     // 1233 / 4096 is a little less than log10(2): what it finds is right or one too small.
     int bits = Long.SIZE - Long.numberOfLeadingZeros(value | 1);
-    int least = bits * 1233 >>> 12;
+    int least = (bits * 1233) >>> 12;
     return least == TEN_TO.length || (value | 1) < TEN_TO[least] ? least : least + 1;
   }
 

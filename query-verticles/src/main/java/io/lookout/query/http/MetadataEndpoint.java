@@ -52,8 +52,7 @@ final class MetadataEndpoint implements HttpEndpoint {
         .map(result -> answer(result, metric, limit, perMetric).with(gaps));
   }
 
-  private static ApiAnswer answer(
-      LabelResult result, String metric, long limit, long perMetric) {
+  private static ApiAnswer answer(LabelResult result, String metric, long limit, long perMetric) {
     Map<String, List<MetricMetadata>> families = new TreeMap<>();
     for (MetricMetadata each : result.metadata()) {
       if (metric.isEmpty() || metric.equals(each.metricFamily())) {

@@ -86,8 +86,7 @@ final class Parameters {
     return text.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            checked(
-                name, "invalid time value for '" + name + "': ", () -> TimeText.millis(text)));
+            checked(name, "invalid time value for '" + name + "': ", () -> TimeText.millis(text)));
   }
 
   long requiredTime(String name) {

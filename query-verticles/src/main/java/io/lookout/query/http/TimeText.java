@@ -55,7 +55,7 @@ final class TimeText {
     double whole = seconds < 0 ? Math.ceil(seconds) : Math.floor(seconds);
     double rest = seconds - whole;
     double rounded = Math.copySign(Math.floor(Math.abs(rest) * 1000 + 0.5), rest) / 1000;
-    return (long) whole * 1000 + Math.floorDiv((long) (rounded * 1e9), NANOS_A_MILLI);
+    return ((long) whole) * 1000 + Math.floorDiv((long) (rounded * 1e9), NANOS_A_MILLI);
   }
 
   private static LookoutException noTime(String text, @Nullable Throwable cause) {

@@ -79,7 +79,6 @@ class FederateTest {
   void notEverythingCanBeAskedFor() {
     HttpResponse<byte[]> response = api.get(path("{}"));
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(body(response))
-        .isEqualTo("match[] must contain at least one non-empty matcher\n");
+    assertThat(body(response)).isEqualTo("match[] must contain at least one non-empty matcher\n");
   }
 }

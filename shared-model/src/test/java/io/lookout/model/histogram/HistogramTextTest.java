@@ -31,16 +31,14 @@ class HistogramTextTest {
   void customBucketsAreClosedAtTheirEndsAlsoBelowZero() {
     NativeHistogram h =
         new HistogramBuilder().bounds(-5, -1, 0).count(4).sum(-9).positive(0, 1, 1, 1, 1).build();
-    assertThat(h)
-        .hasToString("{count:4, sum:-9, [-Inf,-5]:1, (-5,-1]:1, (-1,0]:1, (0,+Inf]:1}");
+    assertThat(h).hasToString("{count:4, sum:-9, [-Inf,-5]:1, (-5,-1]:1, (-1,0]:1, (0,+Inf]:1}");
   }
 
   @Test
   void bucketsThatOverlapTheZeroBucketAreNotCut() {
     NativeHistogram h =
         new HistogramBuilder().count(5).sum(3).zero(0.75, 2).positive(0, 1).negative(0, 2).build();
-    assertThat(h)
-        .hasToString("{count:5, sum:3, [-1,-0.5):2, [-0.75,0.75]:2, (0.5,1]:1}");
+    assertThat(h).hasToString("{count:5, sum:3, [-1,-0.5):2, [-0.75,0.75]:2, (0.5,1]:1}");
   }
 
   @Test

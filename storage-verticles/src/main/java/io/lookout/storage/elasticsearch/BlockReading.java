@@ -93,8 +93,7 @@ final class BlockReading {
             copies,
             page -> {
               page.hits().forEach(hit -> open(hit, request, opened));
-              return new Part(
-                  taken(part, opened, request), page.hits().size() == unknown.size());
+              return new Part(taken(part, opened, request), page.hits().size() == unknown.size());
             });
   }
 
@@ -128,7 +127,6 @@ final class BlockReading {
     BitSet wanted = block.matching(request.matchers());
     return wanted.isEmpty()
         ? null
-        : new Taken(
-            block.select(wanted, request.minTime(), request.maxTime()), block.sequence());
+        : new Taken(block.select(wanted, request.minTime(), request.maxTime()), block.sequence());
   }
 }

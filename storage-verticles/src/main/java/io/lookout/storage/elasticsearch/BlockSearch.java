@@ -128,8 +128,7 @@ final class BlockSearch {
   private <T> Future<T> ask(EngineRequest request, Function<SearchPage, T> reader) {
     return client
         .askForSuccess(request.answeredInSmile())
-        .compose(answer ->
-            vertx.executeBlocking(() -> reader.apply(SearchPage.of(answer)), false));
+        .compose(answer -> vertx.executeBlocking(() -> reader.apply(SearchPage.of(answer)), false));
   }
 
   /** One search of several pages. */

@@ -56,14 +56,9 @@ final class BlockSelect {
   private Future<List<FoundBlock>> find(Engine engine, BlockSearch.Reading how) {
     List<FoundBlock> found = new ArrayList<>();
     return search
-        .each(
-            engine,
-            BlockQueries.of(request),
-            how,
-            copies,
-            hit -> found.add(FoundBlock.of(hit)))
+        .each(engine, BlockQueries.of(request), how, copies, hit -> found.add(FoundBlock.of(hit)))
         .compose(all ->
-            how == FoundBlock.CHEAP && found.stream().anyMatch(block -> block.id().isEmpty())
+            how.equals(FoundBlock.CHEAP) && found.stream().anyMatch(block -> block.id().isEmpty())
                 ? find(engine, FoundBlock.SURE)
                 : Future.succeededFuture(found));
   }

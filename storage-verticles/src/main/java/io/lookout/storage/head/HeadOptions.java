@@ -12,11 +12,7 @@ package io.lookout.storage.head;
  *     accepts them
  */
 public record HeadOptions(
-    long window,
-    int maxExemplars,
-    int maxMetadata,
-    long maxSideBytes,
-    int maxPatternValues) {
+    long window, int maxExemplars, int maxMetadata, long maxSideBytes, int maxPatternValues) {
   public HeadOptions {
     if (window < 1 || window > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("a window of " + window + " ms");

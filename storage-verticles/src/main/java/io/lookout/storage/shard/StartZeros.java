@@ -114,8 +114,7 @@ final class StartZeros {
       return batch;
     }
     int zeros = places.cardinality();
-    WriteBatch.Builder copy =
-        new WriteBatch.Builder(batch.tenant(), batch.sampleCount() + zeros);
+    WriteBatch.Builder copy = new WriteBatch.Builder(batch.tenant(), batch.sampleCount() + zeros);
     for (int i = 0; i < batch.seriesCount(); i++) {
       copy.series(batch.series()[i]);
     }

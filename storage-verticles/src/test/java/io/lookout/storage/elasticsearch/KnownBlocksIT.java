@@ -115,9 +115,7 @@ class KnownBlocksIT {
 
     List<SeriesChunks> found = done(select());
 
-    assertThat(found)
-        .hasSize(BLOCKS)
-        .allSatisfy(series -> assertThat(series.chunks()).hasSize(1));
+    assertThat(found).hasSize(BLOCKS).allSatisfy(series -> assertThat(series.chunks()).hasSize(1));
   }
 
   @Test

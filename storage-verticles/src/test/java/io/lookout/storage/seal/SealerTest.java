@@ -113,8 +113,7 @@ class SealerTest {
     FakeShard shard = new FakeShard(Windows.of(0, UP, DOWN));
     store.failuresLeft.set(1);
     Sealer sealer = Sealer.start(0, shard, store, slow, Clock.systemUTC(), vertx, meters);
-    await()
-        .until(() -> meters.counter("lookout.seal.failures", "shard", "0").count() == 1);
+    await().until(() -> meters.counter("lookout.seal.failures", "shard", "0").count() == 1);
 
     store.recovery.complete();
 

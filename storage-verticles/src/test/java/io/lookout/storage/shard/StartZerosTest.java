@@ -168,7 +168,11 @@ class StartZerosTest {
     append(9000, 13, 0);
     append(9500, 14, Long.MIN_VALUE + 1);
     assertThat(texts())
-        .containsExactly("5000=10.0@5000", "6000=11.0@7000", "8000=12.0@5500", "9000=13.0@0",
+        .containsExactly(
+            "5000=10.0@5000",
+            "6000=11.0@7000",
+            "8000=12.0@5500",
+            "9000=13.0@0",
             "9500=14.0@" + (Long.MIN_VALUE + 1));
   }
 

@@ -161,8 +161,7 @@ record DiscoveryReader(Path directory, HttpAccessReader http) {
   private static void requireSimple(YamlSection yaml, HttpAccess.Proxy proxy) {
     if (!proxy.connectHeaders().isEmpty()) {
       throw yaml.problem(
-          "proxy_connect_header",
-          "proxy_connect_header is not supported in kubernetes_sd_configs");
+          "proxy_connect_header", "proxy_connect_header is not supported in kubernetes_sd_configs");
     }
     if (proxy.fromEnvironment()) {
       throw yaml.problem(

@@ -48,11 +48,7 @@ record GlobalConfig(
             yaml.parsed("metric_name_escaping_scheme", EscapingScheme::named),
             JobReader.failureLog(yaml, directory));
     yaml.ignore(
-        "evaluation_interval",
-        "query_log_file",
-        "rule_query_offset",
-        "external_labels",
-        "runtime");
+        "evaluation_interval", "query_log_file", "rule_query_offset", "external_labels", "runtime");
     yaml.end("global");
     return global;
   }

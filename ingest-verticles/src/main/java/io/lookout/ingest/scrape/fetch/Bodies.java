@@ -33,7 +33,6 @@ final class Bodies {
   }
 
   private static Received received(HttpClientResponse response, Buffer body) {
-    return new Received(
-        response.statusCode(), response.statusMessage(), response.headers(), body);
+    return new Received(response.statusCode(), response.statusMessage(), response.headers(), body);
   }
 }

@@ -95,8 +95,7 @@ public final class Fetcher {
         .authorization()
         .ifPresent(credentials ->
             pending.add(
-                authorization(credentials)
-                    .onSuccess(text -> headers.set("Authorization", text))));
+                authorization(credentials).onSuccess(text -> headers.set("Authorization", text))));
     Call call =
         new Call(
             HttpMethod.GET,

@@ -36,19 +36,14 @@ final class TunnelExchange extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    context
-        .writeAndFlush(request())
-        .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+    context.writeAndFlush(request()).addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
   }
 
   private FullHttpRequest request() {
     ByteBuf content = Unpooled.wrappedBuffer(call.body().getBytes());
     FullHttpRequest request =
         new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1,
-            HttpMethod.valueOf(call.method().name()),
-            call.target(),
-            content);
+            HttpVersion.HTTP_1_1, HttpMethod.valueOf(call.method().name()), call.target(), content);
     for (Map.Entry<String, String> header : call.headers()) {
       request.headers().add(header.getKey(), header.getValue());
     }

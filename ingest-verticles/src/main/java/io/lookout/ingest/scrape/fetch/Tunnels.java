@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ways through an HTTP proxy that wants headers of its own with {@code CONNECT}, to servers that
- * speak TLS. Vert.x's client has no place for such headers, hence Netty's pieces: each request
- * digs its tunnel, which ends with the answer.
+ * speak TLS. Vert.x's client has no place for such headers, hence Netty's pieces: each request digs
+ * its tunnel, which ends with the answer.
  *
  * @param headers for the proxy only; the server never sees them
  */

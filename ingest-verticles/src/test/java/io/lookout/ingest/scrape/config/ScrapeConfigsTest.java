@@ -150,8 +150,9 @@ class ScrapeConfigsTest {
         job(
             "proxy_url: 'http://my:w%2Brd@my_proxy:3128'\n"
                 + "    http_sd_configs: [{url: 'http://my_list/targets'}]");
-    assertThat(job.request().access().proxy().url()).map(UrlAuthority::of).hasValueSatisfying(
-        place -> {
+    assertThat(job.request().access().proxy().url())
+        .map(UrlAuthority::of)
+        .hasValueSatisfying(place -> {
           assertThat(place.host()).isEqualTo("my_proxy");
           assertThat(place.port()).isEqualTo(3128);
           assertThat(place.user()).contains("my:w+rd");

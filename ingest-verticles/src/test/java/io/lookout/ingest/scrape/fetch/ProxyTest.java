@@ -173,7 +173,8 @@ class ProxyTest {
                     "x-way: south",
                     "proxy-authorization: basic bwu6d29yza==")
                 .noneMatch(line -> line.contains("x-own") || line.contains("other")));
-    assertThat(given.fetch(withHeaders(answering(), ""), "http://app.example:80/")).isEqualTo("null");
+    assertThat(given.fetch(withHeaders(answering(), ""), "http://app.example:80/"))
+        .isEqualTo("null");
   }
 
   @Test
@@ -187,7 +188,8 @@ class ProxyTest {
         .hasMessageContaining("body size limit exceeded");
     assertThatThrownBy(() -> given.fetch(withHeaders(proxy, ""), url)).rootCause().isNotNull();
     assertThatThrownBy(() ->
-            given.fetch(withHeaders(proxy, "ca_file: app.example.pem, server_name: b.example"), url))
+            given.fetch(
+                withHeaders(proxy, "ca_file: app.example.pem, server_name: b.example"), url))
         .rootCause()
         .hasMessageContaining("b.example");
     assertThat(given.fetch(withHeaders(proxy, "insecure_skip_verify: true"), url))

@@ -28,8 +28,7 @@ class TokenEndpointTest {
   private static final String NAME = "tokens.example";
 
   @TempDir private static Path directory = Path.of("");
-  private static TestCertificate server =
-      new TestCertificate(directory, directory, directory);
+  private static TestCertificate server = new TestCertificate(directory, directory, directory);
   private static TestCertificate client = server;
 
   private final FetchCase given = new FetchCase();
@@ -64,9 +63,7 @@ class TokenEndpointTest {
         .body()
         .onSuccess(form -> {
           asked.add(request.uri() + " " + request.getHeader("Authorization") + " " + form);
-          request
-              .response()
-              .end("{\"access_token\":\"t" + asked.size() + "\",\"expires_in\":1}");
+          request.response().end("{\"access_token\":\"t" + asked.size() + "\",\"expires_in\":1}");
         });
   }
 
@@ -104,8 +101,7 @@ class TokenEndpointTest {
     String url = "https://127.0.0.1:" + secureEndpoint() + "/token";
     String trust = "ca_file: tokens.example.pem, server_name: " + NAME;
     assertThatThrownBy(() -> given.fetch(fetcher(url, ""), metrics)).rootCause().isNotNull();
-    assertThatThrownBy(() ->
-            given.fetch(fetcher(url, "tls_config: {" + trust + "}"), metrics))
+    assertThatThrownBy(() -> given.fetch(fetcher(url, "tls_config: {" + trust + "}"), metrics))
         .isNotNull();
     assertThat(asked).isEmpty();
     String known = ", cert_file: client.example.pem, key_file: client.example.key";

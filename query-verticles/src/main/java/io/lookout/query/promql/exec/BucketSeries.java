@@ -56,8 +56,7 @@ final class BucketSeries implements SeriesSet {
   /**
    * @param resolutions of which times
    */
-  static BucketSeries of(
-      Selection selection, List<SeriesChunks> all, List<TimePart> resolutions) {
+  static BucketSeries of(Selection selection, List<SeriesChunks> all, List<TimePart> resolutions) {
     Map<Labels, Parts> byLabels = new TreeMap<>(Labels.ORDER);
     for (SeriesChunks each : all) {
       Labels labels = each.key().labels();
@@ -98,8 +97,7 @@ final class BucketSeries implements SeriesSet {
     return (i, minTime, maxTime, out) -> read(decoder, series.get(i), minTime, maxTime, out);
   }
 
-  private void read(
-      ChunkDecoder decoder, Parts of, long minTime, long maxTime, SampleColumns out) {
+  private void read(ChunkDecoder decoder, Parts of, long minTime, long maxTime, SampleColumns out) {
     SampleColumns samples = new SampleColumns();
     ChunkSource.read(decoder, of.samples(), minTime, maxTime, samples);
     Aggregate alone = wanted.aggregates().getFirst();
@@ -137,8 +135,7 @@ final class BucketSeries implements SeriesSet {
   }
 
   /** Values of an aggregate that has the times of the last samples, where it is wanted. */
-  private double[] beside(
-      SampleColumns last, ChunkDecoder decoder, Parts of, Aggregate aggregate) {
+  private double[] beside(SampleColumns last, ChunkDecoder decoder, Parts of, Aggregate aggregate) {
     if (!wanted.aggregates().contains(aggregate)) {
       return new double[last.size];
     }

@@ -54,7 +54,8 @@ class AnnotationsTest {
     assertThat(whereRateIsNoted("rate(x[5m]) / rate(x[10m])")).endsWith("\"x\" (1:20)");
     assertThat(whereRateIsNoted("rate(x[10m]) > rate(x[5m]) > rate(x[4m])"))
         .endsWith("\"x\" (1:35)");
-    assertThat(whereRateIsNoted("sum(rate(x[10m]) + increase(x[5m])) + 1")).endsWith("\"x\" (1:29)");
+    assertThat(whereRateIsNoted("sum(rate(x[10m]) + increase(x[5m])) + 1"))
+        .endsWith("\"x\" (1:29)");
   }
 
   @Test
@@ -62,7 +63,8 @@ class AnnotationsTest {
     MemorySource source = new MemorySource();
     source.with(Labels.of("__name__", "x"), 1, 2, 3);
     for (String expr :
-        List.of("quantile(2, quantile by (a) (2, x))", "quantile(2, quantile_over_time(2, x[1m]))")) {
+        List.of(
+            "quantile(2, quantile by (a) (2, x))", "quantile(2, quantile_over_time(2, x[1m]))")) {
       QueryResult result = evaluate(source, expr, Query.instant(20_000));
       assertThat(shown(result.warnings(), expr))
           .containsExactly(

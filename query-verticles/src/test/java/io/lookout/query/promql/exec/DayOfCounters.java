@@ -35,7 +35,8 @@ final class DayOfCounters {
     int series = Integer.parseInt(args[0]);
     long asNumbers = (long) series * SAMPLES * (Long.BYTES + Double.BYTES);
     if (asNumbers < 3 * Runtime.getRuntime().maxMemory()) {
-      throw new IllegalStateException("this heap proves nothing: a third of the samples fits into it");
+      throw new IllegalStateException(
+          "this heap proves nothing: a third of the samples fits into it");
     }
     long end = (SAMPLES - 1L) * INTERVAL;
     Plan plan =

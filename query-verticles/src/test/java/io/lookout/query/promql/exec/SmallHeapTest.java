@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A query's memory grows with its groups and steps, not with the samples it reads: a tenth of
- * 10,000 series over a day is evaluated in half of a tenth of 512 MiB, encoded chunks included. The whole of it is a command, see {@code docs/performance.md}.
+ * 10,000 series over a day is evaluated in half of a tenth of 512 MiB, encoded chunks included. The
+ * whole of it is a command, see {@code docs/performance.md}.
  */
 class SmallHeapTest {
   private static final String SERIES = "1000";

@@ -170,7 +170,8 @@ class BatchRecordTest {
   void valuesThatBeginAlikeComeBack() {
     String smile = "aaa\uD83D\uDE00";
     String grin = "aaa\uD83D\uDE01";
-    List<String> values = List.of("zürich-1", "zürich-2", "zürich-2", "zür", "z", smile, grin, "aaa");
+    List<String> values =
+        List.of("zürich-1", "zürich-2", "zürich-2", "zür", "z", smile, grin, "aaa");
     WriteBatch.Builder batch = new WriteBatch.Builder("t", 1);
     for (String each : values) {
       batch.series(SeriesKey.of("t", Labels.of("__name__", "requests_total", "zone", each)));
