@@ -20,6 +20,7 @@ import io.lookout.storage.shard.Caller;
 import io.lookout.storage.shard.SealedWindow;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.shard.ShardOptions;
+import io.lookout.storage.shard.TestShardOptions;
 import io.lookout.storage.store.BlockStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -48,7 +49,7 @@ class SealCrashTest {
   private static final int SAMPLES = 240;
   private static final Clock CLOCK =
       Clock.fixed(Instant.ofEpochMilli(START + 10 * Windows.HOUR), ZoneOffset.UTC);
-  private static final ShardOptions OPTIONS = optionsWithoutDelay();
+  private static final ShardOptions OPTIONS = TestShardOptions.withoutDelay();
   private static final SealOptions QUICK =
       new SealOptions(Duration.ofMillis(5), Duration.ofMillis(1), Duration.ofMillis(4), 1 << 20);
 
@@ -58,25 +59,6 @@ class SealCrashTest {
   @AfterEach
   void close() {
     done(vertx.close());
-  }
-
-  private static ShardOptions optionsWithoutDelay() {
-    ShardOptions d = ShardOptions.DEFAULTS;
-    return new ShardOptions(
-        d.window(),
-        Duration.ZERO,
-        Duration.ZERO,
-        d.walSync(),
-        d.walSyncInterval(),
-        d.walSegmentBytes(),
-        d.walReserveBytes(),
-        d.maxQueuedBytes(),
-        d.maxExemplars(),
-        d.maxMetadata(),
-        d.maxSideBytes(),
-        d.maxLateBytes(),
-        d.zerosAtStart(),
-        d.maxPatternValues());
   }
 
   private static <T> T done(Future<T> future) {

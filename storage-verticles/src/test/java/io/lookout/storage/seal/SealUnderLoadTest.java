@@ -16,7 +16,7 @@ import io.lookout.storage.embedded.EmbeddedBlockStore;
 import io.lookout.storage.embedded.EmbeddedStoreOptions;
 import io.lookout.storage.shard.Caller;
 import io.lookout.storage.shard.Shard;
-import io.lookout.storage.shard.ShardOptions;
+import io.lookout.storage.shard.TestShardOptions;
 import io.lookout.storage.store.BlockStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
@@ -57,24 +57,8 @@ class SealUnderLoadTest {
 
   @BeforeEach
   void open() throws Exception {
-    ShardOptions d = ShardOptions.DEFAULTS;
-    ShardOptions withoutDelay =
-        new ShardOptions(
-            d.window(),
-            Duration.ZERO,
-            Duration.ZERO,
-            d.walSync(),
-            d.walSyncInterval(),
-            d.walSegmentBytes(),
-            d.walReserveBytes(),
-            d.maxQueuedBytes(),
-            d.maxExemplars(),
-            d.maxMetadata(),
-            d.maxSideBytes(),
-            d.maxLateBytes(),
-            d.zerosAtStart(),
-            d.maxPatternValues());
-    shard = Shard.open(0, withoutDelay, directory.resolve("shard"), CLOCK, meters);
+    shard =
+        Shard.open(0, TestShardOptions.withoutDelay(), directory.resolve("shard"), CLOCK, meters);
     store =
         done(
             EmbeddedBlockStore.open(
