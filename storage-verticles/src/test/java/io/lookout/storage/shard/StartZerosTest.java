@@ -49,23 +49,7 @@ class StartZerosTest {
   }
 
   private Shard open(Path at) throws IOException {
-    ShardOptions d = ShardOptions.DEFAULTS;
-    ShardOptions options =
-        new ShardOptions(
-            Duration.ofMillis(WINDOW),
-            d.sealDelay(),
-            d.lateDelay(),
-            d.walSync(),
-            d.walSyncInterval(),
-            d.walSegmentBytes(),
-            d.walReserveBytes(),
-            d.maxQueuedBytes(),
-            d.maxExemplars(),
-            d.maxMetadata(),
-            d.maxSideBytes(),
-            d.maxLateBytes(),
-            true,
-            d.maxPatternValues());
+    ShardOptions options = TestShardOptions.withZeros(Duration.ofMillis(WINDOW));
     Clock clock = Clock.fixed(Instant.ofEpochMilli(20 * WINDOW), ZoneOffset.UTC);
     return Shard.open(0, options, at, clock, meters);
   }

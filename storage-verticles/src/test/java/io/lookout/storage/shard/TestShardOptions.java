@@ -2,27 +2,38 @@ package io.lookout.storage.shard;
 
 import java.time.Duration;
 
-/** Options of shards for tests. */
+/** The defaults, but for what a test is about. */
 public final class TestShardOptions {
+  private static final ShardOptions DEFAULTS = ShardOptions.DEFAULTS;
+
   private TestShardOptions() {}
 
-  /** The defaults, but windows are sealed as soon as they end. */
+  /** Windows are sealed as soon as they end. */
   public static ShardOptions withoutDelay() {
-    ShardOptions d = ShardOptions.DEFAULTS;
+    return of(DEFAULTS.window(), Duration.ZERO, Duration.ZERO, DEFAULTS.zerosAtStart());
+  }
+
+  /** Counters get a zero where they started. */
+  static ShardOptions withZeros(Duration window) {
+    return of(window, DEFAULTS.sealDelay(), DEFAULTS.lateDelay(), true);
+  }
+
+  private static ShardOptions of(
+      Duration window, Duration sealDelay, Duration lateDelay, boolean zerosAtStart) {
     return new ShardOptions(
-        d.window(),
-        Duration.ZERO,
-        Duration.ZERO,
-        d.walSync(),
-        d.walSyncInterval(),
-        d.walSegmentBytes(),
-        d.walReserveBytes(),
-        d.maxQueuedBytes(),
-        d.maxExemplars(),
-        d.maxMetadata(),
-        d.maxSideBytes(),
-        d.maxLateBytes(),
-        d.zerosAtStart(),
-        d.maxPatternValues());
+        window,
+        sealDelay,
+        lateDelay,
+        DEFAULTS.walSync(),
+        DEFAULTS.walSyncInterval(),
+        DEFAULTS.walSegmentBytes(),
+        DEFAULTS.walReserveBytes(),
+        DEFAULTS.maxQueuedBytes(),
+        DEFAULTS.maxExemplars(),
+        DEFAULTS.maxMetadata(),
+        DEFAULTS.maxSideBytes(),
+        DEFAULTS.maxLateBytes(),
+        zerosAtStart,
+        DEFAULTS.maxPatternValues());
   }
 }
