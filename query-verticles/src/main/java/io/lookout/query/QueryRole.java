@@ -9,6 +9,8 @@ import io.lookout.query.http.AdminSettings;
 import io.lookout.query.http.QueryApi;
 import io.lookout.query.http.StorageNodesEndpoint;
 import io.lookout.query.http.TargetsEndpoint;
+import io.lookout.query.http.WarmUp;
+import io.lookout.query.http.WarmUpSettings;
 import io.lookout.query.opentsdb.OpenTsdbApi;
 import io.lookout.query.remoteread.ReadSettings;
 import io.lookout.query.run.QueryRunner;
@@ -36,7 +38,11 @@ public final class QueryRole implements Role {
   @Override
   public List<Class<? extends Record>> settings() {
     return List.of(
-        QuerySettings.class, ReadSettings.class, AdminSettings.class, DownsamplingSettings.class);
+        QuerySettings.class,
+        ReadSettings.class,
+        AdminSettings.class,
+        WarmUpSettings.class,
+        DownsamplingSettings.class);
   }
 
   @Override
@@ -62,6 +68,10 @@ public final class QueryRole implements Role {
     node.http()
         .add(() ->
             new OpenTsdbApi(settings, node.meters(), node.clock(), runner, pool, storage, labels));
+    if (node.settings().of(WarmUpSettings.class).enabled()) {
+      new WarmUp(node.settings(), node.meters(), node.clock(), runner)
+          .begin(node.vertx(), node.readiness());
+    }
     AdminClient admin = new AdminClient(node.bus(), node.membership());
     node.http()
         .add(() ->

@@ -53,7 +53,7 @@ final class QueryEndpoint implements HttpEndpoint {
     router.post(RANGE).handler(c -> api.answer(c, "query_range", this::range));
   }
 
-  private Future<ApiAnswer> instant(ApiRequest request) {
+  Future<ApiAnswer> instant(ApiRequest request) {
     Parameters parameters = request.parameters();
     int limit = parameters.limit();
     long time = parameters.time("time").orElseGet(clock::millis);
@@ -63,7 +63,7 @@ final class QueryEndpoint implements HttpEndpoint {
     return run(request, expr, query, timeout, limit);
   }
 
-  private Future<ApiAnswer> range(ApiRequest request) {
+  Future<ApiAnswer> range(ApiRequest request) {
     Parameters parameters = request.parameters();
     int limit = parameters.limit();
     long start = parameters.requiredTime("start");

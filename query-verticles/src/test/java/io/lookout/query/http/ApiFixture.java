@@ -31,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 /** The query API over a {@link TestStorage}, behind the real server, on a port of its own. */
 final class ApiFixture implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
+  private final WarmUp warmUp;
   private final HttpClient client = HttpClient.newHttpClient();
   private final QueryWorkers workers;
   private final int port;
@@ -52,6 +53,7 @@ final class ApiFixture implements AutoCloseable {
     QueryRunner runner = new QueryRunner(vertx, query, select, workers, meters);
     LabelClient labels = new LabelClient(bus, membership);
     Clock clock = Clock.fixed(Instant.ofEpochSecond(60), ZoneOffset.UTC);
+    warmUp = new WarmUp(settings, meters, clock, runner);
     ServerEdge edge =
         new ServerEdge(
             vertx, Settings.with("http.listen=127.0.0.1:0").of(HttpSettings.class), meters);
@@ -84,6 +86,14 @@ final class ApiFixture implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  WarmUp warmUp() {
+    return warmUp;
   }
 
   int port() {

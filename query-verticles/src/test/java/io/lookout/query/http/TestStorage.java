@@ -33,6 +33,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A storage node that holds series in memory and answers a few at a time. */
@@ -44,6 +45,7 @@ final class TestStorage {
   private final List<SeriesExemplars> exemplars = new ArrayList<>();
   private final ChunkEncoder encoder = new ChunkEncoder();
   private volatile Function<SelectRequest, Future<SelectResult>> select = this::find;
+  private final AtomicInteger selects = new AtomicInteger();
 
   Future<?> listen(Bus bus, String node) {
     return Future.all(
@@ -86,6 +88,11 @@ final class TestStorage {
     select = request -> Future.failedFuture(new LookoutException(code, message));
   }
 
+  /** How often anything was selected. */
+  int selects() {
+    return selects.get();
+  }
+
   void neverAnswer() {
     select = request -> Promise.<SelectResult>promise().future();
   }
@@ -114,7 +121,10 @@ final class TestStorage {
 
   private Future<SelectResult> answer(Object message) {
     return switch (message) {
-      case SelectRequest request -> select.apply(request);
+      case SelectRequest request -> {
+        selects.incrementAndGet();
+        yield select.apply(request);
+      }
       case SelectNext next -> Future.succeededFuture(part(next.cursor()));
       default -> Future.failedFuture("unexpected " + message);
     };
