@@ -3,11 +3,13 @@ package io.lookout.query.select;
 import io.lookout.cluster.bus.Addresses;
 import io.lookout.cluster.bus.Bus;
 import io.lookout.cluster.ring.Membership;
+import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.AdminRequest;
 import io.lookout.model.bus.AdminResult;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 
 /** Has all storage nodes do what an operator asks for. */
 public final class AdminClient {
@@ -32,6 +34,19 @@ public final class AdminClient {
         .ask(
             Gaps.refused(),
             node -> bus.request(Addresses.admin(node), request, AdminResult.class, PATIENCE))
-        .map(results -> results.stream().mapToLong(AdminResult::samples).sum());
+        .map(AdminClient::total);
+  }
+
+  /** Of nodes with one store, one does it: while they do not agree which, nobody has. */
+  private static long total(List<AdminResult> results) {
+    if (!results.isEmpty() && results.stream().allMatch(AdminResult::isLeftToAnother)) {
+      throw new LookoutException(
+          ErrorCode.UNAVAILABLE,
+          "the storage nodes do not agree yet which of them does it: ask again in a while");
+    }
+    return results.stream()
+        .filter(result -> !result.isLeftToAnother())
+        .mapToLong(AdminResult::samples)
+        .sum();
   }
 }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,16 +95,17 @@ final class SeriesDeletion {
   }
 
   private void erase(List<StoredBlock> blocks) throws InterruptedException {
-    Map<String, StoredBlock> byId =
-        blocks.stream().collect(Collectors.toMap(StoredBlock::id, Function.identity()));
+    // One that was put again after a roll-over is in two indices, and goes from both.
+    Map<String, List<StoredBlock>> byId =
+        blocks.stream().collect(Collectors.groupingBy(StoredBlock::id));
     List<Block> kept = new ArrayList<>();
     List<StoredBlock> old = new ArrayList<>();
     for (Block block : Answers.await(store.fetch(blocks))) {
-      StoredBlock stored = byId.get(block.id());
-      Optional<List<Block>> rest = rest(block);
-      if (stored != null && rest.isPresent()) {
+      List<StoredBlock> copies = byId.remove(block.id());
+      Optional<List<Block>> rest = copies == null ? Optional.empty() : rest(block);
+      if (copies != null && rest.isPresent()) {
         kept.addAll(rest.get());
-        old.add(stored);
+        old.addAll(copies);
       }
     }
     if (!kept.isEmpty()) {

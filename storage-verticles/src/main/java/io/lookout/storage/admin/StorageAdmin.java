@@ -97,35 +97,54 @@ public final class StorageAdmin {
 
   private AdminResult exclusively(Change change) throws InterruptedException {
     if (!elected.getAsBoolean()) {
-      return new AdminResult(0);
+      return AdminResult.LEFT_TO_ANOTHER;
     }
     upkeep.lockInterruptibly();
     try {
-      return new AdminResult(change.run());
+      AdminResult result = new AdminResult(change.run());
+      checkElected();
+      return result;
     } finally {
       upkeep.unlock();
     }
   }
 
+  /** Whoever followed may have compacted meanwhile what was being changed here. */
+  private void checkElected() {
+    if (!elected.getAsBoolean()) {
+      throw new LookoutException(
+          ErrorCode.UNAVAILABLE,
+          "another storage node has taken over from the one that did it: ask again");
+    }
+  }
+
   /**
-   * Moves what the heads hold of the time to the store, whether its windows are complete or not.
+   * Moves what the heads hold of the time to the store, whether its windows are complete or not,
+   * and what waits on this node's disk for a store that others change too.
    */
   private AdminResult flush(long from, long to) throws InterruptedException {
     for (Shard shard : shards) {
       Answers.await(Future.fromCompletionStage(shard.freezeBetween(from, to)));
     }
     long deadline = System.nanoTime() + FLUSH_NANOS;
-    for (Shard shard : shards) {
-      while (!Answers.await(Future.fromCompletionStage(shard.frozen())).isEmpty()) {
-        if (System.nanoTime() - deadline > 0) {
-          throw new LookoutException(
-              ErrorCode.UNAVAILABLE,
-              "the block store does not take the newest samples; ask again when it does");
-        }
-        Answers.await(vertx.timer(LOOK_MS, TimeUnit.MILLISECONDS));
+    while (holdsSomething()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new LookoutException(
+            ErrorCode.UNAVAILABLE,
+            "the block store does not take the newest samples; ask again when it does");
       }
+      Answers.await(vertx.timer(LOOK_MS, TimeUnit.MILLISECONDS));
     }
     return new AdminResult(0);
+  }
+
+  private boolean holdsSomething() throws InterruptedException {
+    for (Shard shard : shards) {
+      if (!Answers.await(Future.fromCompletionStage(shard.frozen())).isEmpty()) {
+        return true;
+      }
+    }
+    return store.holdsBack();
   }
 
   private AdminResult snapshot(String name) throws InterruptedException {

@@ -275,6 +275,11 @@ public final class SpillingBlockStore implements BlockStore {
   }
 
   @Override
+  public boolean holdsBack() {
+    return !room.isEmpty();
+  }
+
+  @Override
   public boolean shared() {
     return target.shared();
   }

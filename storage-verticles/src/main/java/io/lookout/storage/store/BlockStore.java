@@ -89,6 +89,11 @@ public interface BlockStore {
             "this block store is copied by its own means, such as snapshots of its indices"));
   }
 
+  /** Whether some of what was put waits on this node, where others that share the store miss it. */
+  default boolean holdsBack() {
+    return false;
+  }
+
   /** Whether other nodes have the same blocks: one node compacts and drops for all of them. */
   boolean shared();
 

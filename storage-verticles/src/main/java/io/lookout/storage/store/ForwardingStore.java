@@ -68,6 +68,11 @@ public abstract class ForwardingStore implements BlockStore {
   }
 
   @Override
+  public boolean holdsBack() {
+    return store.holdsBack();
+  }
+
+  @Override
   public boolean shared() {
     return store.shared();
   }

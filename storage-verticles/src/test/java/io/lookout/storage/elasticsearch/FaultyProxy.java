@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * Stands before an engine, and does to bulk requests what engines and networks do at times; before
- * it reads blocks, something else may happen first.
+ * a request is passed on, something else may happen first.
  */
 final class FaultyProxy {
   /** What becomes of a bulk. */
@@ -39,8 +39,21 @@ final class FaultyProxy {
   private final AtomicInteger left = new AtomicInteger();
   private volatile Fault fault = Fault.NONE;
   final AtomicInteger bulks = new AtomicInteger();
-  private final AtomicReference<Supplier<Future<?>>> beforeRead =
-      new AtomicReference<>(Future::succeededFuture);
+  private final AtomicReference<Event> next = new AtomicReference<>(Event.NONE);
+
+  /**
+   * What happens before a request is passed on.
+   *
+   * @param marker a text that method and path, or the body, of the request have
+   */
+  private record Event(String marker, Supplier<Future<?>> happening) {
+    static final Event NONE = new Event("no request is like this", Future::succeededFuture);
+
+    boolean isBefore(HttpServerRequest request, Buffer body) {
+      return (request.method() + " " + request.path()).contains(marker)
+          || body.toString().contains(marker);
+    }
+  }
 
   private FaultyProxy(Vertx vertx, int enginePort) {
     this.client = vertx.createHttpClient();
@@ -69,15 +82,22 @@ final class FaultyProxy {
 
   /** What happens between the search that finds blocks and the next request that reads them. */
   void beforeNextRead(Supplier<Future<?>> event) {
-    beforeRead.set(event);
+    beforeNext("\"ids\"", event);
+  }
+
+  /**
+   * What happens before the next such request is passed on, which waits for it.
+   *
+   * @param marker a text that method and path, or the body, of the request have
+   */
+  void beforeNext(String marker, Supplier<Future<?>> event) {
+    next.set(new Event(marker, event));
   }
 
   private void handle(HttpServerRequest request, Buffer body) {
-    if (body.toString().contains("\"ids\"")) {
-      beforeRead
-          .getAndSet(Future::succeededFuture)
-          .get()
-          .onComplete(happened -> pass(request, body, Fault.NONE));
+    Event event = next.get();
+    if (event.isBefore(request, body) && next.compareAndSet(event, Event.NONE)) {
+      event.happening.get().onComplete(happened -> pass(request, body, Fault.NONE));
       return;
     }
     if (!request.path().endsWith("/_bulk")) {

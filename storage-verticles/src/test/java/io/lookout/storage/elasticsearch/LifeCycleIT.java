@@ -8,22 +8,28 @@ import io.lookout.cluster.engine.Engines;
 import io.lookout.model.Labels;
 import io.lookout.model.Matcher;
 import io.lookout.model.SeriesKey;
+import io.lookout.model.bus.AdminRequest;
+import io.lookout.model.bus.AdminRequest.Action;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.Chunk;
 import io.lookout.model.chunk.Slice;
+import io.lookout.storage.admin.StorageAdmin;
 import io.lookout.storage.block.Block;
 import io.lookout.storage.block.BlockWriter;
+import io.lookout.storage.downsample.Resolutions;
 import io.lookout.storage.store.BlockStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -190,5 +196,36 @@ class LifeCycleIT {
 
     assertThat(metrics(store)).containsExactly("late", "old");
     assertThat(indices(store)).isEqualTo(2);
+  }
+
+  /** As where a put was repeated, or a window was put again after a crash, behind a roll-over. */
+  @Test
+  void samplesAreDeletedFromABlockThatIsInTwoIndices() throws InterruptedException {
+    BlockStore store = open(NEVER, () -> true);
+    done(store.put(block("twice", 1000, 10)));
+    done(store.put(block("once", 1000, 10)));
+    done(((ElasticsearchBlockStore) store).rollOver());
+    done(store.put(block("twice", 1000, 10)));
+    StorageAdmin admin =
+        new StorageAdmin(
+            vertx,
+            List.of(),
+            store,
+            Resolutions.none(Clock.systemUTC()),
+            () -> true,
+            new ReentrantLock(),
+            Path.of("none"));
+
+    admin.run(
+        new AdminRequest(
+            Action.DELETE,
+            "t",
+            "",
+            List.of(List.of(Matcher.equal("__name__", "twice"))),
+            0,
+            Long.MAX_VALUE));
+
+    assertThat(metrics(store)).containsExactly("once");
+    assertThat(done(store.stats()).blocks()).isEqualTo(1);
   }
 }

@@ -10,6 +10,8 @@ import io.lookout.model.LookoutException;
 import io.lookout.model.Matcher;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
+import io.lookout.model.bus.AdminRequest;
+import io.lookout.model.bus.AdminRequest.Action;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelQuery.Kind;
 import io.lookout.model.bus.SelectRequest;
@@ -18,9 +20,11 @@ import io.lookout.model.bus.SharedRead;
 import io.lookout.model.chunk.ChunkEncoder;
 import io.lookout.model.chunk.ChunkMerge;
 import io.lookout.model.retry.Backoff;
+import io.lookout.storage.admin.StorageAdmin;
 import io.lookout.storage.block.Block;
 import io.lookout.storage.block.BlockOrigin;
 import io.lookout.storage.block.BlockWriter;
+import io.lookout.storage.downsample.Resolutions;
 import io.lookout.storage.embedded.EmbeddedBlockStore;
 import io.lookout.storage.embedded.EmbeddedStoreOptions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,6 +40,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -332,5 +337,27 @@ class SpillingBlockStoreTest {
     assertThatThrownBy(() -> done(store.select(all(DAY + WINDOW).with(SharedRead.HERE))))
         .hasMessageContaining("is away");
     assertThat(samples(DAY + WINDOW)).isEqualTo(SAMPLES);
+  }
+
+  /** Another node deletes from the store for all: what comes later would not be deleted. */
+  @Test
+  void aFlushWaitsUntilNothingWaitsForTheStore() throws InterruptedException {
+    target.away = true;
+    done(store.put(window(0, 3, 0)));
+    StorageAdmin admin =
+        new StorageAdmin(
+            vertx,
+            List.of(),
+            store,
+            Resolutions.none(CLOCK),
+            () -> false,
+            new ReentrantLock(),
+            directory.resolve("snapshots"));
+    target.away = false;
+
+    admin.run(new AdminRequest(Action.FLUSH, "t", "", List.of(), DAY, DAY + WINDOW));
+
+    assertThat(done(target.stats()).blocks()).isEqualTo(1);
+    assertThat(waiting()).isZero();
   }
 }
