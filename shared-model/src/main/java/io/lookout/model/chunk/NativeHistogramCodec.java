@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The compact binary form of one native histogram, as the write-ahead log, chunks and the bus have
- * it. Every bit comes back: NaN payloads, negative zero, spans of length 0.
+ * The compact binary form of one native histogram, as the write-ahead log and the bus have it
+ * ({@code docs/formats/histogram.md}). Every bit comes back: NaN payloads, negative zero, spans of
+ * length 0.
  *
  * <pre>
  *  flags      1 byte    bits 0-1 counter reset, 2 integer, 3 custom buckets, 4 zero bucket follows,

@@ -3,19 +3,24 @@ package io.lookout.model.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lookout.model.SampleColumns;
+import io.lookout.model.histogram.NativeHistogram;
+import io.lookout.model.histogram.NativeHistogram.CounterReset;
+import io.lookout.model.histogram.NativeHistogram.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 
 /**
  * Chunks as the first version wrote them are read for ever. A line of the file is a name, count,
- * first and last time, and the columns of times and values in hexadecimal; what they stand for is
- * made here again.
+ * first and last time, and the columns of times, values and, where there are any, start timestamps
+ * in hexadecimal; what they stand for is made here again.
  */
 class GoldenChunkTest {
   private static final String FILE = "/chunk-v1.golden";
@@ -45,7 +50,60 @@ class GoldenChunkTest {
       jitter.samples().times[i] += i * 17 % 5;
     }
     examples.add(jitter);
+    Example created = example("start timestamps", 40, 15_000, i -> i % 20);
+    for (int i = 0; i < 40; i++) {
+      created.samples().startTimeColumn()[i] = i < 5 ? 0 : START + i / 20 * 300_000;
+    }
+    examples.add(created);
+    Example once = example("one start timestamp for all", 3, 15_000, i -> i);
+    Arrays.fill(once.samples().startTimeColumn(), 0, 3, START - 1);
+    examples.add(once);
+    examples.add(histograms("histograms", 70, GoldenChunkTest::exponential));
+    examples.add(histograms("custom buckets", 4, GoldenChunkTest::custom));
+    examples.add(
+        histograms("layouts", 9, i -> i % 3 == 1 ? custom(i) : exponential(i % 3 == 2 ? 99 : i)));
     return examples;
+  }
+
+  private static Example histograms(String name, int n, IntFunction<NativeHistogram> histogram) {
+    SampleColumns samples = new SampleColumns(n);
+    for (int i = 0; i < n; i++) {
+      samples.add(START + i * 15_000L, histogram.apply(i));
+    }
+    return new Example(name, samples);
+  }
+
+  /** Integers; the last ones are a gauge of floats and a staleness marker. */
+  private static NativeHistogram exponential(int i) {
+    return new NativeHistogram(
+        3,
+        i == 0 ? CounterReset.YES : i < 60 ? CounterReset.NO : CounterReset.GAUGE,
+        i < 60,
+        1e-128,
+        i,
+        4.0 * i,
+        i == 99 ? SampleColumns.STALE_NAN : i * 0.25,
+        List.of(new Span(-2, 2), new Span(3, 1)),
+        new double[] {i, i % 7, i < 60 ? 1 : 0.5},
+        List.of(new Span(0, 1)),
+        new double[] {i / 2},
+        new double[0]);
+  }
+
+  private static NativeHistogram custom(int i) {
+    return new NativeHistogram(
+        NativeHistogram.CUSTOM_BUCKETS_SCHEMA,
+        CounterReset.UNKNOWN,
+        false,
+        0,
+        0,
+        3.0 * i,
+        i * 1.5,
+        List.of(new Span(0, 3)),
+        new double[] {i, i, i},
+        List.of(),
+        new double[0],
+        new double[] {0.1, 2.5});
   }
 
   private static Example example(String name, int n, long step, Series values) {
@@ -58,6 +116,7 @@ class GoldenChunkTest {
 
   private static String line(String name, Chunk chunk) {
     HexFormat hex = HexFormat.of();
+    Slice starts = chunk.startTimes();
     return String.join(
         ";",
         name,
@@ -65,7 +124,8 @@ class GoldenChunkTest {
         Long.toString(chunk.minTime()),
         Long.toString(chunk.maxTime()),
         hex.formatHex(chunk.times().toByteArray()),
-        hex.formatHex(chunk.values().toByteArray()));
+        hex.formatHex(chunk.values().toByteArray())
+            + (starts == null ? "" : ";" + hex.formatHex(starts.toByteArray())));
   }
 
   private static Chunk chunk(String line) {
@@ -77,7 +137,7 @@ class GoldenChunkTest {
         Long.parseLong(parts[3]),
         Slice.of(hex.parseHex(parts[4])),
         Slice.of(hex.parseHex(parts[5])),
-        null);
+        parts.length > 6 ? Slice.of(hex.parseHex(parts[6])) : null);
   }
 
   private static List<String> golden() throws IOException {

@@ -11,6 +11,7 @@ import io.lookout.model.histogram.NativeHistogram.CounterReset;
 import io.lookout.model.histogram.NativeHistogram.Span;
 import io.lookout.model.histogram.RandomHistograms;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,51 @@ class NativeHistogramCodecTest {
       assertThat(NativeHistogramCodec.read(in)).isEqualTo(each);
     }
     assertThat(in.remaining()).isZero();
+  }
+
+  /** The examples of docs/formats/histogram.md. */
+  @Test
+  void bytesOfTheFirstVersionAreReadAndWritten() {
+    NativeHistogram exponential =
+        new NativeHistogram(
+            3,
+            CounterReset.NO,
+            true,
+            0x1p-128,
+            2,
+            16,
+            -1.5,
+            List.of(new Span(-2, 2), new Span(3, 1)),
+            new double[] {4, 5, 1},
+            List.of(new Span(0, 1)),
+            new double[] {4},
+            NONE);
+    NativeHistogram custom =
+        new NativeHistogram(
+            NativeHistogram.CUSTOM_BUCKETS_SCHEMA,
+            CounterReset.UNKNOWN,
+            false,
+            0,
+            0,
+            1.5,
+            1,
+            List.of(new Span(1, 1)),
+            new double[] {1.5},
+            List.of(),
+            NONE,
+            new double[] {0.1, -1});
+    assertThat(hex(exponential))
+        .isEqualTo("f60620000000000000f8bf000000000000f03704020302060108020701000108");
+    assertThat(hex(custom))
+        .isEqualTo(
+            "28000000000000f83f000000000000f03f010201000000000000f83f026500000000000000f0bf");
+  }
+
+  private static String hex(NativeHistogram histogram) {
+    assertThat(roundTrip(histogram)).isEqualTo(histogram);
+    ByteWriter out = new ByteWriter(4);
+    NativeHistogramCodec.write(histogram, out);
+    return HexFormat.of().formatHex(out.array(), 0, out.size());
   }
 
   @Test
