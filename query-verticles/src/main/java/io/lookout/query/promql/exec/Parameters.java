@@ -57,22 +57,29 @@ final class Parameters {
     return most;
   }
 
-  /** Warns of the values furthest out. */
+  /**
+   * Warns of the values furthest out. Where one is NaN, no finite one is furthest out, as with
+   * Go's {@code math.Max}.
+   */
   static void checkQuantiles(AggregationContext context) {
+    boolean nan = false;
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
     for (double value : context.parameter()) {
       if (Double.isNaN(value)) {
-        context.warnOfParameter(AnnotationText.invalidQuantile(value));
+        nan = true;
       } else {
         least = Math.min(least, value);
         most = Math.max(most, value);
       }
     }
-    if (most > 1) {
+    if (nan) {
+      context.warnOfParameter(AnnotationText.invalidQuantile(Double.NaN));
+    }
+    if (most > 1 && (!nan || Double.isInfinite(most))) {
       context.warnOfParameter(AnnotationText.invalidQuantile(most));
     }
-    if (least < 0) {
+    if (least < 0 && (!nan || Double.isInfinite(least))) {
       context.warnOfParameter(AnnotationText.invalidQuantile(least));
     }
   }

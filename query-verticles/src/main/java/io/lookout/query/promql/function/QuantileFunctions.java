@@ -42,17 +42,21 @@ final class QuantileFunctions {
   private static List<SeriesSteps> quantile(VectorCall call) {
     double[] q = call.scalar(0);
     warnOfInvalid(call, q, 0);
-    return answers(call, 1, quantileOf(call, q));
+    return answers(call, 1, quantileOf(call, 1, q, new boolean[q.length]));
   }
 
   private static List<SeriesSteps> quantiles(VectorCall call) {
     String label = call.string(1);
     List<SeriesSteps> all = new ArrayList<>();
+    boolean[] fixed = new boolean[call.steps().count()];
     for (int i = 2; i < call.arguments(); i++) {
       double[] q = call.scalar(i);
       warnOfInvalid(call, q, i);
-      for (SeriesSteps series : answers(call, 0, quantileOf(call, q))) {
+      for (SeriesSteps series : answers(call, 0, quantileOf(call, 0, q, fixed))) {
         all.addAll(labelled(series, label, q));
+      }
+      for (int step = 0; step < q.length; step++) {
+        fixed[step] |= isValid(q[step]);
       }
     }
     return all;
@@ -78,13 +82,21 @@ final class QuantileFunctions {
 
   private static void warnOfInvalid(VectorCall call, double[] quantiles, int argument) {
     for (double q : quantiles) {
-      if (!(q >= 0 && q <= 1)) {
+      if (!isValid(q)) {
         call.site().warn(argument, AnnotationText.invalidQuantile(q));
       }
     }
   }
 
-  private static Question quantileOf(VectorCall call, double[] q) {
+  private static boolean isValid(double q) {
+    return q >= 0 && q <= 1;
+  }
+
+  /**
+   * @param fixed where an earlier quantile has said already what was wrong with the buckets
+   */
+  private static Question quantileOf(
+      VectorCall call, int argument, double[] q, boolean[] fixed) {
     return new Question() {
       @Override
       public double ofNative(NativeHistogram histogram, int step, String metricName) {
@@ -101,8 +113,9 @@ final class QuantileFunctions {
       public double ofClassic(ClassicBuckets buckets, int step, String metricName) {
         double result = buckets.quantile(q[step]);
         MonotonicityFix fix = buckets.fix(call.steps().at(step));
-        if (fix != null) {
-          call.site().info(1, AnnotationText.histogramQuantileForcedMonotonicity(metricName), fix);
+        if (fix != null && !fixed[step]) {
+          String text = AnnotationText.histogramQuantileForcedMonotonicity(metricName);
+          call.site().info(argument, text, fix);
         }
         return result;
       }

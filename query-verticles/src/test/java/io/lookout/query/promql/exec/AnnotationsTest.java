@@ -50,6 +50,38 @@ class AnnotationsTest {
   }
 
   @Test
+  void fixedBucketsOfSeveralQuantilesStandWhereTheBucketsStand() {
+    MemorySource source = new MemorySource();
+    source.with(Labels.of("__name__", "x_bucket", "le", "1"), 500);
+    source.with(Labels.of("__name__", "x_bucket", "le", "2.5"), 200);
+    source.with(Labels.of("__name__", "x_bucket", "le", "+Inf"), 600);
+    String expr = "histogram_quantiles(x_bucket, \"q\", 7, 0.5, 0.9)";
+    QueryResult result = evaluate(source, expr, Query.instant(0));
+    assertThat(shown(result.infos(), expr)).hasSize(1);
+    assertThat(shown(result.infos(), expr).get(0))
+        .endsWith(
+            "over 1 samples from 1970-01-01T00:00:00Z to 1970-01-01T00:00:00Z (1:21)");
+  }
+
+  @Test
+  void whereAQuantileIsNanAtSomeStepOthersOutOfRangeGoUnsaidUnlessInfinite() {
+    String said = "PromQL warning: quantile value should be between 0 and 1, got ";
+    assertThat(warningsOfQuantiles(0.5, 2, -1)).containsExactly(said + "-1 (1:10)", said + "2 (1:10)");
+    assertThat(warningsOfQuantiles(Double.NaN, 2, -1)).containsExactly(said + "NaN (1:10)");
+    assertThat(warningsOfQuantiles(2, Double.NaN, Double.POSITIVE_INFINITY))
+        .containsExactly(said + "+Inf (1:10)", said + "NaN (1:10)");
+  }
+
+  private static List<String> warningsOfQuantiles(double... quantiles) {
+    MemorySource source = new MemorySource();
+    source.with(Labels.of("__name__", "q"), quantiles);
+    source.with(Labels.of("__name__", "x"), 1, 2, 3);
+    String expr = "quantile(scalar(q), x)";
+    Query range = Query.range(0, (quantiles.length - 1) * 15_000L, 15_000);
+    return shown(evaluate(source, expr, range).warnings(), expr).stream().sorted().toList();
+  }
+
+  @Test
   void ofEqualTextsTheOneStandsThatIsEvaluatedLast() {
     assertThat(whereRateIsNoted("rate(x[5m]) / rate(x[10m])")).endsWith("\"x\" (1:20)");
     assertThat(whereRateIsNoted("rate(x[10m]) > rate(x[5m]) > rate(x[4m])"))
