@@ -5,6 +5,7 @@ import io.lookout.cluster.kafka.TopicSpec;
 import io.lookout.cluster.settings.ByteSize;
 import io.lookout.cluster.settings.Setting;
 import io.lookout.ingest.relay.QueueOptions;
+import io.lookout.ingest.relay.QueueSync;
 import io.lookout.model.retry.Backoff;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +49,13 @@ public record KafkaExportSettings(
             defaultValue = "2GiB",
             help = "What may wait on disk for the brokers; when full, senders get 503.")
         ByteSize queueBytes,
+    @Setting(
+            name = "kafka.export.queue.sync",
+            defaultValue = "os",
+            help =
+                "When a sample is acknowledged: os (its queue survives the process) or always (the"
+                    + " machine).")
+        QueueSync queueSync,
     @Setting(
             name = "kafka.export.record.samples",
             defaultValue = "5000",
@@ -108,6 +116,7 @@ public record KafkaExportSettings(
         data.resolve("kafka-export"),
         queues,
         queueBytes.bytes(),
+        queueSync,
         recordSamples,
         Backoff.upTo(longestPause));
   }

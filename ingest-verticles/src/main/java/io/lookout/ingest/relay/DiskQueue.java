@@ -1,5 +1,6 @@
 package io.lookout.ingest.relay;
 
+import io.lookout.cluster.files.NewDirectories;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * looks at the first one and removes it when it has been dealt with. Survives the process.
  *
  * <p>Files are cut off at a size and deleted when all of them is sent, so that space comes back
- * while the queue is in use. Thread-safe.
+ * while the queue is in use. What is sent is remembered in a {@link Cursor}. Thread-safe.
  */
 final class DiskQueue {
   /** A queue smaller than this could not hold one large request. */
@@ -26,9 +27,9 @@ final class DiskQueue {
 
   private static final Logger LOG = LoggerFactory.getLogger(DiskQueue.class);
 
-  private final String setting;
   private final Path directory;
-  private final long bound;
+  private final Bound bound;
+  private final QueueSync sync;
   private final long fileBytes;
   private final Runnable damage;
 
@@ -42,25 +43,30 @@ final class DiskQueue {
   private long begin;
   private long bytes;
 
-  private DiskQueue(Path directory, long bound, String setting, Runnable damage) {
-    this.setting = setting;
+  /**
+   * How much may wait.
+   *
+   * @param setting which sets that, for messages
+   */
+  record Bound(long bytes, String setting) {}
+
+  private DiskQueue(Path directory, Bound bound, QueueSync sync, Runnable damage) {
     this.damage = damage;
     this.directory = directory;
     this.bound = bound;
-    this.fileBytes = Math.clamp(bound / 16, LEAST_BOUND / 16, 64L << 20);
+    this.sync = sync;
+    this.fileBytes = Math.clamp(bound.bytes() / 16, LEAST_BOUND / 16, 64L << 20);
   }
 
   /**
    * Opens the queue of a directory, which is made if need be.
    *
-   * @param bound bytes that may wait
-   * @param setting which sets that, for messages
    * @param damage told of each record that cannot be read, and of each file whose rest cannot
    */
-  static DiskQueue open(Path directory, long bound, String setting, Runnable damage)
+  static DiskQueue open(Path directory, Bound bound, QueueSync sync, Runnable damage)
       throws IOException {
-    Files.createDirectories(directory);
-    DiskQueue queue = new DiskQueue(directory, bound, setting, damage);
+    NewDirectories.make(directory, sync::forceNames);
+    DiskQueue queue = new DiskQueue(directory, bound, sync, damage);
     queue.recover(Cursor.read(directory));
     return queue;
   }
@@ -77,13 +83,16 @@ final class DiskQueue {
     if (files.isEmpty()) {
       files.add(new QueueFile(directory, sent.file()));
     }
-    begin = files.getFirst().number() == sent.file() ? sent.offset() : 0;
+    QueueFile first = files.getFirst();
+    boolean begun = first.number() == sent.file() && sent.offset() > 0;
+    // A machine that lost its power may have lost the end of the file, too.
+    begin = begun ? Math.min(sent.offset(), first.size()) : 0;
     for (QueueFile file : files) {
       bytes += file.size();
     }
     bytes -= begin;
     // A file that was cut off by a crash is not written to again.
-    if (files.getLast().size() > 0) {
+    if (begun || files.getLast().size() > 0) {
       files.add(new QueueFile(directory, files.getLast().number() + 1));
     }
     end = 0;
@@ -100,7 +109,7 @@ final class DiskQueue {
   }
 
   /**
-   * Returns when the operating system has the payload.
+   * Returns when the operating system, or the disk, has the payload, as {@link QueueSync} says.
    *
    * @param payload not empty
    * @throws LookoutException {@link ErrorCode#UNAVAILABLE} where the queue is full
@@ -112,7 +121,7 @@ final class DiskQueue {
       files.add(new QueueFile(directory, files.getLast().number() + 1));
       end = 0;
     }
-    files.getLast().write(end, payload);
+    files.getLast().write(end, payload, sync);
     end += size;
     bytes += size;
   }
@@ -123,14 +132,14 @@ final class DiskQueue {
    * @throws LookoutException {@link ErrorCode#UNAVAILABLE} where the queue is full
    */
   synchronized void requireRoom(byte[] payload) {
-    if (bytes > 0 && bytes + QueueFile.sizeOf(payload) > bound) {
+    if (bytes > 0 && bytes + QueueFile.sizeOf(payload) > bound.bytes()) {
       String what =
           "the queue in "
               + directory
               + " is full: "
               + bytes
               + " bytes wait for the target; the bound is "
-              + setting;
+              + bound.setting();
       if (!full) {
         full = true;
         LOG.warn("{}. Senders are turned away until the target has taken some of it", what);
@@ -197,7 +206,7 @@ final class DiskQueue {
     long size = QueueFile.sizeOf(first);
     begin += size;
     bytes -= size;
-    full &= bytes > bound / 2;
+    full &= bytes > bound.bytes() / 2;
     remember();
   }
 

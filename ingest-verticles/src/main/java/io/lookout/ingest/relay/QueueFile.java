@@ -24,10 +24,12 @@ final class QueueFile {
   private static final int PREFIX = 8;
   private static final String SUFFIX = ".queue";
 
+  private final Path directory;
   private final Path file;
   private final long number;
 
   QueueFile(Path directory, long number) {
+    this.directory = directory;
     this.number = number;
     this.file = directory.resolve(String.format(Locale.ROOT, "%012d%s", number, SUFFIX));
   }
@@ -70,7 +72,7 @@ final class QueueFile {
    * Writes at a position; what an earlier, failed write left there is overwritten, so that a full
    * disk leaves no gap.
    */
-  void write(long position, byte[] payload) throws IOException {
+  void write(long position, byte[] payload, QueueSync sync) throws IOException {
     ByteWriter record = new ByteWriter(PREFIX + payload.length);
     record.putInt(payload.length).putInt(checksum(payload)).putBytes(payload, 0, payload.length);
     ByteBuffer rest = ByteBuffer.wrap(record.array(), 0, record.size());
@@ -80,6 +82,10 @@ final class QueueFile {
       while (rest.hasRemaining()) {
         at += channel.write(rest, at);
       }
+      sync.force(channel);
+    }
+    if (position == 0) {
+      sync.forceNames(directory);
     }
   }
 

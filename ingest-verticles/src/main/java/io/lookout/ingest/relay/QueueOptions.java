@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * @param directory where they are kept
  * @param queues a series has one of them; each has one request under way at a time
  * @param bytes that may wait in all of them
+ * @param sync when what is written to them counts as durable
  * @param requestSamples about so many samples go with a request
  * @param backoff between two tries
  */
@@ -22,6 +23,7 @@ public record QueueOptions(
     Path directory,
     int queues,
     long bytes,
+    QueueSync sync,
     int requestSamples,
     Backoff backoff) {
   /** A queue smaller than this could not hold one large request. */

@@ -2,7 +2,6 @@ package io.lookout.ingest.relay;
 
 import io.lookout.model.LookoutException;
 import io.lookout.model.bus.WriteBatch;
-import io.lookout.model.bus.wire.WireForms;
 import io.lookout.model.retry.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -147,7 +146,7 @@ final class QueueSender extends VerticleBase {
 
   private @Nullable WriteBatch decoded(byte[] record) {
     try {
-      return WireForms.writeBatch().decode(record, 0, record.length);
+      return QueueRecord.read(record);
     } catch (LookoutException e) {
       LOG.debug("A record cannot be read", e);
       return null;

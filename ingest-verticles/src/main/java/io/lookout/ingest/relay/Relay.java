@@ -7,8 +7,6 @@ import io.lookout.model.LookoutException;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
-import io.lookout.model.bus.wire.WireForms;
-import io.lookout.model.bytes.ByteWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -26,8 +24,7 @@ import java.util.SplittableRandom;
 
 /**
  * Keeps accepted samples in queues on disk until another server has taken them. A batch counts as
- * durable here when the operating system has it: it survives the process, like the write-ahead log
- * in its default mode.
+ * durable here when the operating system has it, or the disk, as {@link QueueSync} says.
  */
 public final class Relay implements Destination {
   private final Vertx vertx;
@@ -89,8 +86,8 @@ public final class Relay implements Destination {
       queues.add(
           DiskQueue.open(
               options.directory().resolve(Integer.toString(queue)),
-              options.bytes() / options.queues(),
-              options.boundSetting(),
+              new DiskQueue.Bound(options.bytes() / options.queues(), options.boundSetting()),
+              options.sync(),
               meters::damaged));
     }
     return List.copyOf(queues);
@@ -134,7 +131,7 @@ public final class Relay implements Destination {
    * the other queues had taken would be in them twice, each time.
    */
   private void append(List<BoundedSplit.Part> parts) {
-    List<byte[]> records = parts.stream().map(part -> record(part.batch())).toList();
+    List<byte[]> records = parts.stream().map(part -> QueueRecord.of(part.batch())).toList();
     requireRoom(parts, records);
     try {
       for (int i = 0; i < records.size(); i++) {
@@ -155,12 +152,6 @@ public final class Relay implements Destination {
       meters.turnedAway();
       throw full;
     }
-  }
-
-  private static byte[] record(WriteBatch batch) {
-    ByteWriter record = new ByteWriter(1 << 12);
-    WireForms.writeBatch().encode(batch, record);
-    return record.toByteArray();
   }
 
   /** Ends the senders; what is not sent stays on disk for the next start. */

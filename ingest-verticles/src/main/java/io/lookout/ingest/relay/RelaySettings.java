@@ -49,6 +49,13 @@ public record RelaySettings(
             help = "What may wait on disk for the target; when full, senders get 503.")
         ByteSize queueBytes,
     @Setting(
+            name = "relay.queue.sync",
+            defaultValue = "os",
+            help =
+                "When a sample is acknowledged: os (its queue survives the process) or always (the"
+                    + " machine).")
+        QueueSync queueSync,
+    @Setting(
             name = "relay.request.samples",
             defaultValue = "5000",
             help = "About so many samples go with one request.")
@@ -109,6 +116,7 @@ public record RelaySettings(
         directory.resolve("relay"),
         shards,
         queueBytes.bytes(),
+        queueSync,
         requestSamples,
         Backoff.upTo(longestPause));
   }

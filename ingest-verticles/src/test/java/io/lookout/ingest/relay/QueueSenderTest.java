@@ -47,6 +47,7 @@ class QueueSenderTest {
         directory,
         1,
         QueueOptions.LEAST_BYTES,
+        QueueSync.OS,
         5000,
         new Backoff(Duration.ofMillis(1), Duration.ofMillis(20)));
   }

@@ -89,6 +89,7 @@ class RelayOutageTest {
             directory.resolve(name),
             2,
             BOUND,
+            QueueSync.OS,
             5000,
             new Backoff(Duration.ofMillis(1), Duration.ofMillis(20)));
     return done(Relay.start(vertx, options, receiver, meters));
