@@ -7,6 +7,7 @@ import io.lookout.ingest.opentsdb.PutDecoder;
 import io.lookout.ingest.opentsdb.PutErrors;
 import io.lookout.ingest.otlp.DeltaSums;
 import io.lookout.ingest.otlp.OtlpDecoder;
+import io.lookout.ingest.otlp.Translation;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -17,7 +18,6 @@ import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import io.opentelemetry.proto.metrics.v1.ScopeMetrics;
 import io.opentelemetry.proto.metrics.v1.Sum;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -143,7 +143,7 @@ public class PushDecodeBenchmark {
   @Benchmark
   @OperationsPerInvocation(SERIES)
   public int otlpProtobuf() {
-    return new OtlpDecoder(batches, List.of(), deltas)
+    return new OtlpDecoder(batches, Translation.USUAL, deltas)
         .decode(TENANT, false, otlp, otlp.length)
         .sampleCount();
   }

@@ -2,31 +2,24 @@ package io.lookout.ingest.otlp;
 
 import io.lookout.ingest.decode.PointBatch;
 import io.lookout.ingest.pipeline.Reason;
-import io.lookout.model.Label;
-import io.lookout.model.Labels;
-import io.lookout.model.SampleColumns;
-import io.lookout.model.SeriesKey;
-import io.lookout.model.bus.Exemplar;
 import io.lookout.model.bus.MetricMetadata;
 import io.lookout.model.histogram.HistogramValidity;
-import io.lookout.model.histogram.NativeHistogram;
 import io.lookout.model.text.NumberText;
-import io.opentelemetry.proto.common.v1.KeyValue;
-import io.opentelemetry.proto.metrics.v1.DataPointFlags;
+import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.Exemplar;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
- * Brings the data points of one resource into a batch:
+ * Brings metrics into a batch:
  *
  * <pre>
  *   gauge, sum             → a sample
- *   histogram              → _bucket{le}, _count, _sum
+ *   histogram              → _bucket{le}, _count, _sum, or a native histogram with custom bounds
  *   exponential histogram  → a native histogram
  *   summary                → {quantile}, _count, _sum
  * </pre>
@@ -34,61 +27,45 @@ import java.util.OptionalDouble;
  * <p>Not thread-safe.
  */
 final class MetricPoints {
-  private static final long NANOS = 1_000_000;
-
-  private final String tenant;
   private final PointBatch batch;
-  private final Labels resource;
-  private final DeltaSums deltas;
-  private long latest;
+  private final PointSeries series;
+  private final Translation translation;
+  private final PointTally tally;
 
-  /** The data point that is being written. */
-  private long time;
-
-  private long start;
-  private boolean stale;
-  private boolean delta;
-  private Labels attributes = Labels.EMPTY;
-
-  MetricPoints(String tenant, PointBatch batch, Labels resource, DeltaSums deltas) {
-    this.tenant = tenant;
+  MetricPoints(
+      PointBatch batch, PointSeries series, Translation translation, PointTally tally) {
     this.batch = batch;
-    this.resource = resource;
-    this.deltas = deltas;
-  }
-
-  /** The latest time of all data points, ms; 0 where there are none. */
-  long latest() {
-    return latest;
+    this.series = series;
+    this.translation = translation;
+    this.tally = tally;
   }
 
   void add(Metric metric) {
-    String name = MetricNames.of(metric);
+    String name = MetricNames.of(metric, translation.naming());
     int before = batch.sampleCount();
+    series.delta(false);
     switch (metric.getDataCase()) {
-      case GAUGE -> {
-        delta = false;
-        numbers(name, metric.getGauge().getDataPointsList(), false);
-      }
+      case GAUGE -> numbers(name, metric.getGauge().getDataPointsList(), false);
       case SUM -> {
-        delta = MetricNames.isDelta(metric.getSum().getAggregationTemporality());
-        numbers(name, metric.getSum().getDataPointsList(), metric.getSum().getIsMonotonic());
+        List<NumberDataPoint> points = metric.getSum().getDataPointsList();
+        if (isSince(name, metric.getSum().getAggregationTemporality(), points.size())) {
+          numbers(name, points, metric.getSum().getIsMonotonic());
+        }
       }
       case HISTOGRAM -> {
-        delta = MetricNames.isDelta(metric.getHistogram().getAggregationTemporality());
-        metric.getHistogram().getDataPointsList().forEach(point -> histogram(name, point));
+        List<HistogramDataPoint> points = metric.getHistogram().getDataPointsList();
+        if (isSince(name, metric.getHistogram().getAggregationTemporality(), points.size())) {
+          points.forEach(point -> histogram(name, point));
+        }
       }
       case EXPONENTIAL_HISTOGRAM -> {
-        delta = MetricNames.isDelta(metric.getExponentialHistogram().getAggregationTemporality());
-        metric
-            .getExponentialHistogram()
-            .getDataPointsList()
-            .forEach(point -> exponential(name, point));
+        var histogram = metric.getExponentialHistogram();
+        int points = histogram.getDataPointsCount();
+        if (isSince(name, histogram.getAggregationTemporality(), points)) {
+          histogram.getDataPointsList().forEach(point -> exponential(name, point));
+        }
       }
-      case SUMMARY -> {
-        delta = false;
-        metric.getSummary().getDataPointsList().forEach(point -> summary(name, point));
-      }
+      case SUMMARY -> metric.getSummary().getDataPointsList().forEach(point -> summary(name, point));
       case DATA_NOT_SET -> {}
     }
     if (batch.sampleCount() > before) {
@@ -96,6 +73,26 @@ final class MetricPoints {
           new MetricMetadata(
               name, type(metric), metric.getDescription(), MetricNames.unit(metric)));
     }
+  }
+
+  /** Whether it is known since when data points count; otherwise they are refused. */
+  private boolean isSince(String name, AggregationTemporality temporality, int points) {
+    boolean differences = temporality == AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA;
+    series.delta(differences);
+    if (differences
+        || temporality == AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE
+        || points == 0) {
+      return true;
+    }
+    for (int i = 0; i < points; i++) {
+      batch.reject(Reason.NO_TEMPORALITY, 1, name + " does not say whether it is cumulative or delta");
+      done();
+    }
+    return false;
+  }
+
+  private void done() {
+    tally.point(batch.rejections().samples());
   }
 
   private static String type(Metric metric) {
@@ -108,35 +105,24 @@ final class MetricPoints {
     };
   }
 
-  private void begin(long timeNanos, long startNanos, int flags, List<KeyValue> given) {
-    time = timeNanos / NANOS;
-    start = startNanos / NANOS;
-    stale = (flags & DataPointFlags.DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK_VALUE) != 0;
-    latest = Math.max(latest, time);
-    Labels.Builder labels = new Labels.Builder();
-    Attributes.add(given, labels);
-    resource.forEach(label -> labels.set(label.name(), label.value()));
-    attributes = labels.build();
-  }
-
   /**
    * @param counts whether they are those of a counter, for which alone it matters when it began
    */
   private void numbers(String name, List<NumberDataPoint> points, boolean counts) {
     for (NumberDataPoint point : points) {
-      begin(
+      series.begin(
           point.getTimeUnixNano(),
           counts ? point.getStartTimeUnixNano() : 0,
           point.getFlags(),
           point.getAttributesList());
       double value = point.hasAsInt() ? point.getAsInt() : point.getAsDouble();
-      int series = sample(name, "", "", value);
-      exemplars(series, point.getExemplarsList());
+      series.exemplars(series.sample(name, value), point.getExemplarsList());
+      done();
     }
   }
 
   private void histogram(String name, HistogramDataPoint point) {
-    begin(
+    series.begin(
         point.getTimeUnixNano(),
         point.getStartTimeUnixNano(),
         point.getFlags(),
@@ -144,134 +130,93 @@ final class MetricPoints {
     int bounds = point.getExplicitBoundsCount();
     int counts = point.getBucketCountsCount();
     if (counts != 0 && counts != bounds + 1) {
-      batch.reject(
-          Reason.INVALID_HISTOGRAM,
-          1,
-          name + " has " + counts + " bucket counts for " + bounds + " bounds");
-      return;
+      String what = " has " + counts + " bucket counts for " + bounds + " bounds";
+      batch.reject(Reason.INVALID_HISTOGRAM, 1, name + what);
+    } else if (translation.customBuckets()) {
+      custom(name, point);
+    } else {
+      classic(name, point);
     }
+    done();
+  }
+
+  private void classic(String name, HistogramDataPoint point) {
     if (point.hasSum()) {
-      sample(name + "_sum", "", "", point.getSum());
+      series.sample(name + "_sum", point.getSum());
     }
-    sample(name + "_count", "", "", (double) point.getCount());
+    series.sample(name + "_count", (double) point.getCount());
+    int bounds = point.getBucketCountsCount() == 0 ? 0 : point.getExplicitBoundsCount();
+    int[] buckets = new int[bounds + 1];
     double below = 0;
-    for (int i = 0; i < bounds && counts > 0; i++) {
+    for (int i = 0; i < bounds; i++) {
       below += point.getBucketCounts(i);
-      sample(name + "_bucket", "le", NumberText.plain(point.getExplicitBounds(i)), below);
+      String bound = NumberText.plain(point.getExplicitBounds(i));
+      buckets[i] = series.sample(name + "_bucket", "le", bound, below);
     }
-    int infinite = sample(name + "_bucket", "le", "+Inf", (double) point.getCount());
-    exemplars(infinite, point.getExemplarsList());
-  }
-
-  private void summary(String name, SummaryDataPoint point) {
-    begin(
-        point.getTimeUnixNano(),
-        point.getStartTimeUnixNano(),
-        point.getFlags(),
-        point.getAttributesList());
-    sample(name + "_sum", "", "", point.getSum());
-    sample(name + "_count", "", "", (double) point.getCount());
-    start = 0; // Quantiles are gauges.
-    for (var each : point.getQuantileValuesList()) {
-      sample(name, "quantile", NumberText.plain(each.getQuantile()), each.getValue());
+    buckets[bounds] = series.sample(name + "_bucket", "le", "+Inf", (double) point.getCount());
+    for (Exemplar each : point.getExemplarsList()) {
+      series.exemplar(buckets[bucket(point, bounds, PointSeries.value(each))], each);
     }
   }
 
-  private void exponential(String name, ExponentialHistogramDataPoint point) {
-    begin(
-        point.getTimeUnixNano(),
-        point.getStartTimeUnixNano(),
-        point.getFlags(),
-        point.getAttributesList());
-    if (stale) {
-      sample(name, "", "", 0);
+  /** The bucket that a value is counted in. */
+  private static int bucket(HistogramDataPoint point, int bounds, double value) {
+    int bucket = 0;
+    while (bucket < bounds && !(value <= point.getExplicitBounds(bucket))) {
+      bucket++;
+    }
+    return bucket;
+  }
+
+  private void custom(String name, HistogramDataPoint point) {
+    if (series.isStale()) {
+      series.sample(name, 0);
       return;
     }
     try {
-      NativeHistogram histogram = ExponentialBuckets.histogram(point);
-      HistogramValidity.check(histogram);
-      int series = find(name, "", "");
-      NativeHistogram sum = delta ? deltas.add(key(name), time, histogram) : histogram;
-      if (series != PointBatch.NONE && sum != null) {
-        batch.sample(series, time, sum);
-        startTime();
-        exemplars(series, point.getExemplarsList());
-      }
+      int found = series.sample(name, ExplicitBuckets.histogram(point));
+      series.exemplars(found, point.getExemplarsList());
     } catch (IllegalArgumentException e) {
       batch.reject(Reason.INVALID_HISTOGRAM, 1, name + ": " + e.getMessage());
     }
   }
 
-  /** Adds a sample and returns its series. */
-  private int sample(String name, String label, String labelValue, double value) {
-    int series = find(name, label, labelValue);
-    if (series == PointBatch.NONE) {
-      return series;
+  private void exponential(String name, ExponentialHistogramDataPoint point) {
+    series.begin(
+        point.getTimeUnixNano(),
+        point.getStartTimeUnixNano(),
+        point.getFlags(),
+        point.getAttributesList());
+    if (series.isStale()) {
+      series.sample(name, 0);
+    } else {
+      measured(name, point);
     }
-    double written = stale ? SampleColumns.STALE_NAN : value;
-    if (delta && !stale) {
-      OptionalDouble sum = deltas.add(batch.seriesKey(series), time, value);
-      if (sum.isEmpty()) {
-        batch.reject(Reason.TOO_LATE, 1, "difference of " + name + " is older than the last one");
-        return PointBatch.NONE;
-      }
-      written = sum.getAsDouble();
-    }
-    batch.sample(series, time, written);
-    startTime();
-    return series;
+    done();
   }
 
-  /** Of a sum of differences, the beginning is not the difference's. */
-  private void startTime() {
-    if (start > 0 && start <= time && !delta) {
-      batch.startTime(start);
+  private void measured(String name, ExponentialHistogramDataPoint point) {
+    try {
+      var histogram = ExponentialBuckets.histogram(point);
+      HistogramValidity.check(histogram);
+      series.exemplars(series.sample(name, histogram), point.getExemplarsList());
+    } catch (IllegalArgumentException e) {
+      batch.reject(Reason.INVALID_HISTOGRAM, 1, name + ": " + e.getMessage());
     }
   }
 
-  private int find(String name, String label, String labelValue) {
-    batch.labels().clear();
-    batch.labels().add(Label.METRIC_NAME, name);
-    for (int i = 0; i < attributes.size(); i++) {
-      if (!attributes.name(i).equals(label)) {
-        batch.labels().add(attributes.name(i), attributes.value(i));
-      }
+  private void summary(String name, SummaryDataPoint point) {
+    series.begin(
+        point.getTimeUnixNano(),
+        point.getStartTimeUnixNano(),
+        point.getFlags(),
+        point.getAttributesList());
+    series.sample(name + "_sum", point.getSum());
+    series.sample(name + "_count", (double) point.getCount());
+    series.withoutStart();
+    for (var each : point.getQuantileValuesList()) {
+      series.sample(name, "quantile", NumberText.plain(each.getQuantile()), each.getValue());
     }
-    if (!label.isEmpty()) {
-      batch.labels().add(label, labelValue);
-    }
-    return batch.find(1);
-  }
-
-  private SeriesKey key(String name) {
-    return SeriesKey.of(tenant, attributes.toBuilder().set(Label.METRIC_NAME, name).build());
-  }
-
-  private void exemplars(int series, List<io.opentelemetry.proto.metrics.v1.Exemplar> exemplars) {
-    if (series == PointBatch.NONE) {
-      return;
-    }
-    for (io.opentelemetry.proto.metrics.v1.Exemplar each : exemplars) {
-      Labels.Builder labels = new Labels.Builder();
-      labels.set("trace_id", OtlpDecoder.hex(each.getTraceId()));
-      labels.set("span_id", OtlpDecoder.hex(each.getSpanId()));
-      Labels identity = labels.build();
-      Attributes.add(each.getFilteredAttributesList(), labels);
-      double value = each.hasAsInt() ? each.getAsInt() : each.getAsDouble();
-      Labels all = labels.build();
-      Labels kept = length(all) <= MOST_OF_EXEMPLAR ? all : identity;
-      batch.exemplar(series, new Exemplar(kept, value, each.getTimeUnixNano() / NANOS));
-    }
-  }
-
-  /** As OpenMetrics bounds the labels of an exemplar. */
-  private static final int MOST_OF_EXEMPLAR = 128;
-
-  private static int length(Labels labels) {
-    int length = 0;
-    for (int i = 0; i < labels.size(); i++) {
-      length += labels.name(i).length() + labels.value(i).length();
-    }
-    return length;
+    done();
   }
 }

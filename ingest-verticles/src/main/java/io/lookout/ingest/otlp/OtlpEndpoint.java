@@ -36,10 +36,11 @@ public final class OtlpEndpoint implements HttpEndpoint {
   private void take(HttpServerRequest request) {
     String type = mediaType(request.getHeader("Content-Type"));
     boolean json = type.equals("application/json");
+    PointTally tally = new PointTally();
     uploads.take(
         PROTOCOL,
         request,
-        new OtlpReply(json),
+        new OtlpReply(json, tally),
         () -> {
           if (!json && !type.equals("application/x-protobuf")) {
             throw new LookoutException(
@@ -48,7 +49,7 @@ public final class OtlpEndpoint implements HttpEndpoint {
                     + type
                     + "'");
           }
-          return decoders.decoding(Tenants.of(request), json);
+          return decoders.decoding(Tenants.of(request), json, tally);
         });
   }
 

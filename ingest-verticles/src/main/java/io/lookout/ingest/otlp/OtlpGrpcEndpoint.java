@@ -47,11 +47,12 @@ public final class OtlpGrpcEndpoint implements HttpEndpoint {
   }
 
   private void export(HttpServerRequest request) {
+    PointTally tally = new PointTally();
     uploads.take(
         OtlpEndpoint.PROTOCOL,
         request,
-        new GrpcReply(OtlpReply::protobuf),
+        new GrpcReply(written -> OtlpReply.protobuf(written, tally)),
         new GrpcEnvelope(),
-        () -> decoders.decoding(Tenants.of(request), false));
+        () -> decoders.decoding(Tenants.of(request), false, tally));
   }
 }

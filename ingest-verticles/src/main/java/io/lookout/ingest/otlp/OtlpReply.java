@@ -9,36 +9,38 @@ import io.vertx.core.json.JsonObject;
 
 /**
  * How OTLP answers, in the content type of the request: 200 with what was refused in {@code
- * partial_success}, and a {@code google.rpc.Status} where the whole was.
+ * partial_success}, counted in data points, and a {@code google.rpc.Status} where the whole was.
  */
-record OtlpReply(boolean json) implements Reply {
+record OtlpReply(boolean json, PointTally tally) implements Reply {
   private static final String PROTOBUF = "application/x-protobuf";
 
   @Override
   public Answer written(Written written) {
-    int refused = written.rejections().samples();
     if (json) {
       JsonObject body = new JsonObject();
-      if (refused > 0) {
+      if (!written.rejections().isEmpty()) {
         body.put(
             "partialSuccess",
             new JsonObject()
-                .put("rejectedDataPoints", Integer.toString(refused))
+                .put("rejectedDataPoints", Integer.toString(refused(written, tally)))
                 .put("errorMessage", written.rejections().text()));
       }
       return Answer.json(200, body.encode());
     }
-    return Answer.of(200, PROTOBUF, protobuf(written));
+    return Answer.of(200, PROTOBUF, protobuf(written, tally));
+  }
+
+  private static int refused(Written written, PointTally tally) {
+    return tally.refused(written.rejections().samples());
   }
 
   /** An {@code ExportMetricsServiceResponse}. */
-  static byte[] protobuf(Written written) {
-    int refused = written.rejections().samples();
+  static byte[] protobuf(Written written, PointTally tally) {
     ExportMetricsServiceResponse.Builder response = ExportMetricsServiceResponse.newBuilder();
-    if (refused > 0) {
+    if (!written.rejections().isEmpty()) {
       response
           .getPartialSuccessBuilder()
-          .setRejectedDataPoints(refused)
+          .setRejectedDataPoints(refused(written, tally))
           .setErrorMessage(written.rejections().text());
     }
     return response.build().toByteArray();

@@ -10,6 +10,8 @@ public enum Reason {
   INVALID_HISTOGRAM("invalid_histogram"),
   /** A text where only numbers are kept: no error to its sender. */
   TEXT_VALUE("text_value"),
+  /** A sum or histogram that does not say whether it is cumulative. */
+  NO_TEMPORALITY("no_temporality"),
   /** A difference that comes after a later one was summed up. */
   TOO_LATE("too_late"),
   /** A value that is no number. */

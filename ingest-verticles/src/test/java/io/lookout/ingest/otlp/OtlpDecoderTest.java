@@ -8,41 +8,15 @@ import io.lookout.ingest.decode.TestBatches;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
-import io.opentelemetry.proto.metrics.v1.Gauge;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
-import io.opentelemetry.proto.metrics.v1.Sum;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OtlpDecoderTest {
   private final PointBatches batches = TestBatches.batches();
-  private final OtlpDecoder decoder = new OtlpDecoder(batches, List.of(), new DeltaSums(100));
-
-  private static String name(String name, String unit, boolean counter) {
-    Metric.Builder metric = Metric.newBuilder().setName(name).setUnit(unit);
-    if (counter) {
-      metric.setSum(Sum.newBuilder().setIsMonotonic(true));
-    } else {
-      metric.setGauge(Gauge.getDefaultInstance());
-    }
-    return MetricNames.of(metric.build());
-  }
-
-  @Test
-  void namesAreThoseOfPrometheus() {
-    assertThat(name("system.network.io", "By", true)).isEqualTo("system_network_io_bytes_total");
-    assertThat(name("car.speed", "m/s", false)).isEqualTo("car_speed_meters_per_second");
-    assertThat(name("cpu.utilization", "1", false)).isEqualTo("cpu_utilization_ratio");
-    assertThat(name("requests_total", "{request}", true)).isEqualTo("requests_total");
-    assertThat(name("total.requests", "1", true)).isEqualTo("requests_total");
-    assertThat(name("latency_seconds", "s", false)).isEqualTo("latency_seconds");
-    assertThat(name("2xx", "", false)).isEqualTo("_2xx");
-    assertThat(Attributes.name("http.route")).isEqualTo("http_route");
-    assertThat(Attributes.name("0id")).isEqualTo("key_0id");
-    assertThat(Attributes.name("_id")).isEqualTo("key_id");
-  }
+  private final OtlpDecoder decoder = new OtlpDecoder(batches, Translation.USUAL, new DeltaSums(100));
 
   @Test
   void lateDifferencesAreRefusedAndRepeatedOnesChangeNothing() {
@@ -96,14 +70,20 @@ class OtlpDecoderTest {
   @Test
   void whatPrometheusCannotHoldIsRefused() {
     Metric.Builder metric = Metric.newBuilder().setName("h");
-    metric.getExponentialHistogramBuilder().addDataPoints(point(-5));
+    metric
+        .getExponentialHistogramBuilder()
+        .setAggregationTemporality(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE)
+        .addDataPoints(point(-5));
     assertThat(decode(request(metric)).rejections().text()).contains("too coarse");
   }
 
   @Test
   void survivesWhateverItIsGiven() {
     Metric.Builder metric = Metric.newBuilder().setName("h").setUnit("s");
-    metric.getExponentialHistogramBuilder().addDataPoints(point(3));
+    metric
+        .getExponentialHistogramBuilder()
+        .setAggregationTemporality(AggregationTemporality.AGGREGATION_TEMPORALITY_DELTA)
+        .addDataPoints(point(3));
     TestBatches.fuzz(request(metric), 7, 20_000, this::decode);
     String json =
         "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"name\":\"a\",\"gauge\":{\"dataPoints\":"
