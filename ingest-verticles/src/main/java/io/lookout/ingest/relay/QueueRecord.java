@@ -9,12 +9,12 @@ import io.lookout.model.bytes.MalformedBytesException;
 import java.util.Arrays;
 
 /**
- * A batch as a queue keeps it: its form on the bus, in a frame of zstd. Releases before wrote it
- * plain; those records are still read. Which it is shows in the first byte:
+ * A batch as a queue keeps it: without fingerprints, in a frame of zstd. Releases before kept what
+ * goes over the bus; those records are still read. Which it is shows in the first byte:
  *
  * <pre>
- *   01 …            the batch, plain: the version of its form
- *   28 b5 2f fd …   a frame of zstd that declares its length
+ *   01 …            the batch as on the bus, plain: the version of that form
+ *   28 b5 2f fd …   a frame of zstd that declares its length: the form of queues
  * </pre>
  */
 final class QueueRecord {
@@ -30,7 +30,7 @@ final class QueueRecord {
 
   static byte[] of(WriteBatch batch) {
     ByteWriter plain = new ByteWriter(1 << 12);
-    WireForms.writeBatch().encode(batch, plain);
+    WireForms.queuedBatch().encode(batch, plain);
     byte[] room = new byte[(int) Zstd.compressBound(plain.size())];
     long size =
         Zstd.compressByteArray(room, 0, room.length, plain.array(), 0, plain.size(), LEVEL);
@@ -44,8 +44,11 @@ final class QueueRecord {
    * @throws MalformedBytesException for what is no record
    */
   static WriteBatch read(byte[] record) {
-    byte[] plain = record.length > 0 && record[0] == ZSTD ? decompressed(record) : record;
-    return WireForms.writeBatch().decode(plain, 0, plain.length);
+    if (record.length == 0 || record[0] != ZSTD) {
+      return WireForms.writeBatch().decode(record, 0, record.length);
+    }
+    byte[] plain = decompressed(record);
+    return WireForms.queuedBatch().decode(plain, 0, plain.length);
   }
 
   private static byte[] decompressed(byte[] record) {

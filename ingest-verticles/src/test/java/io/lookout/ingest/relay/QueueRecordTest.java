@@ -59,7 +59,7 @@ class QueueRecordTest {
     }
     WriteBatch built = batch.build();
     assertThat(plain(built).length / 1000).isGreaterThan(40);
-    assertThat(QueueRecord.of(built).length / 1000.0).isLessThan(35);
+    assertThat(QueueRecord.of(built).length / 1000.0).isLessThan(18);
   }
 
   @Test

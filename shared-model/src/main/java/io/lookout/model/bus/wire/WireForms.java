@@ -26,6 +26,13 @@ public final class WireForms {
       new WireForm<>(
           WriteBatch.class, "lookout.write", WriteBatchWire::write, WriteBatchWire::read);
 
+  private static final WireForm<WriteBatch> QUEUED_BATCH =
+      new WireForm<>(
+          WriteBatch.class,
+          "lookout.queued",
+          WriteBatchWire::writeQueued,
+          WriteBatchWire::readQueued);
+
   private static final List<WireForm<?>> ALL =
       List.of(
           WRITE_BATCH,
@@ -85,9 +92,14 @@ public final class WireForms {
 
   private WireForms() {}
 
-  /** Of batches, for queues that keep them. */
+  /** Of batches, for whoever keeps what went over the bus. */
   public static WireForm<WriteBatch> writeBatch() {
     return WRITE_BATCH;
+  }
+
+  /** Of batches in queues on disk: small rather than quick to read. Never on the bus. */
+  public static WireForm<WriteBatch> queuedBatch() {
+    return QUEUED_BATCH;
   }
 
   public static List<WireForm<?>> all() {

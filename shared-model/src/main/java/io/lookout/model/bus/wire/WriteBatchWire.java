@@ -29,6 +29,21 @@ final class WriteBatchWire {
     writeColumns(batch, out);
   }
 
+  /** Without fingerprints, which nothing compresses: they are computed again. */
+  static void writeQueued(WriteBatch batch, WireOutput out) {
+    out.text(batch.tenant());
+    out.bytes().putVarLong(batch.seriesCount());
+    for (int i = 0; i < batch.seriesCount(); i++) {
+      out.labels(batch.series()[i].labels());
+    }
+    writeColumns(batch, out);
+  }
+
+  static WriteBatch readQueued(WireInput in) {
+    String tenant = in.text();
+    return readColumns(tenant, in.list(() -> SeriesKey.of(tenant, in.labels())), in);
+  }
+
   /** All but the tenant and the table of series. */
   static void writeColumns(WriteBatch batch, WireOutput out) {
     writeSamples(batch, out.bytes());
