@@ -124,6 +124,11 @@ public final class KafkaBroker implements AutoCloseable {
         });
   }
 
+  /** Where its logs are, somewhere below. */
+  public Path home() {
+    return home;
+  }
+
   /** Host and port, as a setting has it. */
   public String address() {
     return "127.0.0.1:" + port;

@@ -10,6 +10,7 @@ final class FeedMeters {
   private final Counter records;
   private final Counter retries;
   private final Counter givenUp;
+  private final Counter damaged;
   private final AtomicLong inFlight = new AtomicLong();
   private final AtomicLong lag = new AtomicLong();
 
@@ -30,6 +31,11 @@ final class FeedMeters {
     givenUp =
         Counter.builder("lookout.kafka.records.given.up")
             .description("Records whose samples are lost: storing them failed again and again")
+            .tag("feed", feed)
+            .register(registry);
+    damaged =
+        Counter.builder("lookout.kafka.records.damaged")
+            .description("Offsets that were passed over: damaged on the disks of brokers")
             .tag("feed", feed)
             .register(registry);
     Gauge.builder("lookout.kafka.inflight.bytes", inFlight, AtomicLong::get)
@@ -60,6 +66,10 @@ final class FeedMeters {
 
   void gaveUp() {
     givenUp.increment();
+  }
+
+  void damaged(long offsets) {
+    damaged.increment(offsets);
   }
 
   void lag(long now) {

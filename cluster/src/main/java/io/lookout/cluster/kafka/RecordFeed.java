@@ -53,6 +53,7 @@ public final class RecordFeed {
   private final Set<String> topics;
   private final long maxOpenBytes;
   private final FeedMeters meters;
+  private final DamagedRecords damaged;
   private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
   private final SplittableRandom random = new SplittableRandom();
   private final Promise<Void> ended = Promise.promise();
@@ -67,15 +68,16 @@ public final class RecordFeed {
       Vertx vertx,
       KafkaReadStream<byte[], byte[]> stream,
       RecordSink sink,
-      Set<String> topics,
+      Reading reading,
       long maxOpenBytes,
       FeedMeters meters) {
     this.vertx = vertx;
     this.stream = stream;
     this.sink = sink;
-    this.topics = topics;
+    this.topics = reading.topics();
     this.maxOpenBytes = maxOpenBytes;
     this.meters = meters;
+    this.damaged = new DamagedRecords(vertx, stream, reading.config(), meters);
   }
 
   /**
@@ -101,7 +103,7 @@ public final class RecordFeed {
                 vertx,
                 KafkaReadStream.create(vertx, consumer),
                 sink,
-                reading.topics(),
+                reading,
                 settings.inFlightBytes().bytes(),
                 new FeedMeters(registry, reading.name())));
   }
@@ -125,9 +127,16 @@ public final class RecordFeed {
         .poll(POLL)
         .onSuccess(this::taken)
         .onFailure(this::troubled)
-        .compose(records -> adjust(), failure -> pause(TROUBLED_MILLIS))
+        .compose(records -> adjust(), this::recover)
         .eventually(this::commitIfDue)
         .onComplete(done -> goOn());
+  }
+
+  private Future<Void> recover(Throwable failure) {
+    Future<Void> pause = pause(TROUBLED_MILLIS);
+    return DamageSearch.suspects(failure)
+        ? damaged.passOver().onFailure(this::troubled).eventually(() -> pause)
+        : pause;
   }
 
   private void goOn() {
