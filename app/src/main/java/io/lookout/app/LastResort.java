@@ -3,6 +3,7 @@ package io.lookout.app;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Ends a process that cannot be relied on to end itself: whatever broke a part of it may break what
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class LastResort {
   private final Thread thread;
+  private final AtomicBoolean begun = new AtomicBoolean();
 
   /**
    * @param time that the process has to end by itself
@@ -33,8 +35,10 @@ final class LastResort {
             });
   }
 
-  /** The time begins. */
+  /** The time begins, unless it has. */
   void begin() {
-    thread.start();
+    if (begun.compareAndSet(false, true)) {
+      thread.start();
+    }
   }
 }

@@ -24,7 +24,28 @@ record NodeRun(RunOptions options) {
 
   /** Returns when the process was told to stop, or must, and the node has. */
   int call() {
-    StopSignal signal = StopSignal.install();
+    LastResort lastResort = new LastResort(TIME_TO_STOP, FAILED);
+    StopSignal signal = StopSignal.install(lastResort);
+    LookoutNode node = start();
+    signal.onHangup(node::reload);
+    CompletableFuture<String> brokenDown = node.brokenDown().toCompletableFuture();
+    CompletableFuture<Void> unused =
+        brokenDown.thenRun(() -> {
+          lastResort.begin();
+          signal.stop();
+        });
+    signal.started();
+    signal.await();
+    if (brokenDown.isDone()) {
+      LOG.error("Ends because {}: start it again", brokenDown.join());
+    }
+    boolean stopped = stops(node);
+    // For what libraries do at the end of the process.
+    lastResort.begin();
+    return stopped && !brokenDown.isDone() ? 0 : FAILED;
+  }
+
+  private LookoutNode start() {
     Roles all = AllRoles.make();
     Settings settings = options.bind(all);
     LogOutput.apply(settings.of(LogSettings.class));
@@ -34,30 +55,16 @@ record NodeRun(RunOptions options) {
     banner.starting();
     LookoutNode node = new Startup(settings, roles, build, new SplittableRandom()).run();
     banner.started(node.ports());
-    signal.onHangup(node::reload);
-    LastResort lastResort = new LastResort(TIME_TO_STOP, FAILED);
-    CompletableFuture<String> brokenDown = node.brokenDown().toCompletableFuture();
-    CompletableFuture<Void> unused =
-        brokenDown.thenRun(() -> {
-          lastResort.begin();
-          signal.stop();
-        });
-    signal.await();
-    if (!brokenDown.isDone()) {
-      node.stop();
-      return 0;
-    }
-    LOG.error("Ends because {}: start it again", brokenDown.join());
-    return afterBreakdown(node);
+    return node;
   }
 
-  /** What broke a part of the node may break how it stops, too. */
-  private static int afterBreakdown(LookoutNode node) {
+  /** What broke a part of the node, or took its classes away, may break how it stops, too. */
+  private static boolean stops(LookoutNode node) {
     try {
-      node.stop();
+      return node.stop().isEmpty();
     } catch (RuntimeException | Error e) {
       LOG.error("What was left could not be stopped: {}", e.toString());
+      return false;
     }
-    return FAILED;
   }
 }

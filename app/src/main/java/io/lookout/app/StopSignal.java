@@ -2,13 +2,15 @@ package io.lookout.app;
 
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * SIGTERM and SIGINT, taken before the JVM would act on them: a stop that was asked for ends with
- * exit code 0, and what shutdown hooks of libraries do comes after it. A second signal ends the
- * process at once.
+ * exit code 0, and what shutdown hooks of libraries do comes after it. Before the start is done
+ * there is nothing to stop in order: the process ends as it would by the JVM's own doing. A second
+ * signal ends it at once.
  *
  * <p>The class of signals is not part of the Java platform's documented modules, hence reflection.
  */
@@ -17,11 +19,15 @@ final class StopSignal {
   private static final int KILLED_BY_SECOND_SIGNAL = 130;
 
   private final CountDownLatch asked = new CountDownLatch(1);
+  private final LastResort lastResort;
+  private final CountDownLatch started = new CountDownLatch(1);
 
-  private StopSignal() {}
+  private StopSignal(LastResort lastResort) {
+    this.lastResort = lastResort;
+  }
 
-  static StopSignal install() {
-    StopSignal signal = new StopSignal();
+  static StopSignal install(LastResort lastResort) {
+    StopSignal signal = new StopSignal(lastResort);
     for (String name : new String[] {"TERM", "INT"}) {
       handle(name, signal::received);
     }
@@ -58,6 +64,26 @@ final class StopSignal {
       Runtime.getRuntime().halt(KILLED_BY_SECOND_SIGNAL);
     }
     asked.countDown();
+    if (!hasStarted()) {
+      LOG.info("Told to stop before the start was done: ends at once");
+      lastResort.begin();
+      System.exit(0);
+    }
+  }
+
+  /** A start that is all but done is waited for. */
+  private boolean hasStarted() {
+    try {
+      return started.await(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** From now on a signal asks for an end in order. */
+  void started() {
+    started.countDown();
   }
 
   /** As the signal does. */

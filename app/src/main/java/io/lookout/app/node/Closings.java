@@ -3,7 +3,11 @@ package io.lookout.app.node;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -46,20 +50,54 @@ final class Closings {
             }));
   }
 
-  void close() {
+  /**
+   * Closes all of it, and returns in any case.
+   *
+   * @return what has failed to close, or has not closed in time
+   */
+  List<String> close() {
+    List<String> left = new ArrayList<>();
     while (!opened.isEmpty()) {
-      close(opened.pop());
+      Closing closing = opened.pop();
+      if (!closes(closing)) {
+        left.add(closing.what);
+      }
     }
+    return left;
   }
 
-  private void close(Closing closing) {
+  private boolean closes(Closing closing) {
     LOG.debug("Closing {}", closing.what);
     try {
-      closing.close.get().await(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      begin(closing).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (TimeoutException e) {
       LOG.warn("{} has not closed within {}; going on without it", closing.what, timeout);
-    } catch (RuntimeException e) {
-      LOG.warn("{} failed to close", closing.what, e);
+    } catch (ExecutionException e) {
+      LOG.warn("{} failed to close", closing.what, e.getCause());
+    } catch (InterruptedException e) {
+      LOG.warn("Nobody waits for {} to close", closing.what);
+      Thread.currentThread().interrupt();
     }
+    return false;
+  }
+
+  /** On a thread of its own: it may block where it should not, and throw what it likes. */
+  private static CompletableFuture<Void> begin(Closing closing) {
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("lookout-close")
+        .start(() -> {
+          try {
+            closing
+                .close
+                .get()
+                .onComplete(done -> closed.complete(null), closed::completeExceptionally);
+          } catch (RuntimeException | Error e) {
+            closed.completeExceptionally(e);
+          }
+        });
+    return closed;
   }
 }

@@ -5,9 +5,12 @@ import io.lookout.cluster.settings.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,14 +78,32 @@ public final class LookoutNode {
    * Turns {@code /-/ready} to no, takes no more requests, answers those in flight, stops the roles
    * in the reverse order of their start, and leaves the cluster. Blocks; every part of it is
    * bounded in time.
+   *
+   * @return what has failed to stop, or has not stopped in time: empty after an orderly end
    */
-  public void stop() {
+  public List<String> stop() {
     LOG.info("Stopping");
     readiness.waitFor("the node is stopping");
-    if (stopDelay.isPositive()) {
-      vertx.timer(stopDelay.toMillis()).await();
+    awaitStopDelay();
+    List<String> left = closings.close();
+    if (left.isEmpty()) {
+      LOG.info("Stopped");
+    } else {
+      LOG.error(
+          "Stopped all but {}: what was acknowledged is in the write-ahead log",
+          String.join(", ", left));
     }
-    closings.close();
-    LOG.info("Stopped");
+    return left;
+  }
+
+  private void awaitStopDelay() {
+    if (!stopDelay.isPositive()) {
+      return;
+    }
+    try {
+      vertx.timer(stopDelay.toMillis()).await(stopDelay.toMillis() + 1000, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("An event loop is stuck: a timer of {} did not go off", stopDelay);
+    }
   }
 }

@@ -77,8 +77,8 @@ public final class Startup {
     readiness.waitFor(STARTING);
     try {
       return start();
-    } catch (RuntimeException e) {
-      closings.close();
+    } catch (RuntimeException | Error e) {
+      List<String> unused = closings.close();
       throw e;
     }
   }
