@@ -1,6 +1,5 @@
 package io.lookout.app;
 
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** The entry point. Exit codes: 0 stopped as asked, 1 failed, 2 wrong options or settings. */
@@ -15,10 +14,11 @@ public final class Main {
     try {
       status = commandLine().execute(args);
     } catch (Error e) {
-      // Of itself only this thread would end, and others keep the process.
-      LoggerFactory.getLogger(Main.class).error("Lookout failed", e);
+      // Without the exit only this thread would end; without the classes of the log there is no log.
+      e.printStackTrace();
+    } finally {
+      System.exit(status);
     }
-    System.exit(status);
   }
 
   static CommandLine commandLine() {

@@ -42,7 +42,7 @@ final class RehearseCommand implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      defaultValue = "50",
+      defaultValue = "10",
       description = "How often everything is asked. Default: ${DEFAULT-VALUE}")
   private int rounds;
 

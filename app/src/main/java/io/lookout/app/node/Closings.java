@@ -20,13 +20,15 @@ import org.slf4j.LoggerFactory;
 final class Closings {
   private static final Logger LOG = LoggerFactory.getLogger(Closings.class);
 
+  private static final Duration MOMENT = Duration.ofMillis(500);
+
   private final Duration timeout;
   private final Deque<Closing> opened = new ArrayDeque<>();
 
   private record Closing(String what, Supplier<? extends Future<?>> close) {}
 
   /**
-   * @param timeout for each by itself
+   * @param timeout for each by itself; all of them together have twice that
    */
   Closings(Duration timeout) {
     this.timeout = timeout;
@@ -57,24 +59,34 @@ final class Closings {
    */
   List<String> close() {
     List<String> left = new ArrayList<>();
+    long begin = System.nanoTime();
     while (!opened.isEmpty()) {
       Closing closing = opened.pop();
-      if (!closes(closing)) {
+      Duration rest = timeout.multipliedBy(2).minusNanos(System.nanoTime() - begin);
+      if (!closes(closing, patience(rest))) {
         left.add(closing.what);
       }
     }
     return left;
   }
 
-  private boolean closes(Closing closing) {
+  /** Even the last one gets a moment: most need no more. */
+  private Duration patience(Duration rest) {
+    Duration most = rest.compareTo(timeout) < 0 ? rest : timeout;
+    return most.compareTo(MOMENT) < 0 ? MOMENT : most;
+  }
+
+  private boolean closes(Closing closing, Duration patience) {
     LOG.debug("Closing {}", closing.what);
     try {
-      begin(closing).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      begin(closing).get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
-      LOG.warn("{} has not closed within {}; going on without it", closing.what, timeout);
+      LOG.warn("{} has not closed within {}; going on without it", closing.what, patience);
     } catch (ExecutionException e) {
-      LOG.warn("{} failed to close", closing.what, e.getCause());
+      // Without the stack: where classes are gone, those that log one may be, too.
+      LOG.warn("{} failed to close: {}", closing.what, String.valueOf(e.getCause()));
+      LOG.debug("{} failed to close", closing.what, e);
     } catch (InterruptedException e) {
       LOG.warn("Nobody waits for {} to close", closing.what);
       Thread.currentThread().interrupt();

@@ -30,5 +30,6 @@ public record NodeSettings(
             name = "node.stop.timeout",
             defaultValue = "60s",
             help =
-                "How long a role may take to flush and close before the stop goes on without it.")
+                "How long a role may take to flush and close before the stop goes on without it; all"
+                    + " that is to stop together may take twice that.")
         Duration stopTimeout) {}

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lookout.app.process.LookoutProcess;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,13 +19,6 @@ class BrokenShardIT {
 
   @TempDir private Path directory = Path.of("");
 
-  private static void overwrite(Path jar) throws IOException {
-    try (FileChannel file =
-        FileChannel.open(jar, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-      file.force(true);
-    }
-  }
-
   @Test
   void theProcessEndsAndTheNextOneHasAllThatWasAcknowledged()
       throws IOException, InterruptedException {
@@ -39,7 +30,7 @@ class BrokenShardIT {
       for (int i = 1; i <= WRITES; i++) {
         Samples.write(node.url(), time + 1_000L * i, i);
       }
-      overwrite(jar);
+      LookoutProcess.overwrite(jar);
 
       boolean acknowledged =
           Samples.send(node.url(), time + 500, 0.5)

@@ -8,8 +8,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +70,14 @@ public final class LookoutProcess implements AutoCloseable {
   /** Copies the built jar. */
   public static void copyJar(Path to) throws IOException {
     Files.copy(Repository.file(BUILT), to);
+  }
+
+  /** As an upgrade that writes over the jar of a process that runs: no class comes from it then. */
+  public static void overwrite(Path jar) throws IOException {
+    try (FileChannel file =
+        FileChannel.open(jar, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+      file.force(true);
+    }
   }
 
   private static List<String> command(
