@@ -1,14 +1,10 @@
 package io.lookout.app.protocols;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.io.File;
+import io.lookout.app.process.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Debian's collectd, as a process that measures this machine every second. */
 record Collectd(Process process) implements AutoCloseable {
@@ -20,29 +16,15 @@ record Collectd(Process process) implements AutoCloseable {
    * @param outputs plug-ins that write, and what is said to them
    */
   static Collectd start(Path directory, String outputs) throws IOException {
-    Optional<Path> program = find();
-    String missing = "neither COLLECTD nor PATH leads to a collectd (.ci/collectd DIR fetches one)";
-    if ("true".equals(System.getenv("REQUIRE_COLLECTD")) && program.isEmpty()) {
-      throw new AssertionError(missing);
-    }
-    assumeTrue(program.isPresent(), missing);
+    Path program = Program.find("COLLECTD", NAME);
     Path config = directory.resolve("collectd.conf");
-    Files.writeString(config, config(program.orElseThrow(), directory) + outputs);
-    List<String> command = List.of(program.orElseThrow().toString(), "-f", "-C", config.toString());
+    Files.writeString(config, config(program, directory) + outputs);
+    List<String> command = List.of(program.toString(), "-f", "-C", config.toString());
     return new Collectd(
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("collectd.log").toFile())
             .start());
-  }
-
-  private static Optional<Path> find() {
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-    Stream<Path> installed =
-        Stream.of(path.split(File.pathSeparator, -1)).map(directory -> Path.of(directory, NAME));
-    return Stream.concat(Stream.ofNullable(System.getenv("COLLECTD")).map(Path::of), installed)
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   /** Its plug-ins are where they were installed to, or were unpacked beside the program. */

@@ -1,6 +1,7 @@
 package io.lookout.ingest.influx;
 
 import io.lookout.ingest.exposition.DecimalNumber;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /** The value of a field: a number, with {@code i} or {@code u} behind it, a truth value, a text. */
@@ -42,25 +43,29 @@ final class FieldValue {
     if (isText(bytes, from)) {
       return 0;
     }
+    int first = bytes[from] == '+' && from + 1 < to ? from + 1 : from;
+    if (isLetter(bytes[first])) {
+      return truth(bytes, from, to);
+    }
     byte last = bytes[to - 1];
     if (last == 'i' || last == 'u') {
       return whole(bytes, from, to - 1, last == 'u');
-    }
-    if (isLetter(bytes[from])) {
-      return truth(bytes, from, to);
     }
     double fast = DecimalNumber.parse(bytes, from, to);
     return Double.isNaN(fast) ? slow(bytes, from, to) : fast;
   }
 
   private static double whole(byte[] bytes, int from, int to, boolean unsigned) {
+    String text = text(bytes, from, to);
     try {
-      String text = text(bytes, from, to);
       return unsigned
-          ? new java.math.BigInteger(text).doubleValue()
+          ? new BigInteger(Long.toUnsignedString(Long.parseUnsignedLong(text))).doubleValue()
           : (double) Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw new LineException("invalid number");
+      throw new LineException(
+          GoNumbers.isWhole(text)
+              ? "unable to parse integer " + text + ": " + GoNumbers.outOfRange(text, unsigned)
+              : "invalid number");
     }
   }
 
@@ -83,7 +88,7 @@ final class FieldValue {
     } catch (NumberFormatException e) {
       throw new LineException("invalid number");
     }
-    throw new LineException("invalid number");
+    throw new LineException("invalid float");
   }
 
   private static boolean isLetter(byte b) {

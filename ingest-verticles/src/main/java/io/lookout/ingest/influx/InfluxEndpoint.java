@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ public final class InfluxEndpoint implements HttpEndpoint {
               + "(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s;\"]+)).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern SHOW = Pattern.compile("(?i)\\s*SHOW\\s+DATABASES\\s*;?\\s*");
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String NO_STATEMENT = "missing required parameter \"q\"";
   private static final int LONGEST_FORM = 64 << 10;
 
   private final Uploads uploads;
@@ -78,7 +81,12 @@ public final class InfluxEndpoint implements HttpEndpoint {
   }
 
   private static HttpServerResponse identified(HttpServerResponse response) {
-    return response.putHeader("X-Influxdb-Version", VERSION).putHeader("X-Influxdb-Build", "OSS");
+    String id = UUID.randomUUID().toString();
+    return response
+        .putHeader("X-Influxdb-Version", VERSION)
+        .putHeader("X-Influxdb-Build", "OSS")
+        .putHeader("Request-Id", id)
+        .putHeader("X-Request-Id", id);
   }
 
   private static void health(RoutingContext context) {
@@ -119,7 +127,8 @@ public final class InfluxEndpoint implements HttpEndpoint {
   /** The statement may be in a form as well as in the query of the URL. */
   private void form(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (request.getParam("q") != null) {
+    String type = request.getHeader("Content-Type");
+    if (request.getParam("q") != null || type == null || !type.startsWith(FORM)) {
       query(context);
       return;
     }
@@ -155,8 +164,12 @@ public final class InfluxEndpoint implements HttpEndpoint {
     JsonObject body =
         status == 200
             ? new JsonObject().put("results", new JsonArray().add(result))
-            : new JsonObject().put("error", "missing required parameter \"q\"");
-    identified(context.response())
+            : new JsonObject().put("error", NO_STATEMENT);
+    HttpServerResponse response = identified(context.response());
+    if (status != 200) {
+      response.putHeader("X-Influxdb-Error", NO_STATEMENT);
+    }
+    response
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
         .end(body.encode());

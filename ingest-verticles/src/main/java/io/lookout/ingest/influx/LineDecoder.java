@@ -8,6 +8,8 @@ import io.lookout.ingest.series.LabelPairs;
 import io.lookout.ingest.series.StringPool;
 import io.lookout.model.Label;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Turns lines into samples: each field of a number or a truth value is a sample of {@code
@@ -68,8 +70,11 @@ public final class LineDecoder {
         at = field(batch, key, at, time) + 1;
       }
     } catch (LineException e) {
-      String text =
-          new String(line.bytes, line.begin, line.end - line.begin, StandardCharsets.UTF_8);
+      int end = line.end;
+      while (end > line.begin && line.bytes[end - 1] == '\n') {
+        end--;
+      }
+      String text = new String(line.bytes, line.begin, end - line.begin, StandardCharsets.UTF_8);
       String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
       batch.reject(Reason.MALFORMED, 1, "unable to parse '" + shown + "': " + e.getMessage());
     }
@@ -81,7 +86,8 @@ public final class LineDecoder {
       throw new LineException("missing measurement");
     }
     if (line.fieldsBegin >= line.end) {
-      throw new LineException("missing fields");
+      boolean blank = line.fieldsBegin > line.keyEnd;
+      throw new LineException(blank ? "invalid field format" : "missing fields");
     }
     int at = measurementEnd;
     while (at < line.keyEnd) {
@@ -113,10 +119,17 @@ public final class LineDecoder {
     try {
       return target.precision().millis(Long.parseLong(text));
     } catch (NumberFormatException e) {
-      throw new LineException("bad timestamp");
+      throw new LineException(problem(text));
     } catch (ArithmeticException e) {
       throw new LineException("time outside range");
     }
+  }
+
+  private static String problem(String time) {
+    if (time.indexOf(' ') >= 0) {
+      return "point is invalid";
+    }
+    return GoNumbers.isWhole(time) ? GoNumbers.outOfRange(time, false) : "bad timestamp";
   }
 
   /** Reads all fields before the first counts: a line counts as a whole or not at all. */
@@ -177,10 +190,14 @@ public final class LineDecoder {
     String field = text(nameBegin, nameEnd);
     into.add(Label.METRIC_NAME, field.equals("value") ? measurement : measurement + "_" + field);
     boolean database = !target.database().isEmpty();
+    Set<String> tags = new HashSet<>();
     while (at < line.keyEnd) {
       int equals = Line.partEnd(line.bytes, at + 1, line.keyEnd, EQUALS, EQUALS);
       int valueEnd = Line.partEnd(line.bytes, equals + 1, line.keyEnd, COMMA, COMMA);
       String name = text(at + 1, equals);
+      if (!tags.add(name)) {
+        throw new LineException("duplicate tags");
+      }
       into.add(name, text(equals + 1, valueEnd));
       database &= !name.equals("db");
       at = valueEnd;

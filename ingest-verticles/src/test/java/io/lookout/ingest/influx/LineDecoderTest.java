@@ -67,8 +67,11 @@ class LineDecoderTest {
   void badLinesAreNamed() {
     assertThat(problem("bad line here x")).contains("'bad line here x': invalid field format");
     assertThat(problem("cpu value=NaN")).contains("invalid number");
-    assertThat(problem("cpu value=1e999")).contains("invalid number");
+    assertThat(problem("cpu value=1e999")).contains("invalid float");
     assertThat(problem("cpu value=12x")).contains("invalid number");
+    assertThat(problem("cpu value=tru")).contains("invalid boolean");
+    assertThat(problem("cpu,a=1,a=2 value=1")).contains("duplicate tags");
+    assertThat(problem("cpu value=18446744073709551616u")).contains("value out of range");
     assertThat(problem("cpu value=maybe")).contains("invalid boolean");
     assertThat(problem("cpu value=")).contains("missing field value");
     assertThat(problem("cpu value=\"open")).contains("unbalanced quotes");
@@ -77,7 +80,7 @@ class LineDecoderTest {
     assertThat(problem("cpu,a= value=1")).contains("missing tag value");
     assertThat(problem("cpu,=b value=1")).contains("missing tag key");
     assertThat(problem("cpu value=1 soon")).contains("bad timestamp");
-    assertThat(problem("cpu,a=1,a=2 value=1")).contains("duplicate label");
+    assertThat(problem("cpu,a=1,a=2 value=1")).contains("duplicate tags");
     assertThat(problem("cpu,a=" + "x".repeat(1 << 20) + " value=1"))
         .contains("ingest.labels.value.length is 1000");
     assertThat(problem("# comment\n\n  \n")).isEmpty();
