@@ -23,7 +23,8 @@ final class BlockDocument {
 
   /** About what a block takes in a bulk. */
   static int bytes(Block block) {
-    int bytes = 400 + block.bytes() + block.bytes() / 7;
+    int packed = block.bytes() + block.series().length;
+    int bytes = 400 + packed + packed / 7;
     for (String label : block.labels()) {
       bytes += label.length() + 2;
     }
@@ -76,6 +77,7 @@ final class BlockDocument {
     json.writeNumberField(BlockMapping.SAMPLE_COUNT, block.sampleCount());
     json.writeNumberField(BlockMapping.BYTES, block.bytes());
     json.writeBinaryField(BlockMapping.SERIES, block.series());
+    json.writeBinaryField(BlockMapping.TABLE, block.series());
     json.writeBinaryField(BlockMapping.CHUNKS, block.chunks());
     json.writeEndObject();
   }

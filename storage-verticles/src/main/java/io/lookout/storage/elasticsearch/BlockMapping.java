@@ -31,6 +31,13 @@ final class BlockMapping {
   static final String SAMPLE_COUNT = "sample_count";
   static final String BYTES = "bytes";
   static final String SERIES = "series";
+
+  /**
+   * The label table once more, as a column: of stored fields an engine unpacks all for any. Blocks
+   * of indices that an earlier version made have none.
+   */
+  static final String TABLE = "table";
+
   static final String CHUNKS = "chunks";
 
   /** What data streams want; the time of the first sample. */
@@ -57,6 +64,7 @@ final class BlockMapping {
             .put(SAMPLE_COUNT, number())
             .put(BYTES, number())
             .put(SERIES, binary())
+            .put(TABLE, type("binary").put("doc_values", true))
             .put(CHUNKS, binary());
     if (dataStream) {
       fields.put(TIMESTAMP, type("date").put("format", "epoch_millis"));
@@ -64,7 +72,7 @@ final class BlockMapping {
     return new JsonObject()
         .put("dynamic", false)
         .put("_meta", meta())
-        .put("_source", new JsonObject().put("excludes", JsonArray.of(SERIES, CHUNKS, LABELS)))
+        .put("_source", new JsonObject().put("excludes", JsonArray.of(SERIES, TABLE, CHUNKS, LABELS)))
         .put("properties", fields);
   }
 
@@ -89,6 +97,15 @@ final class BlockMapping {
     JsonObject meta = withMeta == null ? null : withMeta.getJsonObject("_meta");
     JsonObject lookout = meta == null ? null : meta.getJsonObject("lookout");
     return lookout == null ? 0 : lookout.getInteger("format", 0);
+  }
+
+  /** Whether a template gives indices all fields that this version knows. */
+  static boolean isWhole(JsonObject template) {
+    JsonObject inner = template.getJsonObject("template", new JsonObject());
+    return inner
+        .getJsonObject("mappings", new JsonObject())
+        .getJsonObject("properties", new JsonObject())
+        .containsKey(TABLE);
   }
 
   static JsonObject template(ElasticsearchSettings settings) {

@@ -49,10 +49,10 @@ final class BlockSearch {
    *
    * @param stored the name that the engine knows it by, and these stored fields; all of them stand
    *     together, so that an engine unpacks the whole block for any of it
-   * @param columns which it need not unpack
+   * @param columns which it need not unpack the block for
    */
   record Reading(@Nullable List<String> stored, List<String> columns) {
-    /** How many blocks are read of instead of one, where none is unpacked. */
+    /** How many blocks are read of instead of one, where little is read of each. */
     private static final int LIGHT = 8;
 
     private static final int MOST_HITS = 10_000;
@@ -62,7 +62,11 @@ final class BlockSearch {
     }
 
     int pageSize(int pageBlocks) {
-      return stored == null ? Math.min(MOST_HITS, pageBlocks * LIGHT) : pageBlocks;
+      return isLight() ? Math.min(MOST_HITS, pageBlocks * LIGHT) : pageBlocks;
+    }
+
+    private boolean isLight() {
+      return stored == null && !columns.contains(BlockMapping.TABLE);
     }
 
     JsonObject of(JsonObject query, int size) {

@@ -43,6 +43,7 @@ final class Preparation {
 
   // --- template -----------------------------------------------------------------------------
 
+  /** Whether it is there and needs nothing more: an earlier version may have made it. */
   private Future<Boolean> isTemplateThere() {
     EngineRequest request = EngineRequest.get("/_index_template/" + name);
     return client
@@ -54,10 +55,13 @@ final class Preparation {
             throw new EngineException(request, response);
           }
           JsonArray found = response.json().getJsonArray("index_templates", new JsonArray());
+          boolean whole = !found.isEmpty();
           for (int i = 0; i < found.size(); i++) {
-            checkTemplate(found.getJsonObject(i).getJsonObject("index_template"));
+            JsonObject template = found.getJsonObject(i).getJsonObject("index_template");
+            checkTemplate(template);
+            whole &= BlockMapping.isWhole(template);
           }
-          return !found.isEmpty();
+          return whole;
         });
   }
 
