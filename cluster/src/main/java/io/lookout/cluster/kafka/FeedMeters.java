@@ -69,7 +69,7 @@ final class FeedMeters {
   }
 
   void damaged(long offsets) {
-    damaged.increment(offsets);
+    damaged.increment((double) offsets);
   }
 
   void lag(long now) {

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DiskQueueTest {
@@ -45,8 +47,10 @@ class DiskQueueTest {
   }
 
   /** Against a queue in memory, through restarts at any point. */
-  @Test
-  void isAQueue() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void isAQueue(QueueSync whenForced) throws IOException {
+    sync = whenForced;
     for (long seed = 1; seed <= 5; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       Deque<byte[]> expected = new ArrayDeque<>();
@@ -197,11 +201,5 @@ class DiskQueueTest {
     again.remove(List.of(new byte[10]));
     assertThat(open().first().orElseThrow()).hasSize(20);
     assertThat(damaged).as("what was sent is no damage").hasValue(0);
-  }
-
-  @Test
-  void onTheDiskBeforeItIsAcknowledgedWhereThatIsWanted() throws IOException {
-    sync = QueueSync.ALWAYS;
-    isAQueue();
   }
 }

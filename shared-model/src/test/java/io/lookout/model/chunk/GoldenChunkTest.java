@@ -52,7 +52,7 @@ class GoldenChunkTest {
     examples.add(jitter);
     Example created = example("start timestamps", 40, 15_000, i -> i % 20);
     for (int i = 0; i < 40; i++) {
-      created.samples().startTimeColumn()[i] = i < 5 ? 0 : START + i / 20 * 300_000;
+      created.samples().startTimeColumn()[i] = i < 5 ? 0 : START + i / 20 * 300_000L;
     }
     examples.add(created);
     Example once = example("one start timestamp for all", 3, 15_000, i -> i);
@@ -86,7 +86,7 @@ class GoldenChunkTest {
         List.of(new Span(-2, 2), new Span(3, 1)),
         new double[] {i, i % 7, i < 60 ? 1 : 0.5},
         List.of(new Span(0, 1)),
-        new double[] {i / 2},
+        new double[] {Math.floor(i / 2.0)},
         new double[0]);
   }
 
