@@ -42,6 +42,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,13 +78,11 @@ class DeletionCrashTest {
     private final Path path;
     private final BlockStore samples;
     private final BlockStore hours;
-    private final Resolutions resolutions;
 
     Running(Path path) {
       this.path = path;
       samples = open(path.resolve("samples"));
       hours = open(path.resolve("hours"));
-      resolutions = resolutions(hours);
     }
 
     private Resolutions resolutions(BlockStore through) {
@@ -164,6 +163,11 @@ class DeletionCrashTest {
     return future.toCompletionStage().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
   }
 
+  @BeforeEach
+  void start() {
+    running = new Running(directory.resolve("p" + starts++));
+  }
+
   @AfterEach
   void close() {
     running.close();
@@ -173,10 +177,6 @@ class DeletionCrashTest {
   /** A new process on a copy of what the one before has on disk at this moment. */
   private void killAndStart() throws IOException {
     Path copy = directory.resolve("p" + starts++);
-    if (running == null) {
-      running = new Running(copy);
-      return;
-    }
     try (Stream<Path> files = Files.walk(running.path)) {
       for (Path file : files.toList()) {
         Files.copy(file, copy.resolve(running.path.relativize(file)));
@@ -279,7 +279,6 @@ class DeletionCrashTest {
 
   @Test
   void deletedSamplesStayAwayWhereverAnythingBreaksOff() throws IOException, InterruptedException {
-    killAndStart();
     for (int window = 0; window < WINDOWS; window++) {
       seal(window, 0);
     }
@@ -306,7 +305,6 @@ class DeletionCrashTest {
   @Test
   void aMetricOfWhichNothingIsLeftHasNoAggregatesEither()
       throws IOException, InterruptedException {
-    killAndStart();
     seal(0, 0);
     seal(1, 0);
     assertThat(running.compact(100) && running.downsample(100)).isTrue();

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.RequestOptions;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -95,7 +96,7 @@ final class FaultyProxy {
   }
 
   private void handle(HttpServerRequest request, Buffer body) {
-    Event event = next.get();
+    Event event = Objects.requireNonNull(next.get());
     if (event.isBefore(request, body) && next.compareAndSet(event, Event.NONE)) {
       event.happening.get().onComplete(happened -> pass(request, body, Fault.NONE));
       return;

@@ -48,7 +48,11 @@ class HandoverIT {
   private final AtomicBoolean secondIsElected = new AtomicBoolean();
   private EngineProcess engine;
   private FaultyProxy proxy;
+
+  @SuppressWarnings("NullAway.Init") // Opened by each test, for the interval that it needs.
   private ElasticsearchBlockStore first;
+
+  @SuppressWarnings("NullAway.Init")
   private ElasticsearchBlockStore second;
 
   static List<Path> engines() {
@@ -149,7 +153,7 @@ class HandoverIT {
   void indicesThatANodeHasNotDeletedWhenItEndedAreDeletedByTheNext() {
     open(NEVER);
     for (int i = 1; i <= 3; i++) {
-      done(second.put(block(i * 1000, 10)));
+      done(second.put(block(i * 1000L, 10)));
       done(second.rollOver());
     }
     done(second.put(block(90_000, 10)));
