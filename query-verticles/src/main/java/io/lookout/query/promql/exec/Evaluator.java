@@ -82,7 +82,7 @@ final class Evaluator {
       case PlanNode.Aggregate aggregate -> new Aggregation(this, evaluation).of(aggregate, steps);
       case PlanNode.InvariantVector(var inner) ->
           steps.count() == 1
-              ? vector(inner, steps)
+              ? vector(inner, steps.first())
               : new RepeatStream(vector(inner, steps.first()), steps.count());
     };
   }

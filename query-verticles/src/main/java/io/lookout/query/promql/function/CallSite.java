@@ -13,6 +13,11 @@ import io.lookout.query.promql.value.MonotonicityFix;
 public record CallSite(Call call, Annotations annotations, Language language) {
   private static final Position START = new Position(0, 1);
 
+  /** Warns about the call. */
+  void warn(String message) {
+    annotations.warn(message, call.position());
+  }
+
   /** Warns about an argument. */
   public void warn(int argument, String message) {
     annotations.warn(message, argument(argument), call.position());

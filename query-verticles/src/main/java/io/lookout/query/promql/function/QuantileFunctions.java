@@ -42,7 +42,7 @@ final class QuantileFunctions {
   private static List<SeriesSteps> quantile(VectorCall call) {
     double[] q = call.scalar(0);
     warnOfInvalid(call, q, 0);
-    return answers(call, 1, quantileOf(call, 1, q, new boolean[q.length]));
+    return answers(call, 1, quantileOf(call, q, new boolean[q.length]));
   }
 
   private static List<SeriesSteps> quantiles(VectorCall call) {
@@ -52,7 +52,7 @@ final class QuantileFunctions {
     for (int i = 2; i < call.arguments(); i++) {
       double[] q = call.scalar(i);
       warnOfInvalid(call, q, i);
-      for (SeriesSteps series : answers(call, 0, quantileOf(call, 0, q, fixed))) {
+      for (SeriesSteps series : answers(call, 0, quantileOf(call, q, fixed))) {
         all.addAll(labelled(series, label, q));
       }
       for (int step = 0; step < q.length; step++) {
@@ -95,8 +95,7 @@ final class QuantileFunctions {
   /**
    * @param fixed where an earlier quantile has said already what was wrong with the buckets
    */
-  private static Question quantileOf(
-      VectorCall call, int argument, double[] q, boolean[] fixed) {
+  private static Question quantileOf(VectorCall call, double[] q, boolean[] fixed) {
     return new Question() {
       @Override
       public double ofNative(NativeHistogram histogram, int step, String metricName) {
@@ -115,7 +114,7 @@ final class QuantileFunctions {
         MonotonicityFix fix = buckets.fix(call.steps().at(step));
         if (fix != null && !fixed[step]) {
           String text = AnnotationText.histogramQuantileForcedMonotonicity(metricName);
-          call.site().info(argument, text, fix);
+          call.site().info(1, text, fix);
         }
         return result;
       }

@@ -27,7 +27,7 @@ final class SortFunctions {
 
   private static void noteRange(VectorCall call) {
     if (!call.instant()) {
-      call.site().warn(0, AnnotationText.ineffectiveSort());
+      call.site().warn(AnnotationText.ineffectiveSort());
     }
   }
 

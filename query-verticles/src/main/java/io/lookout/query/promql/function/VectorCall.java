@@ -9,7 +9,7 @@ public interface VectorCall {
   /** The steps that all series and scalars have entries for. */
   Steps steps();
 
-  /** Whether the query asks for one point in time, not for a range (of one step, perhaps). */
+  /** Whether a point in time is asked for, not a range, though it may have one step only. */
   boolean instant();
 
   /** How many arguments were given. */
