@@ -23,11 +23,15 @@ final class GroupFold {
   /** Groups as far as a part, or all parts so far, know them. */
   private static final class Part {
     final @Nullable Accumulator[] groups;
+    /** Whether a sample of the last step that there is one at says that the name goes. */
     final boolean[] dropName;
+
+    final int[] last;
 
     Part(int groups) {
       this.groups = new Accumulator[groups];
       this.dropName = new boolean[groups];
+      this.last = new int[groups];
     }
 
     void add(int group, SeriesSteps series, Supplier<Accumulator> maker) {
@@ -37,7 +41,16 @@ final class GroupFold {
         groups[group] = accumulator;
       }
       accumulator.add(series);
-      dropName[group] |= series.dropName();
+      note(group, series.last(), series.dropName());
+    }
+
+    private void note(int group, int step, boolean drop) {
+      if (step > last[group]) {
+        last[group] = step;
+        dropName[group] = drop;
+      } else if (step == last[group]) {
+        dropName[group] |= drop;
+      }
     }
 
     void merge(Part later) {
@@ -49,7 +62,9 @@ final class GroupFold {
         } else if (other != null) {
           mine.merge(other);
         }
-        dropName[i] |= later.dropName[i];
+        if (other != null) {
+          note(i, later.last[i], later.dropName[i]);
+        }
       }
     }
   }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *   {a="1"}   1 _ 3 _
  *   {a="1"}   _ 2 _ _    →   {a="1"}   1 2 3 _
  * </pre>
+ *
+ * Whether its name is to be removed is what its first sample says.
  */
 final class SeriesMerge {
   private SeriesMerge() {}
@@ -49,8 +51,8 @@ final class SeriesMerge {
   private static SeriesSteps both(SeriesSteps a, SeriesSteps b) {
     @Nullable NativeHistogram[] histograms =
         a.histograms == null ? null : Arrays.copyOf(a.histograms, a.size());
-    SeriesSteps both =
-        new SeriesSteps(a.labels(), a.dropName() || b.dropName(), a.values.clone(), histograms);
+    boolean dropName = b.first() < a.first() ? b.dropName() : a.dropName();
+    SeriesSteps both = new SeriesSteps(a.labels(), dropName, a.values.clone(), histograms);
     for (int i = 0; i < b.size(); i++) {
       if (!b.present(i)) {
         continue;

@@ -73,6 +73,24 @@ public final class SeriesSteps {
     return !isAbsent(values[i]);
   }
 
+  /** The first step with a sample; the size where there is none. */
+  public int first() {
+    int i = 0;
+    while (i < values.length && !present(i)) {
+      i++;
+    }
+    return i;
+  }
+
+  /** The last step with a sample; −1 where there is none. */
+  public int last() {
+    int i = values.length - 1;
+    while (i >= 0 && !present(i)) {
+      i--;
+    }
+    return i;
+  }
+
   public @Nullable NativeHistogram histogram(int i) {
     return histograms == null ? null : histograms[i];
   }
