@@ -37,7 +37,7 @@ class AdminIT {
     try (LookoutProcess node = LookoutProcess.start(directory, "--set", "scrape.self=false")) {
       HttpResponse<String> answer = post(node, "delete_series?match[]=up");
 
-      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.statusCode()).isEqualTo(500);
       assertThat(answer.body())
           .isEqualTo(
               "{\"status\":\"error\",\"errorType\":\"unavailable\",\"error\":\"admin APIs disabled\"}");

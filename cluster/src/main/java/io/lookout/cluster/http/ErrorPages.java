@@ -4,6 +4,7 @@ import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -13,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is answered where no endpoint answers, or one fails without an answer of its own: JSON in
- * the shape of Prometheus below {@code /api/}, a line of text elsewhere.
+ * What is answered where no endpoint answers: text, as Prometheus has it. Where one fails without
+ * an answer of its own, it is JSON in the shape of Prometheus below {@code /api/}, a line of text
+ * elsewhere.
  */
 final class ErrorPages {
   private static final Logger LOG = LoggerFactory.getLogger(ErrorPages.class);
@@ -22,17 +24,59 @@ final class ErrorPages {
   private ErrorPages() {}
 
   static void install(Router router) {
-    router.errorHandler(404, context -> answer(context, 404, "not_found", "404 page not found"));
-    router.errorHandler(
-        405,
-        context ->
-            answer(
-                context,
-                405,
-                "bad_data",
-                "method " + context.request().method() + " is not allowed here"));
-    router.errorHandler(400, context -> answer(context, 400, "bad_data", "bad request"));
+    router.errorHandler(404, context -> notFound(context, router));
+    router.errorHandler(405, context -> notAllowed(context, router));
+    router.errorHandler(400, ErrorPages::malformed);
     router.errorHandler(500, ErrorPages::failed);
+  }
+
+  private static void malformed(RoutingContext context) {
+    CorsEndpoint.withdraw(context);
+    context
+        .response()
+        .setStatusCode(400)
+        .putHeader("Content-Type", "text/plain; charset=utf-8")
+        .end("400 Bad Request");
+  }
+
+  private static void notFound(RoutingContext context, Router router) {
+    // Of the server as a whole: there is no such path.
+    if (isOptions(context) && "*".equals(context.request().uri())) {
+      context.response().end();
+    } else if (isOptions(context)) {
+      notAllowed(context, router);
+    } else {
+      text(context, 404, "404 page not found\n");
+    }
+  }
+
+  private static boolean isOptions(RoutingContext context) {
+    return context.request().method().equals(HttpMethod.OPTIONS);
+  }
+
+  /** {@code OPTIONS} is asked for the header alone, and so is no mistake. */
+  private static void notAllowed(RoutingContext context, Router router) {
+    String allowed = AllowedMethods.at(context.normalizedPath(), router);
+    if (allowed.isEmpty()) {
+      text(context, 404, "404 page not found\n");
+      return;
+    }
+    context.response().putHeader("Allow", allowed);
+    if (isOptions(context)) {
+      context.response().end();
+    } else {
+      text(context, 405, "Method Not Allowed\n");
+    }
+  }
+
+  private static void text(RoutingContext context, int status, String text) {
+    CorsEndpoint.withdraw(context);
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "text/plain; charset=utf-8")
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .end(text);
   }
 
   private static void failed(RoutingContext context) {

@@ -13,16 +13,22 @@ import java.util.function.Supplier;
 public record HealthEndpoint(Supplier<Collection<String>> waitingFor) implements HttpEndpoint {
   @Override
   public void mount(Router router) {
-    router.get("/-/healthy").handler(context -> text(context, 200, "Lookout is healthy."));
+    router.get("/-/healthy").handler(context -> text(context, 200, "Lookout is Healthy."));
     router.head("/-/healthy").handler(context -> context.response().end());
     router.get("/-/ready").handler(this::ready);
-    router.head("/-/ready").handler(this::ready);
+    router
+        .head("/-/ready")
+        .handler(context -> context.response().setStatusCode(isReady() ? 200 : 503).end());
+  }
+
+  private boolean isReady() {
+    return waitingFor.get().isEmpty();
   }
 
   private void ready(RoutingContext context) {
     Collection<String> reasons = waitingFor.get();
     if (reasons.isEmpty()) {
-      text(context, 200, "Lookout is ready.");
+      text(context, 200, "Lookout is Ready.");
     } else {
       text(context, 503, "Lookout is not ready, waiting for:\n" + String.join("\n", reasons));
     }

@@ -1,5 +1,6 @@
 package io.lookout.cluster.http;
 
+import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -131,8 +133,41 @@ class ServerEdgeTest {
     assertThat(get("/nope").body()).isEqualTo("404 page not found\n");
     HttpResponse<String> api = get("/api/v1/nope");
     assertThat(api.statusCode()).isEqualTo(404);
-    assertThat(new JsonObject(api.body()).getString("errorType")).isEqualTo("not_found");
-    assertThat(send(request("/metrics").DELETE()).statusCode()).isEqualTo(405);
+    assertThat(api.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
+    assertThat(api.headers().firstValue("Vary")).isEmpty();
+    assertThat(api.body()).isEqualTo("404 page not found\n");
+  }
+
+  @Test
+  void saysWhichMethodsThereAre() {
+    edge.add(() ->
+        router -> {
+          router.post("/api/v1/things/:name/*").handler(c -> c.response().end());
+          router.delete("/api/v1/things/:name/*").handler(c -> c.response().end());
+        });
+    listen();
+    for (String path : List.of("/metrics", "/api/v1/status/buildinfo")) {
+      HttpResponse<String> response = send(request(path).DELETE());
+      assertThat(response.statusCode()).isEqualTo(405);
+      assertThat(response.headers().firstValue("Allow")).hasValue("GET, OPTIONS");
+      assertThat(response.body()).isEqualTo("Method Not Allowed\n");
+    }
+    assertThat(get("/api/v1/things/a/b").headers().firstValue("Allow"))
+        .hasValue("DELETE, OPTIONS, POST");
+    HttpResponse<String> asked = send(request("/-/ready").method("OPTIONS", noBody()));
+    assertThat(asked.statusCode()).isEqualTo(200);
+    assertThat(asked.headers().firstValue("Allow")).hasValue("GET, HEAD, OPTIONS");
+    assertThat(send(request("/nope").method("OPTIONS", noBody())).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void doesNotLetItselfBeEnded() {
+    edge.add(() -> new ReloadEndpoint(Future::succeededFuture));
+    listen();
+    assertThat(send(request("/-/quit").POST(noBody())).statusCode()).isEqualTo(403);
+    assertThat(get("/-/quit").statusCode()).isEqualTo(405);
+    assertThat(get("/-/reload").body()).isEqualTo("Only POST or PUT requests allowed");
+    assertThat(send(request("/-/reload").POST(noBody())).statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -167,10 +202,29 @@ class ServerEdgeTest {
 
   @Test
   void letsPagesOfOtherOriginsUseTheApi() {
+    edge = edge("http.cors.origin=http://[a-z]+[.]example");
     listen();
-    HttpResponse<String> response =
-        send(request("/api/v1/status/buildinfo").header("Origin", "http://grafana.example"));
-    assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isPresent();
+    String path = "/api/v1/status/buildinfo";
+    HttpResponse<String> response = send(request(path).header("Origin", "http://grafana.example"));
+    assertThat(response.headers().map())
+        .containsEntry("access-control-allow-origin", List.of("http://grafana.example"))
+        .containsEntry("access-control-expose-headers", List.of("Date"))
+        .containsEntry("vary", List.of("Origin"));
+    HttpResponse<String> other = send(request(path).header("Origin", "http://example"));
+    assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(other.headers().firstValue("Vary")).hasValue("Origin");
+    HttpResponse<String> asked =
+        send(
+            request("/api/v1/query")
+                .header("Origin", "http://grafana.example")
+                .method("OPTIONS", noBody()));
+    assertThat(asked.statusCode()).isEqualTo(204);
+    assertThat(asked.headers().map())
+        .containsEntry("access-control-allow-origin", List.of("http://grafana.example"))
+        .containsEntry("access-control-allow-methods", List.of("GET, POST, OPTIONS"))
+        .containsEntry(
+            "access-control-allow-headers",
+            List.of("Accept, Authorization, Content-Type, Origin"));
   }
 
   @Test
@@ -187,7 +241,7 @@ class ServerEdgeTest {
     int main = port;
     port = Results.of(edge.listenGateway(new HostPort("127.0.0.1", 0))).port();
     assertThat(port).isNotEqualTo(main);
-    assertThat(send(request("/api/v1/write").POST(HttpRequest.BodyPublishers.noBody())).body())
+    assertThat(send(request("/api/v1/write").POST(noBody())).body())
         .isEqualTo("taken");
     assertThat(get("/metrics").statusCode()).isEqualTo(404);
   }

@@ -71,7 +71,12 @@ public final class AdminEndpoint implements HttpEndpoint {
             routing.response().putHeader("Content-Type", "application/json").end(body.encode());
           }
         })
-        .onFailure(failure -> ApiRoute.fail(routing, failure));
+        .onFailure(failure -> ApiRoute.fail(routing, failure, status(routing, failure)));
+  }
+
+  /** Prometheus has no status for what is switched off. */
+  private int status(RoutingContext routing, Throwable failure) {
+    return settings.enabled() ? ApiRoute.code(routing, failure).httpStatus() : 500;
   }
 
   /** Moved to the store first, the newest samples are deleted like all others. */

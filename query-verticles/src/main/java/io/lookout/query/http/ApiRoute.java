@@ -135,6 +135,16 @@ public final class ApiRoute {
   /** The error type. */
   static String fail(RoutingContext routing, Throwable failure) {
     ErrorCode code = code(routing, failure);
+    return fail(routing, failure, code, code.httpStatus());
+  }
+
+  /** The same with a status that is not that of the error's type. */
+  static void fail(RoutingContext routing, Throwable failure, int status) {
+    fail(routing, failure, code(routing, failure), status);
+  }
+
+  private static String fail(
+      RoutingContext routing, Throwable failure, ErrorCode code, int status) {
     JsonBytes body = new JsonBytes();
     body.raw("{\"status\":\"error\",\"errorType\":\"")
         .raw(code.errorType())
@@ -143,7 +153,7 @@ public final class ApiRoute {
         .raw('}');
     routing
         .response()
-        .setStatusCode(code.httpStatus())
+        .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
         .end(Buffer.buffer().appendBytes(body.array(), 0, body.size()));
     return code.errorType();

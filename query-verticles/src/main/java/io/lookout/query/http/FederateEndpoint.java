@@ -3,11 +3,13 @@ package io.lookout.query.http;
 import io.lookout.cluster.http.HttpEndpoint;
 import io.lookout.model.Matcher;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
+import io.lookout.query.federate.Federation;
 import io.lookout.query.run.QuerySettings;
 import io.lookout.query.select.Gaps;
 import io.lookout.query.select.SelectClient;
 import io.lookout.query.select.SelectLimits;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
@@ -31,18 +33,15 @@ final class FederateEndpoint implements HttpEndpoint {
   }
 
   private void answer(RoutingContext routing) {
-    String accepted = routing.request().getHeader("Accept");
-    boolean utf8 = accepted != null && accepted.contains("escaping=allow-utf-8");
+    String accept = routing.request().getHeader("Accept");
     RequestForm.read(routing.request(), 0)
-        .compose(parameters -> text(ApiRoute.tenant(routing), parameters, utf8))
-        .onSuccess(text ->
-            routing
-                .response()
-                .putHeader(
-                    "Content-Type",
-                    "text/plain; version=0.0.4; charset=utf-8; escaping="
-                        + (utf8 ? "allow-utf-8" : "underscores"))
-                .end(text))
+        .compose(parameters ->
+            federation(ApiRoute.tenant(routing), parameters, accept == null ? "" : accept))
+        .map(federation -> {
+          routing.response().putHeader("Content-Type", federation.contentType());
+          return Buffer.buffer(federation.body());
+        })
+        .onSuccess(routing.response()::end)
         .onFailure(failure -> fail(routing, failure));
   }
 
@@ -51,27 +50,31 @@ final class FederateEndpoint implements HttpEndpoint {
         .response()
         .setStatusCode(ApiRoute.code(routing, failure).httpStatus())
         .putHeader("Content-Type", "text/plain; charset=utf-8")
+        .putHeader("X-Content-Type-Options", "nosniff")
         .end(ApiRoute.message(failure) + "\n");
   }
 
-  private Future<String> text(String tenant, Parameters parameters, boolean utf8) {
+  private Future<Federation> federation(String tenant, Parameters parameters, String accept) {
+    parameters.requireWellEncoded();
     long now = clock.millis();
+    long since = now - settings.lookback().toMillis();
     SelectLimits limits = new SelectLimits(settings.maxSeries(), settings.maxBytes().bytes());
     List<Future<List<SeriesChunks>>> parts =
-        Selectors.of(parameters).stream()
-            .map(matchers -> select(tenant, matchers, now, limits))
+        Selectors.all(parameters).stream()
+            // As in Prometheus, what names nothing finds nothing.
+            .filter(matchers -> !matchers.isEmpty())
+            .map(matchers -> select(tenant, matchers, since, now, limits))
             .toList();
     return Future.all(parts)
         .map(all -> {
-          FederateText text = new FederateText(now - settings.lookback().toMillis(), now, utf8);
-          parts.forEach(part -> part.result().forEach(text::add));
-          return text.toString();
+          Federation federation = new Federation(accept, since, now);
+          parts.forEach(part -> part.result().forEach(federation::add));
+          return federation;
         });
   }
 
   private Future<List<SeriesChunks>> select(
-      String tenant, List<Matcher> matchers, long now, SelectLimits limits) {
-    long since = now - settings.lookback().toMillis() + 1;
+      String tenant, List<Matcher> matchers, long since, long now, SelectLimits limits) {
     return storage.select(
         tenant, matchers, since, now, limits, settings.timeout(), Gaps.refused(), () -> {});
   }

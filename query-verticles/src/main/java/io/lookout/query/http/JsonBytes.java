@@ -191,6 +191,15 @@ final class JsonBytes {
    * from 1e21 on.
    */
   JsonBytes value(double value) {
+    return quoted(value, true);
+  }
+
+  /** The same without an exponent, which Prometheus writes in no scalar. */
+  JsonBytes scalar(double value) {
+    return quoted(value, false);
+  }
+
+  private JsonBytes quoted(double value, boolean exponents) {
     raw('"');
     if (value == (long) value && Math.abs(value) < 1e15) {
       if (value == 0 && 1 / value < 0) {
@@ -201,19 +210,20 @@ final class JsonBytes {
       if (value < 0) {
         raw('-');
       }
-      decimal(Math.abs(value));
+      double magnitude = Math.abs(value);
+      decimal(magnitude, exponents && (magnitude < 1e-6 || magnitude >= 1e21));
     } else {
       raw(Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf");
     }
     return raw('"');
   }
 
-  private void decimal(double value) {
+  private void decimal(double value, boolean exponent) {
     decimal.of(value);
     long digits = decimal.digits();
     int count = Digits.count(digits);
     int point = count + decimal.exponent();
-    if (value < 1e-6 || value >= 1e21) {
+    if (exponent) {
       scientific(digits, count, point - 1);
     } else if (point <= 0) {
       raw("0.").zeros(-point);

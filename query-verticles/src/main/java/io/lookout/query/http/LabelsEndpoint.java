@@ -39,13 +39,20 @@ final class LabelsEndpoint implements HttpEndpoint {
   public void mount(Router router) {
     router.get(SERIES).handler(c -> api.answer(c, "series", this::series));
     router.post(SERIES).handler(c -> api.answer(c, "series", this::series));
+    router.delete(SERIES).handler(c -> api.answer(c, "series", LabelsEndpoint::drop));
     router.get(NAMES).handler(c -> api.answer(c, "labels", this::names));
     router.post(NAMES).handler(c -> api.answer(c, "labels", this::names));
     router.get(VALUES).handler(this::values);
     router.post(VALUES).handler(this::values);
   }
 
+  /** Prometheus has the route, and nothing behind it. */
+  private static Future<ApiAnswer> drop(ApiRequest request) {
+    return Future.failedFuture(new LookoutException(ErrorCode.INTERNAL, "not implemented"));
+  }
+
   private Future<ApiAnswer> series(ApiRequest request) {
+    request.parameters().requireWellEncoded();
     if (request.parameters().all("match[]").isEmpty()) {
       throw new LookoutException(ErrorCode.BAD_DATA, "no match[] parameter provided");
     }
@@ -62,16 +69,23 @@ final class LabelsEndpoint implements HttpEndpoint {
   }
 
   private void values(RoutingContext context) {
-    String name = UtfEscape.unescape(String.valueOf(context.pathParam("name")));
-    api.answer(context, "label_values", request -> values(request, name));
+    String path = String.valueOf(context.request().path());
+    api.answer(context, "label_values", request -> values(request, path));
   }
 
-  private Future<ApiAnswer> values(ApiRequest request, String name) {
+  private Future<ApiAnswer> values(ApiRequest request, String path) {
+    String name = UtfEscape.unescape(PercentText.labelName(inPath(path)));
     if (name.isEmpty()) {
       throw new LookoutException(
           ErrorCode.BAD_DATA, "invalid label name: " + SeriesText.quote(name));
     }
     return ask(request, LabelQuery.Kind.VALUES, name, LabelsEndpoint::strings);
+  }
+
+  /** The last but one of its segments, or the one before where there is a slash at the end. */
+  private static String inPath(String path) {
+    String[] segments = path.split("/");
+    return segments[segments.length - 2];
   }
 
   private static ApiAnswer strings(LabelResult result) {

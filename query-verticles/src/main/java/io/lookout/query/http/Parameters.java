@@ -5,14 +5,13 @@ import io.lookout.model.LookoutException;
 import io.lookout.model.SeriesText;
 import io.lookout.query.run.PartialAnswers;
 import io.lookout.query.select.Gaps;
-import io.netty.handler.codec.http.QueryStringDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The parameters of a request: those of a form come before those of the URL, the first of a name
@@ -20,35 +19,69 @@ import java.util.Optional;
  */
 final class Parameters {
   private static final int MAX_PARAMETERS = 10_000;
+  private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+");
 
-  private final Map<String, List<String>> values;
+  private final Map<String, List<String>> values = new HashMap<>();
 
-  private Parameters(Map<String, List<String>> values) {
-    this.values = values;
+  /** Why some were left out; empty where none was. */
+  private String problem = "";
+
+  private int count;
+
+  private Parameters() {}
+
+  /**
+   * What is badly encoded is left out, as by Prometheus; {@link #requireWellEncoded} tells.
+   *
+   * @param form the body of a form post, or empty
+   * @param query what follows the question mark in the URL, or empty
+   */
+  static Parameters of(String form, String query) {
+    Parameters parameters = new Parameters();
+    parameters.read(form);
+    parameters.read(query);
+    return parameters;
+  }
+
+  private void read(String encoded) {
+    for (String pair : encoded.split("&")) {
+      if (count++ >= MAX_PARAMETERS) {
+        leftOut("more than " + MAX_PARAMETERS + " parameters");
+        return;
+      }
+      if (pair.contains(";")) {
+        leftOut("invalid semicolon separator in query");
+      } else if (!pair.isEmpty()) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        try {
+          add(PercentText.decode(name), PercentText.decode(value));
+        } catch (LookoutException e) {
+          leftOut(String.valueOf(e.getMessage()));
+        }
+      }
+    }
+  }
+
+  private void add(String name, String value) {
+    values.computeIfAbsent(name, none -> new ArrayList<>()).add(value);
+  }
+
+  private void leftOut(String why) {
+    if (problem.isEmpty()) {
+      problem = why;
+    }
   }
 
   /**
-   * @param form the body of a form post, or empty
-   * @param query what follows the question mark in the URL, or empty
-   * @throws LookoutException with {@code BAD_DATA} where either is badly encoded
+   * Some endpoints of Prometheus do not answer where a part of the parameters is lost.
+   *
+   * @throws LookoutException with {@code BAD_DATA}
    */
-  static Parameters of(String form, String query) {
-    Map<String, List<String>> values = new HashMap<>();
-    for (String encoded : new String[] {form, query}) {
-      decode(encoded)
-          .forEach(
-              (name, more) -> values.computeIfAbsent(name, n -> new ArrayList<>()).addAll(more));
-    }
-    return new Parameters(values);
-  }
-
-  private static Map<String, List<String>> decode(String encoded) {
-    try {
-      return new QueryStringDecoder(encoded, StandardCharsets.UTF_8, false, MAX_PARAMETERS, true)
-          .parameters();
-    } catch (IllegalArgumentException e) {
-      throw new LookoutException(
-          ErrorCode.BAD_DATA, "error parsing form values: " + e.getMessage(), e);
+  void requireWellEncoded() {
+    if (!problem.isEmpty()) {
+      throw new LookoutException(ErrorCode.BAD_DATA, "error parsing form values: " + problem);
     }
   }
 
@@ -123,7 +156,7 @@ final class Parameters {
   }
 
   private static LookoutException noLimit(String text) {
-    String why = text.matches("[+-]?[0-9]+") ? "value out of range" : "invalid syntax";
+    String why = WHOLE.matcher(text).matches() ? "value out of range" : "invalid syntax";
     return invalid("limit", "strconv.Atoi: parsing " + SeriesText.quote(text) + ": " + why);
   }
 
@@ -141,9 +174,10 @@ final class Parameters {
                 () -> new LookoutException(ErrorCode.BAD_DATA, name + " must be a number"));
   }
 
+  /** Of ASCII's digits alone, which are not all that Java knows. */
   private static Optional<Long> wholeNumber(String text) {
     try {
-      return Optional.of(Long.parseLong(text));
+      return WHOLE.matcher(text).matches() ? Optional.of(Long.parseLong(text)) : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

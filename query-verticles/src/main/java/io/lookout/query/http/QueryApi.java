@@ -43,6 +43,7 @@ public final class QueryApi implements HttpEndpoint {
             new SyntaxEndpoint(api, settings.language()),
             new RemoteReadEndpoint(api, all, storage, runner, workers),
             new FederateEndpoint(storage, settings, clock),
+            new RulesEndpoint(api),
             new StatusEndpoint(api, all, clock, started));
   }
 

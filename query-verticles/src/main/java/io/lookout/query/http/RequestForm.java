@@ -9,9 +9,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 
 /** Reads the parameters of a request, from its URL and from its form. */
 public final class RequestForm {
+  private static final Set<HttpMethod> WITH_BODY =
+      Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
+
   private RequestForm() {}
 
   /**
@@ -21,11 +25,11 @@ public final class RequestForm {
    */
   static Future<Parameters> read(HttpServerRequest request, long maxBytes) {
     String query = request.query() == null ? "" : request.query();
-    if (!request.method().equals(HttpMethod.POST)) {
-      return Future.succeededFuture("").map(form -> Parameters.of(form, query));
+    if (!WITH_BODY.contains(request.method())) {
+      return Future.succeededFuture(Parameters.of("", query));
     }
-    String type = String.valueOf(request.getHeader("Content-Type")).toLowerCase(Locale.ROOT);
-    boolean form = type.startsWith("application/x-www-form-urlencoded");
+    String type = String.valueOf(request.getHeader("Content-Type")).split(";", 2)[0].strip();
+    boolean form = type.toLowerCase(Locale.ROOT).equals("application/x-www-form-urlencoded");
     return body(request, maxBytes)
         .map(body -> Parameters.of(form ? body.toString(StandardCharsets.UTF_8) : "", query));
   }

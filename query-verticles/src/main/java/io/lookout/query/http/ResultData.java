@@ -49,7 +49,7 @@ final class ResultData implements ApiData {
 
   private static ApiData scalar(QueryResult.Scalar scalar) {
     return out -> {
-      out.raw('[').timestamp(scalar.time()).raw(',').value(scalar.value()).raw(']');
+      out.raw('[').timestamp(scalar.time()).raw(',').scalar(scalar.value()).raw(']');
       return false;
     };
   }

@@ -22,14 +22,17 @@ final class StatisticsJson {
             .put("execQueueTime", queued)
             .put("execTotalTime", queued + fetch + eval);
     long samples = answer.result().samplesRead();
-    JsonArray resolutions = new JsonArray();
-    answer.resolutions().forEach(millis -> resolutions.add(DurationText.ofMillis(millis)));
-    return new JsonObject()
-        .put("timings", timings)
-        .put("downsampled", resolutions)
-        .put(
-            "samples",
-            new JsonObject().put("totalQueryableSamples", samples).put("peakSamples", samples))
-        .encode();
+    JsonObject statistics =
+        new JsonObject()
+            .put("timings", timings)
+            .put(
+                "samples",
+                new JsonObject().put("totalQueryableSamples", samples).put("peakSamples", samples));
+    if (!answer.resolutions().isEmpty()) {
+      JsonArray resolutions = new JsonArray();
+      answer.resolutions().forEach(millis -> resolutions.add(DurationText.ofMillis(millis)));
+      statistics.put("downsampled", resolutions);
+    }
+    return statistics.encode();
   }
 }

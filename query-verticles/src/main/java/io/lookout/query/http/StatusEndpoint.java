@@ -3,7 +3,6 @@ package io.lookout.query.http;
 import io.lookout.cluster.http.HttpEndpoint;
 import io.lookout.cluster.settings.EffectiveSetting;
 import io.lookout.cluster.settings.Settings;
-import io.lookout.model.SeriesText;
 import io.lookout.query.promql.ast.Language;
 import io.lookout.query.run.QuerySettings;
 import io.vertx.core.Future;
@@ -13,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -21,8 +19,6 @@ import java.util.function.Function;
  * the right shape.
  */
 final class StatusEndpoint implements HttpEndpoint {
-  private static final Set<String> RULE_TYPES = Set.of("", "alert", "record");
-
   private final ApiRoute api;
   private final Settings settings;
   private final Clock clock;
@@ -37,13 +33,17 @@ final class StatusEndpoint implements HttpEndpoint {
 
   @Override
   public void mount(Router router) {
-    get(router, "rules", StatusEndpoint::rules);
-    get(router, "alerts", request -> ApiData.of(new JsonObject().put("alerts", new JsonArray())));
-    get(router, "alertmanagers", request -> ApiData.of(alertmanagers()));
+    get(router, "notifications", request -> ApiData.of(new JsonArray()));
+    get(router, "status/walreplay", request -> ApiData.of(replay()));
+    get(router, "status/tsdb/blocks", request -> ApiData.of(blocks()));
     get(router, "status/flags", request -> ApiData.of(flags()));
     get(router, "status/config", request -> ApiData.of(config()));
     Language language = settings.of(QuerySettings.class).language();
     get(router, "features", request -> ApiData.of(Features.json(language)));
+    // As where too many listen already: nothing will come, and there is no use in asking again.
+    router
+        .get("/api/v1/notifications/live")
+        .handler(c -> c.response().setStatusCode(204).end());
     router
         .get("/api/v1/status/runtimeinfo")
         .handler(c -> api.answer(c, "status_runtimeinfo", request -> runtime()));
@@ -57,18 +57,14 @@ final class StatusEndpoint implements HttpEndpoint {
     return request -> Future.succeededFuture(ApiAnswer.of(data.apply(request)));
   }
 
-  private static ApiData rules(ApiRequest request) {
-    String type = request.parameters().first("type");
-    if (!RULE_TYPES.contains(type)) {
-      throw Parameters.invalid("type", "not supported value " + SeriesText.quote(type));
-    }
-    return ApiData.of(new JsonObject().put("groups", new JsonArray()));
+  /** Whoever is answered here finds the replay done. */
+  private static JsonObject replay() {
+    return new JsonObject().put("min", 0).put("max", 0).put("current", 0);
   }
 
-  private static JsonObject alertmanagers() {
-    return new JsonObject()
-        .put("activeAlertmanagers", new JsonArray())
-        .put("droppedAlertmanagers", new JsonArray());
+  /** What Lookout calls a block is a document in a store, and nothing that Prometheus would know. */
+  private static JsonObject blocks() {
+    return new JsonObject().put("blocks", new JsonArray());
   }
 
   private JsonObject flags() {

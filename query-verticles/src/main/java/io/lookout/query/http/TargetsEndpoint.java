@@ -22,6 +22,7 @@ import io.vertx.ext.web.Router;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * {@code /api/v1/targets}, {@code /api/v1/targets/metadata} and {@code /api/v1/scrape_pools}: what
@@ -58,7 +59,7 @@ public final class TargetsEndpoint implements HttpEndpoint {
   }
 
   private Future<ApiAnswer> targets(ApiRequest request) {
-    String state = request.parameters().first("state");
+    String state = request.parameters().first("state").toLowerCase(Locale.ROOT);
     boolean any = state.isEmpty() || state.equals("any");
     boolean active = any || state.equals("active");
     boolean dropped = any || state.equals("dropped");
@@ -90,7 +91,7 @@ public final class TargetsEndpoint implements HttpEndpoint {
     return new JsonObject()
         .put("activeTargets", actives)
         .put("droppedTargets", droppeds)
-        .put("droppedTargetCounts", counts);
+        .put("droppedTargetCounts", dropped ? counts : null);
   }
 
   private static JsonObject json(Active target) {

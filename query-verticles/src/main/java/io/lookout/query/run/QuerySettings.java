@@ -80,7 +80,7 @@ public record QuerySettings(
         PartialAnswers partial,
     @Setting(
             name = "query.body.max",
-            defaultValue = "1MiB",
+            defaultValue = "10MiB",
             help = "Bytes that the form of a query may have.")
         ByteSize maxBody,
     @Setting(

@@ -6,6 +6,7 @@ import io.lookout.model.Labels;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,9 +77,39 @@ class FederateTest {
   }
 
   @Test
-  void notEverythingCanBeAskedFor() {
-    HttpResponse<byte[]> response = api.get(path("{}"));
+  void whatASeriesLacksCanBeAskedFor() {
+    assertThat(body(api.get(path("{nothing=\"\"}")))).contains("requests_total", "up{");
+  }
+
+  @Test
+  void aSelectorThatNamesNothingFindsNothing() {
+    for (String request : List.of("/federate", path("{}"))) {
+      HttpResponse<byte[]> response = api.get(request);
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(body(response)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsNoSelectorIsRefused() {
+    HttpResponse<byte[]> response = api.get(path("sum(up)"));
     assertThat(response.statusCode()).isEqualTo(400);
-    assertThat(body(response)).isEqualTo("match[] must contain at least one non-empty matcher\n");
+    assertThat(body(response)).contains("parse error");
+    assertThat(body(api.get("/federate?a;b")))
+        .isEqualTo("error parsing form values: invalid semicolon separator in query\n");
+  }
+
+  @Test
+  void messagesAreSentToWhoTakesThem() {
+    String type = "application/vnd.google.protobuf";
+    String parameters = "proto=io.prometheus.client.MetricFamily";
+    HttpResponse<byte[]> response =
+        api.send(
+            api.request(path("up"))
+                .header("Accept", type + ";" + parameters + ";encoding=delimited")
+                .build());
+    assertThat(response.headers().firstValue("Content-Type"))
+        .contains(type + "; " + parameters + "; encoding=delimited; escaping=underscores");
+    assertThat(response.body()).startsWith(response.body().length - 1, 10, 2, 'u', 'p');
   }
 }

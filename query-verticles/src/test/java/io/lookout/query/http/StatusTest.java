@@ -12,6 +12,7 @@ import io.lookout.query.run.QuerySettings;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -111,5 +112,14 @@ class StatusTest {
     assertThat(data.getInteger("goroutineCount")).isPositive();
     assertThat(data.getInteger("GOMAXPROCS")).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(data.getLong("GOMEMLIMIT")).isPositive();
+  }
+
+  @Test
+  void whatThereIsNothingOfIsEmpty() {
+    assertThat(data("walreplay")).isEqualTo(new JsonObject("{\"min\":0,\"max\":0,\"current\":0}"));
+    assertThat(data("tsdb/blocks")).isEqualTo(new JsonObject("{\"blocks\":[]}"));
+    assertThat(new String(api.get("/api/v1/notifications").body(), StandardCharsets.UTF_8))
+        .isEqualTo("{\"status\":\"success\",\"data\":[]}");
+    assertThat(api.get("/api/v1/notifications/live").statusCode()).isEqualTo(204);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lookout.model.LookoutException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,15 @@ class TimeTextTest {
     "2015-07-01T20:10:51.781Z, 1435781451781",
     "2015-07-01T20:10:51.781+02:00, 1435774251781",
     "2015-07-01T20:10:51.123456789Z, 1435781451123",
+    "2015-07-01T20:10:51.1234567899999Z, 1435781451123",
+    "'2015-07-01T20:10:51,5Z', 1435781451500",
+    "2015-07-01T2:10:51Z, 1435716651000",
+    "2015-07-01T20:10:51+24:00, 1435695051000",
+    "1_795.5, 1795500",
+    "0x1p4, 16000",
+    "+5, 5000",
+    ".5, 500",
+    "5., 5000",
   })
   void readsSecondsAndDates(String text, long millis) {
     assertThat(TimeText.millis(text)).isEqualTo(millis);
@@ -40,6 +50,18 @@ class TimeTextTest {
         "",
         "x",
         "0x10",
+        " 5",
+        "5 ",
+        "5d",
+        "5f",
+        "1__5",
+        "_5",
+        "5_",
+        "1e",
+        ".",
+        "\u0665",
+        "2015-07-01T20:10:51+25:00",
+        "2015-02-30T20:10:51Z",
         "NaN",
         "1e30",
         "2015-07-01",
@@ -64,7 +86,12 @@ class TimeTextTest {
 
   @Test
   void refusesDurationsBeyondPrometheusOnes() {
-    assertThatThrownBy(() -> TimeText.durationMillis("1e10"))
-        .hasMessage("cannot parse \"1e10\" to a valid duration. It overflows int64");
+    for (String text : List.of("1e10", "Inf", "-infinity")) {
+      assertThatThrownBy(() -> TimeText.durationMillis(text))
+          .hasMessage("cannot parse \"" + text + "\" to a valid duration. It overflows int64");
+    }
+    assertThatThrownBy(() -> TimeText.durationMillis("1e400"))
+        .hasMessage("cannot parse \"1e400\" to a valid duration");
+    assertThat(TimeText.durationMillis("NaN")).isNegative();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.lookout.query.federate;
+
+import org.jspecify.annotations.NullMarked;
