@@ -39,6 +39,8 @@ record RawExchange(int status, Map<String, String> headers, String body) {
       socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().write(body);
       return parse(socket.getInputStream().readAllBytes());
+    } catch (IOException e) {
+      throw new IOException(server + " on " + request, e);
     }
   }
 

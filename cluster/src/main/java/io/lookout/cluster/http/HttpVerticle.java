@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One server instance on one event loop. */
 final class HttpVerticle extends VerticleBase {
-  /** Long selectors travel in the request line of GET queries. */
-  private static final int MAX_LINE_BYTES = 64 << 10;
+  /** Long selectors travel in the request line of GET queries; as much as Prometheus takes. */
+  private static final int MAX_LINE_BYTES = 1 << 20;
 
   private static final int MAX_HEADER_BYTES = 64 << 10;
 

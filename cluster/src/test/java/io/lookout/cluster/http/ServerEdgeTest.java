@@ -230,7 +230,7 @@ class ServerEdgeTest {
   @Test
   void takesLongRequestLines() {
     listen();
-    assertThat(get("/-/healthy?x=" + "y".repeat(60_000)).statusCode()).isEqualTo(200);
+    assertThat(get("/-/healthy?x=" + "y".repeat(1_000_000)).statusCode()).isEqualTo(200);
   }
 
   @Test

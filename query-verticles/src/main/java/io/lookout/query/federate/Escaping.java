@@ -16,7 +16,7 @@ enum Escaping {
   /** Whatever they must not hold becomes {@code _}. */
   UNDERSCORES("underscores"),
 
-  /** The same, but dots can be told: {@code _dot_}, and underscores are doubled. */
+  /** The same, but dots can be told: {@code _dot_}, beside underscores that are doubled. */
   DOTS("dots"),
 
   /** Can be undone: {@code U__}, and {@code _HEX_} for each other character. */
@@ -46,7 +46,7 @@ enum Escaping {
    * @param name of a metric or of a label
    */
   String of(String name) {
-    if (this == ALLOW_UTF_8 || (this != DOTS && SeriesText.isLegacyMetricName(name))) {
+    if (this == ALLOW_UTF_8 || SeriesText.isLegacyMetricName(name)) {
       return name;
     }
     StringBuilder text = new StringBuilder(this == VALUES ? "U__" : "");

@@ -53,7 +53,7 @@ class NegotiationTest {
   @ParameterizedTest
   @CsvSource({
     "up, up, up, up, up",
-    "a:b_c, a:b_c, a:b_c, a:b__c, a:b_c",
+    "a:b_c, a:b_c, a:b_c, a:b_c, a:b_c",
     "requests.total, requests.total, requests_total, requests_dot_total, U__requests_2e_total",
     "a_b.c, a_b.c, a_b_c, a__b_dot_c, U__a__b_2e_c",
     "1st, 1st, _st, __st, U___31_st",
