@@ -9,12 +9,13 @@ public final class Main {
   private Main() {}
 
   /** Runs a command and ends the process with its exit code. */
+  @SuppressWarnings("CatchAndPrintStackTrace") // Without the classes of the log there is no log.
   public static void main(String[] args) {
     int status = FAILED;
     try {
       status = commandLine().execute(args);
     } catch (Error e) {
-      // Without the exit only this thread would end; without the classes of the log there is no log.
+      // Without the exit only this thread would end.
       e.printStackTrace();
     } finally {
       System.exit(status);

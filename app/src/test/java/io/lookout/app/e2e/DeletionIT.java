@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -81,9 +82,7 @@ class DeletionIT {
     SampleColumns samples = new SampleColumns();
     for (long time = from; time <= to; time += STEP) {
       samples.add(time, plus + time / STEP % 97);
-      expected
-          .computeIfAbsent(series, name -> new TreeMap<>())
-          .put(time, plus + time / STEP % 97);
+      expected.computeIfAbsent(series, name -> new TreeMap<>()).put(time, plus + time / STEP % 97);
     }
     WriteRequest request = new WriteRequest();
     request.add(Labels.of("__name__", "level", "i", series), samples);
@@ -115,7 +114,7 @@ class DeletionIT {
   private void delete(LookoutProcess node, String series, long from, long to) {
     HttpResponse<String> answer = sent(deletion(node, series, from, to));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
-    expected.get(series).subMap(from, true, to, true).clear();
+    Objects.requireNonNull(expected.get(series)).subMap(from, true, to, true).clear();
   }
 
   private JsonObject data(LookoutProcess node, String path, String query) {
@@ -132,11 +131,10 @@ class DeletionIT {
   }
 
   /** Samples as they are stored. */
-  private TreeMap<Long, Double> samples(LookoutProcess node, String series) {
+  private Map<Long, Double> samples(LookoutProcess node, String series) {
     String at = "/api/v1/query?time=" + end / 1000;
-    TreeMap<Long, Double> samples = new TreeMap<>();
-    for (Object each :
-        data(node, at, "level{i=\"" + series + "\"}[3d]").getJsonArray("result")) {
+    Map<Long, Double> samples = new TreeMap<>();
+    for (Object each : data(node, at, "level{i=\"" + series + "\"}[3d]").getJsonArray("result")) {
       for (Object point : ((JsonObject) each).getJsonArray("values")) {
         JsonArray pair = (JsonArray) point;
         long time = Math.round(pair.getDouble(0) * 1000);
@@ -191,7 +189,9 @@ class DeletionIT {
   private void killWhileItDeletes(LookoutProcess node, String series, long from, long to) {
     CompletableFuture<HttpResponse<String>> asked =
         HTTP.sendAsync(deletion(node, series, from, to).build(), BodyHandlers.ofString());
-    new CompletableFuture<Void>().completeOnTimeout(null, random.nextInt(60), TimeUnit.MILLISECONDS).join();
+    new CompletableFuture<Void>()
+        .completeOnTimeout(null, random.nextInt(60), TimeUnit.MILLISECONDS)
+        .join();
     node.kill();
     asked.exceptionally(broken -> null).join();
   }

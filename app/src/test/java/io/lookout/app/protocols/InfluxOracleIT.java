@@ -113,7 +113,9 @@ class InfluxOracleIT {
 
   private static void answersTheSame(String path, String lines) {
     String expected = words(post(influx + path, lines));
-    assertThat(words(post(lookout.url() + path, lines))).as("%s %s", path, lines).isEqualTo(expected);
+    assertThat(words(post(lookout.url() + path, lines)))
+        .as("%s %s", path, lines)
+        .isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -171,11 +173,7 @@ class InfluxOracleIT {
     assertThat(get(lookout.url() + "/write").statusCode())
         .isEqualTo(get(influx + "/write").statusCode());
     HttpResponse<String> ping = get(lookout.url() + "/ping");
-    get(influx + "/ping")
-        .headers()
-        .map()
-        .keySet()
-        .stream()
+    get(influx + "/ping").headers().map().keySet().stream()
         .filter(name -> name.startsWith("x-influxdb") || name.endsWith("request-id"))
         .forEach(name -> assertThat(ping.headers().firstValue(name)).as(name).isPresent());
   }

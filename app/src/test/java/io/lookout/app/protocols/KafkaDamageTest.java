@@ -68,7 +68,8 @@ class KafkaDamageTest {
     byte[] bytes = Files.readAllBytes(log);
     int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf('"' + name + '"');
     assertThat(at).isPositive();
-    try (var file = java.nio.channels.FileChannel.open(log, java.nio.file.StandardOpenOption.WRITE)) {
+    try (var file =
+        java.nio.channels.FileChannel.open(log, java.nio.file.StandardOpenOption.WRITE)) {
       file.write(java.nio.ByteBuffer.wrap(new byte[] {'X'}), at + 1);
     }
   }

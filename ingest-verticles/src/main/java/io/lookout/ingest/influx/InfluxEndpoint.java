@@ -169,10 +169,7 @@ public final class InfluxEndpoint implements HttpEndpoint {
     if (status != 200) {
       response.putHeader("X-Influxdb-Error", NO_STATEMENT);
     }
-    response
-        .setStatusCode(status)
-        .putHeader("Content-Type", "application/json")
-        .end(body.encode());
+    response.setStatusCode(status).putHeader("Content-Type", "application/json").end(body.encode());
   }
 
   private JsonObject listed() {

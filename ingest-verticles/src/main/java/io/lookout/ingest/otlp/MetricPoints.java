@@ -32,8 +32,7 @@ final class MetricPoints {
   private final Translation translation;
   private final PointTally tally;
 
-  MetricPoints(
-      PointBatch batch, PointSeries series, Translation translation, PointTally tally) {
+  MetricPoints(PointBatch batch, PointSeries series, Translation translation, PointTally tally) {
     this.batch = batch;
     this.series = series;
     this.translation = translation;
@@ -65,7 +64,8 @@ final class MetricPoints {
           histogram.getDataPointsList().forEach(point -> exponential(name, point));
         }
       }
-      case SUMMARY -> metric.getSummary().getDataPointsList().forEach(point -> summary(name, point));
+      case SUMMARY ->
+          metric.getSummary().getDataPointsList().forEach(point -> summary(name, point));
       case DATA_NOT_SET -> {}
     }
     if (batch.sampleCount() > before) {
@@ -85,7 +85,8 @@ final class MetricPoints {
       return true;
     }
     for (int i = 0; i < points; i++) {
-      batch.reject(Reason.NO_TEMPORALITY, 1, name + " does not say whether it is cumulative or delta");
+      batch.reject(
+          Reason.NO_TEMPORALITY, 1, name + " does not say whether it is cumulative or delta");
       done();
     }
     return false;

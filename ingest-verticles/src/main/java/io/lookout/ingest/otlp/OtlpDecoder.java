@@ -39,8 +39,7 @@ public final class OtlpDecoder {
   /**
    * @param tally of the data points of one request, or of several
    */
-  OtlpDecoder(
-      PointBatches batches, Translation translation, DeltaSums deltas, PointTally tally) {
+  OtlpDecoder(PointBatches batches, Translation translation, DeltaSums deltas, PointTally tally) {
     this.batches = batches;
     this.translation = translation;
     this.deltas = deltas;

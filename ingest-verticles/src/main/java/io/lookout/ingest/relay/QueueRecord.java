@@ -32,8 +32,7 @@ final class QueueRecord {
     ByteWriter plain = new ByteWriter(1 << 12);
     WireForms.queuedBatch().encode(batch, plain);
     byte[] room = new byte[(int) Zstd.compressBound(plain.size())];
-    long size =
-        Zstd.compressByteArray(room, 0, room.length, plain.array(), 0, plain.size(), LEVEL);
+    long size = Zstd.compressByteArray(room, 0, room.length, plain.array(), 0, plain.size(), LEVEL);
     if (Zstd.isError(size)) {
       throw new IllegalStateException("bytes in memory cannot be compressed: " + size);
     }

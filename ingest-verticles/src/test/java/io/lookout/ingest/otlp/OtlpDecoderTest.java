@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class OtlpDecoderTest {
   private final PointBatches batches = TestBatches.batches();
-  private final OtlpDecoder decoder = new OtlpDecoder(batches, Translation.USUAL, new DeltaSums(100));
+  private final OtlpDecoder decoder =
+      new OtlpDecoder(batches, Translation.USUAL, new DeltaSums(100));
 
   @Test
   void lateDifferencesAreRefusedAndRepeatedOnesChangeNothing() {

@@ -154,8 +154,7 @@ class TranslationTest {
         .addAttributes(attribute("job", "own"))
         .addAttributes(attribute("__name__", "own"));
     assertThat(samples().keySet())
-        .contains(
-            "m{host_name=\"own\", instance=\"i-1\", job=\"shop/cart\", os_type=\"linux\"}");
+        .contains("m{host_name=\"own\", instance=\"i-1\", job=\"shop/cart\", os_type=\"linux\"}");
   }
 
   @Test

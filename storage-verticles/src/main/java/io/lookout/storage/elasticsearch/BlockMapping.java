@@ -72,7 +72,9 @@ final class BlockMapping {
     return new JsonObject()
         .put("dynamic", false)
         .put("_meta", meta())
-        .put("_source", new JsonObject().put("excludes", JsonArray.of(SERIES, TABLE, CHUNKS, LABELS)))
+        .put(
+            "_source",
+            new JsonObject().put("excludes", JsonArray.of(SERIES, TABLE, CHUNKS, LABELS)))
         .put("properties", fields);
   }
 

@@ -114,8 +114,8 @@ final class LifeCycle {
   }
 
   /**
-   * Deletes each index all of whose blocks are older, but never the one that is written to. An index
-   * that another node deletes meanwhile is as good as one that is deleted here.
+   * Deletes each index all of whose blocks are older, but never the one that is written to. An
+   * index that another node deletes meanwhile is as good as one that is deleted here.
    */
   Future<Void> dropBefore(long time) {
     return aliased()
@@ -159,8 +159,8 @@ final class LifeCycle {
                 EngineRequest.post(
                     "/" + index + "/_search?allow_partial_search_results=false", newer)))
         .compose(answer -> hasHits(answer) ? Future.succeededFuture() : drop(index))
-        .recover(failure ->
-            isGone(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
+        .recover(
+            failure -> isGone(failure) ? Future.succeededFuture() : Future.failedFuture(failure));
   }
 
   private static boolean isGone(Throwable failure) {

@@ -134,8 +134,8 @@ class DeletionCrashTest {
               new ReentrantLock(),
               path.resolve("snapshots"));
       List<List<Matcher>> sets = List.of(List.of(Matcher.equal("i", series)));
-      return ends(() ->
-          admin.run(new AdminRequest(AdminRequest.Action.DELETE, "t", "", sets, from, to)));
+      return ends(
+          () -> admin.run(new AdminRequest(AdminRequest.Action.DELETE, "t", "", sets, from, to)));
     }
 
     void close() {
@@ -235,8 +235,7 @@ class DeletionCrashTest {
 
   private void assertAllIsThere() {
     SelectRequest all =
-        new SelectRequest(
-            "t", List.of(Matcher.notEqual("i", "")), SPAN, SPAN + DAY, 100, 1L << 40);
+        new SelectRequest("t", List.of(Matcher.notEqual("i", "")), SPAN, SPAN + DAY, 100, 1L << 40);
     TreeMap<String, TreeMap<Long, Double>> found = new TreeMap<>();
     for (SeriesChunks series : done(running.samples.select(all))) {
       Labels labels = series.key().labels();
@@ -267,9 +266,7 @@ class DeletionCrashTest {
       SampleColumns samples = new ChunkMerge().samples(series.chunks());
       for (int i = 0; i < samples.size; i++) {
         found.merge(
-            labels.valueOf("__name__") + labels.valueOf("i"),
-            (long) samples.values[i],
-            Long::sum);
+            labels.valueOf("__name__") + labels.valueOf("i"), (long) samples.values[i], Long::sum);
       }
     }
     TreeMap<String, Long> expected = new TreeMap<>();
@@ -303,8 +300,7 @@ class DeletionCrashTest {
   }
 
   @Test
-  void aMetricOfWhichNothingIsLeftHasNoAggregatesEither()
-      throws IOException, InterruptedException {
+  void aMetricOfWhichNothingIsLeftHasNoAggregatesEither() throws IOException, InterruptedException {
     seal(0, 0);
     seal(1, 0);
     assertThat(running.compact(100) && running.downsample(100)).isTrue();

@@ -58,8 +58,8 @@ final class Parameters {
   }
 
   /**
-   * Warns of the values furthest out. Where one is NaN, no finite one is furthest out, as with
-   * Go's {@code math.Max}.
+   * Warns of the values furthest out. Where one is NaN, no finite one is furthest out, as with Go's
+   * {@code math.Max}.
    */
   static void checkQuantiles(AggregationContext context) {
     boolean nan = false;
