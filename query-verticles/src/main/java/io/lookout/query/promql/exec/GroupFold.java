@@ -23,6 +23,7 @@ final class GroupFold {
   /** Groups as far as a part, or all parts so far, know them. */
   private static final class Part {
     final @Nullable Accumulator[] groups;
+
     /** Whether a sample of the last step that there is one at says that the name goes. */
     final boolean[] dropName;
 

@@ -77,7 +77,8 @@ class AnnotationsTest {
   @Test
   void whereAQuantileIsNanAtSomeStepOthersOutOfRangeGoUnsaidUnlessInfinite() {
     String said = "PromQL warning: quantile value should be between 0 and 1, got ";
-    assertThat(warningsOfQuantiles(0.5, 2, -1)).containsExactly(said + "-1 (1:10)", said + "2 (1:10)");
+    assertThat(warningsOfQuantiles(0.5, 2, -1))
+        .containsExactly(said + "-1 (1:10)", said + "2 (1:10)");
     assertThat(warningsOfQuantiles(Double.NaN, 2, -1)).containsExactly(said + "NaN (1:10)");
     assertThat(warningsOfQuantiles(2, Double.NaN, Double.POSITIVE_INFINITY))
         .containsExactly(said + "+Inf (1:10)", said + "NaN (1:10)");
