@@ -99,8 +99,9 @@ public record StorageSettings(
             name = "storage.late.bytes",
             defaultValue = "256MiB",
             help =
-                "What samples of past windows may take in memory, roughly, before these windows are"
-                    + " moved without waiting for storage.late.delay.")
+                "What samples of past windows may take in memory, labels and index of their series not"
+                    + " counted, before these windows are moved without waiting for"
+                    + " storage.late.delay.")
         ByteSize late,
     @Setting(
             name = "storage.start.zeros",

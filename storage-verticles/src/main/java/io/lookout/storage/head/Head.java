@@ -32,9 +32,6 @@ import org.roaringbitmap.RoaringBitmap;
 public final class Head {
   private static final int FULL_AT_A_TIME = 256;
 
-  /** Roughly, packed and with its part of what a series has of a window. */
-  private static final int LATE_SAMPLE_BYTES = 4;
-
   private final HeadOptions options;
   private final SeriesQuota quota;
   private final HeadScratch scratch;
@@ -57,7 +54,7 @@ public final class Head {
     this.options = options;
     this.quota = quota;
     touched = new TouchedWindow(windows, options.window());
-    scratch = new HeadScratch(options.window(), options.maxSideBytes());
+    scratch = new HeadScratch(options.window(), windows, options.maxSideBytes());
     exemplars = new ExemplarRing(options.maxExemplars(), scratch.counts);
     metadata = new MetadataTable(options.maxMetadata());
   }
@@ -152,7 +149,7 @@ public final class Head {
     if (!touched.holds(time)) {
       touched.enter(scratch.windowOf(time), now);
     }
-    touched.count();
+    touched.count(histogram != null);
     scratch.counts.appended++;
     scratch.counts.late += touched.isLate() ? 1 : 0;
     series.append(time, value, histogram, startTime, scratch);
@@ -267,8 +264,7 @@ public final class Head {
   /** The starts of the windows that can be frozen or are, the oldest first. */
   public List<Long> sealable(long now, long sealDelay, long lateDelay, long maxLateBytes) {
     touched.leave();
-    long most = maxLateBytes / LATE_SAMPLE_BYTES;
-    return windows.sealable(now, options.window(), sealDelay, lateDelay, most);
+    return windows.sealable(now, options.window(), sealDelay, lateDelay, maxLateBytes);
   }
 
   /** The generation under which the window is frozen already, or null. */

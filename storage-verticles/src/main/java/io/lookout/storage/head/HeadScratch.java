@@ -1,10 +1,12 @@
 package io.lookout.storage.head;
 
 import io.lookout.model.SampleColumns;
+import io.lookout.model.chunk.Chunk;
 import io.lookout.model.chunk.ChunkEncoder;
 import io.lookout.model.chunk.ChunkMerge;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,15 @@ final class HeadScratch {
   /** Series with side buffers, those first that have one longest; some have none any more. */
   final Queue<Series> waiting = new ArrayDeque<>();
 
+  private final HeadWindows kept;
   private final long maxSideBytes;
 
-  HeadScratch(long window, long maxSideBytes) {
+  /**
+   * @param kept is told what samples take
+   */
+  HeadScratch(long window, HeadWindows kept, long maxSideBytes) {
     this.window = window;
+    this.kept = kept;
     this.maxSideBytes = maxSideBytes;
     this.late = new LateMerge(this);
   }
@@ -55,6 +62,29 @@ final class HeadScratch {
       }
     }
     fullCount = 0;
+  }
+
+  /** Open samples of a window have become chunks. */
+  void packed(OpenColumns open, List<Chunk> chunks) {
+    int each = open.holdsHistograms() ? HeadWindows.HISTOGRAM : HeadWindows.FLOAT;
+    kept.count(open.window(), -(long) each * open.size);
+    chunks.forEach(chunk -> count(chunk, 1));
+  }
+
+  /** Chunks and what came late are other chunks now. */
+  void merged(List<Chunk> before, SampleColumns side, List<Chunk> after) {
+    for (int i = 0; i < side.size; i++) {
+      int bytes = side.histogram(i) == null ? HeadWindows.FLOAT : HeadWindows.HISTOGRAM;
+      kept.count(windowOf(side.times[i]), -bytes);
+    }
+    before.forEach(chunk -> count(chunk, -1));
+    after.forEach(chunk -> count(chunk, 1));
+  }
+
+  private void count(Chunk chunk, int sign) {
+    counts.chunkBytes += (long) sign * chunk.encodedBytes();
+    kept.count(
+        windowOf(chunk.minTime()), (long) sign * (chunk.encodedBytes() + HeadWindows.CHUNK));
   }
 
   /** Merges the side buffers that wait longest, until the others are within their bound. */

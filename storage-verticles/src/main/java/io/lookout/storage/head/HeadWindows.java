@@ -21,6 +21,15 @@ final class HeadWindows {
 
   private static final int REMEMBERED = 1000;
 
+  /** What a float takes before it is packed, bytes. */
+  static final int FLOAT = 16;
+
+  /** What a native histogram takes before it is packed, bytes, roughly. */
+  static final int HISTOGRAM = 416;
+
+  /** Objects around the bytes of a chunk. */
+  static final int CHUNK = 120;
+
   /** The windows with samples that are not frozen, by their start. */
   private final TreeMap<Long, Coming> open = new TreeMap<>();
 
@@ -28,7 +37,7 @@ final class HeadWindows {
   private static final class Coming {
     private long first;
     private long last;
-    private long samples;
+    private long bytes;
 
     Coming(long now) {
       first = now;
@@ -59,11 +68,11 @@ final class HeadWindows {
     }
   }
 
-  /** So many samples of the window have come. */
-  void count(long window, long samples) {
+  /** Samples of the window take so many bytes more, or less. */
+  void count(long window, long bytes) {
     Coming coming = open.get(window);
     if (coming != null) {
-      coming.samples += samples;
+      coming.bytes += bytes;
     }
   }
 
@@ -119,13 +128,13 @@ final class HeadWindows {
    * ahead of the clock is complete too: a clock was wrong for a while, and the head would hold such
    * samples until their time comes.
    *
-   * @param mostSamples of windows that wait: where there are more, none of them waits any longer
+   * @param mostBytes of windows that wait: where there are more, none of them waits any longer
    */
-  List<Long> sealable(long now, long window, long sealDelay, long lateDelay, long mostSamples) {
+  List<Long> sealable(long now, long window, long sealDelay, long lateDelay, long mostBytes) {
     TreeSet<Long> found = new TreeSet<>(frozen.keySet());
     List<Long> waiting = new ArrayList<>();
     long quiet = Math.min(QUIET, lateDelay);
-    long samples = 0;
+    long bytes = 0;
     for (Map.Entry<Long, Coming> each : open.entrySet()) {
       long start = each.getKey();
       Coming coming = each.getValue();
@@ -135,10 +144,10 @@ final class HeadWindows {
       if (past || ahead) {
         boolean complete = now >= coming.last + quiet || now >= coming.first + lateDelay;
         (complete ? found : waiting).add(start);
-        samples += coming.samples;
+        bytes += coming.bytes;
       }
     }
-    if (samples > mostSamples) {
+    if (bytes > mostBytes) {
       found.addAll(waiting);
     }
     return new ArrayList<>(found);

@@ -174,17 +174,9 @@ final class Series {
     List<Chunk> added = scratch.merge.encode(scratch.samples, 0, open.size, OPEN);
     List<Chunk> all = LateMerge.with(chunks, added);
     // From here on nothing can fail: a series is as before, or has both.
-    scratch.counts.chunkBytes += bytes(added);
+    scratch.packed(open, added);
     chunks = all;
     open.clear(open.window());
-  }
-
-  private static long bytes(List<Chunk> chunks) {
-    long bytes = 0;
-    for (int i = 0; i < chunks.size(); i++) {
-      bytes += chunks.get(i).encodedBytes();
-    }
-    return bytes;
   }
 
   private void mergeSide(HeadScratch scratch) {
@@ -198,7 +190,7 @@ final class Series {
     }
     List<Chunk> merged = scratch.late.merge(chunks, late);
     // From here on nothing can fail.
-    scratch.counts.chunkBytes += bytes(merged) - bytes(chunks);
+    scratch.merged(chunks, late, merged);
     scratch.counts.sideBytes -= buffer.bytes();
     chunks = merged;
     side = null;

@@ -10,7 +10,7 @@ final class TouchedWindow {
   private long from = Long.MAX_VALUE;
   private long to = Long.MIN_VALUE;
   private boolean late;
-  private long samples;
+  private long bytes;
 
   TouchedWindow(HeadWindows windows, long length) {
     this.windows = windows;
@@ -21,9 +21,9 @@ final class TouchedWindow {
     return time >= from && time < to;
   }
 
-  /** One more sample. */
-  void count() {
-    samples++;
+  /** One more sample, a histogram or not, which is not packed yet. */
+  void count(boolean histogram) {
+    bytes += histogram ? HeadWindows.HISTOGRAM : HeadWindows.FLOAT;
   }
 
   /** Whether it was sealed before. */
@@ -42,9 +42,9 @@ final class TouchedWindow {
 
   /** The next sample enters its window, whichever it is. */
   void leave() {
-    if (samples > 0) {
-      windows.count(from, samples);
-      samples = 0;
+    if (bytes > 0) {
+      windows.count(from, bytes);
+      bytes = 0;
     }
     to = Long.MIN_VALUE;
   }

@@ -10,6 +10,7 @@ import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.chunk.ChunkMerge;
+import io.lookout.model.histogram.HistogramBuilder;
 import io.lookout.model.histogram.NativeHistogram;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -171,5 +172,67 @@ class HeadLateTest {
     assertThat(counts.chunkBytes).isZero();
     assertThat(counts.openBytes).isZero();
     assertThat(counts.sideBytes).isZero();
+  }
+
+  /** All windows count as past, and none has been quiet for long: only too much moves them. */
+  private boolean pastTakesMoreThan(long bytes) {
+    return !head.sealable(1_000, -10 * WINDOW, Long.MAX_VALUE / 2, bytes).isEmpty();
+  }
+
+  private void move(long window) {
+    head.freeze(window, window + 1);
+    head.release(window, window + 1, slot -> {});
+  }
+
+  /** What packs well may stay longer than what does not. */
+  @Test
+  void pastWindowsTakeWhatTheirSamplesTake() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int series = 0; series < 10; series++) {
+      for (int i = 0; i < 9_000; i++) {
+        append(series, i, random.nextDouble());
+      }
+    }
+    assertThat(pastTakesMoreThan(90_000 * 8L)).isTrue();
+    assertThat(pastTakesMoreThan(90_000 * 12L)).isFalse();
+    move(0);
+    assertThat(pastTakesMoreThan(0)).isFalse();
+
+    for (int series = 0; series < 10; series++) {
+      for (int i = 0; i < 9_000; i++) {
+        append(series, WINDOW + i, 1);
+      }
+    }
+    assertThat(pastTakesMoreThan(90_000)).isTrue();
+    assertThat(pastTakesMoreThan(90_000 * 3L)).isFalse();
+  }
+
+  @Test
+  void pastHistogramsTakeMoreThanFloats() {
+    for (int i = 0; i < 1_000; i++) {
+      append(0, i, 1);
+    }
+    assertThat(pastTakesMoreThan(10_000)).isFalse();
+    for (int i = 0; i < 50; i++) {
+      NativeHistogram histogram =
+          new HistogramBuilder().schema(0).count(i).sum(i).positive(0, i).build();
+      head.append(head.resolve(key(1)), i, 0, histogram, 0, 0);
+    }
+    assertThat(pastTakesMoreThan(10_000)).isTrue();
+  }
+
+  /** However samples come and are packed, what is counted of them goes with their windows. */
+  @Test
+  void whatComesOutOfOrderIsCountedOnce() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    for (int i = 0; i < 20_000; i++) {
+      append(random.nextInt(20), random.nextLong(3 * WINDOW), 1);
+    }
+    assertThat(samples(0).size).isPositive(); // Packs what waits.
+    assertThat(pastTakesMoreThan(20_000 * 6L)).isFalse();
+    for (int window = 0; window < 3; window++) {
+      move(window * WINDOW);
+    }
+    assertThat(pastTakesMoreThan(0)).isFalse();
   }
 }
