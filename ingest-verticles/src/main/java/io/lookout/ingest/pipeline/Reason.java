@@ -8,6 +8,8 @@ public enum Reason {
   LABEL_VALUE_TOO_LONG("label_value_too_long"),
   TOO_FAR_IN_FUTURE("too_far_in_future"),
   INVALID_HISTOGRAM("invalid_histogram"),
+  /** Labels that no exemplar can have; the sample that it is of counts. */
+  INVALID_EXEMPLAR("invalid_exemplar"),
   /** A text where only numbers are kept: no error to its sender. */
   TEXT_VALUE("text_value"),
   /** A sum or histogram that does not say whether it is cumulative. */

@@ -163,7 +163,7 @@ final class Version2Reader {
       switch (tag) {
         case SAMPLES -> sample(batch, series, created);
         case HISTOGRAMS -> histogram(request, series, key, created);
-        case EXEMPLARS -> exemplar(batch, series);
+        case EXEMPLARS -> exemplar(request, series, key);
         case METADATA -> metadata.read(in, labels.metricName(), request);
         default -> in.skip(tag);
       }
@@ -206,8 +206,8 @@ final class Version2Reader {
     }
   }
 
-  /** As in version 1, an exemplar with impossible labels is left out without a word. */
-  private void exemplar(WriteBatch.Builder batch, int series) {
+  /** Unlike in version 1, one with impossible labels is an error: no success may hide it. */
+  private void exemplar(Request request, int series, SeriesKey key) {
     double value = 0;
     long time = 0;
     exemplarLabels.clear();
@@ -227,8 +227,13 @@ final class Version2Reader {
     in.leave(outer);
     LabelPairs pairs = exemplarLabels.problem() == null ? exemplarLabels.parse() : null;
     Labels parsed = pairs == null ? null : RawLabels.ofExemplar(pairs);
-    if (parsed != null) {
-      batch.exemplar(series, new Exemplar(parsed, value, time));
+    if (parsed == null) {
+      request.rejections.add(
+          Reason.INVALID_EXEMPLAR.label(),
+          1,
+          "labels of an exemplar are impossible or too long in series " + key.labels());
+    } else {
+      request.batch().exemplar(series, new Exemplar(parsed, value, time));
     }
   }
 }

@@ -8,6 +8,7 @@ import com.google.protobuf.DynamicMessage;
 import io.lookout.ingest.decode.Decoded;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.lookout.model.bus.WriteResult.Rejection;
 import io.lookout.model.bus.MetricMetadata;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,12 +35,20 @@ class Version2ReaderTest {
       byte[] version1 = requests.next();
       var message = DynamicMessage.parseFrom(Prompb.WRITE_REQUEST, version1);
       Decoded decoded = decode(Prompb2.request(message));
-      Reading actual = Reading.ofBatch(decoded.batch(), decoded.rejections().samples());
+      Reading actual = Reading.ofBatch(decoded.batch(), rejectedSamples(decoded));
       Reading expected = Reading.ofBytes(version1);
       assertThat(sorted(actual.samples())).isEqualTo(sorted(expected.samples()));
       assertThat(sorted(actual.exemplars())).isEqualTo(sorted(expected.exemplars()));
       assertThat(actual.rejected()).isEqualTo(expected.rejected());
     }
+  }
+
+  /** Exemplars, of which version 1 says nothing, do not count. */
+  private static int rejectedSamples(Decoded decoded) {
+    return decoded.rejections().list().stream()
+        .filter(each -> !each.reason().equals("invalid_exemplar"))
+        .mapToInt(Rejection::samples)
+        .sum();
   }
 
   private static List<Reading.Entry> sorted(List<Reading.Entry> entries) {
@@ -95,6 +104,25 @@ class Version2ReaderTest {
         .isEqualTo("label reference 5 where there are 5 symbols");
     assertThat(decode(request(ascii("\n\1\1"), SAMPLE)).rejections().text())
         .isEqualTo("odd number of label references: 1");
+  }
+
+  /** No success may hide that something was not written, says the specification. */
+  @Test
+  void refusesExemplarsThatCannotBe() throws IOException {
+    byte[] odd = ascii("\"\3\n\1\1");
+    byte[] nowhere = ascii("\"\4\n\2\1\5");
+    byte[] good = ascii("\"\4\n\2\3\4");
+    Decoded decoded = decode(request(LABELS, SAMPLE, odd, nowhere, good));
+
+    assertThat(decoded.batch().sampleCount()).isOne();
+    assertThat(decoded.batch().exemplars()).hasSize(1);
+    assertThat(decoded.rejections().list())
+        .singleElement()
+        .satisfies(only -> {
+          assertThat(only.reason()).isEqualTo("invalid_exemplar");
+          assertThat(only.samples()).isEqualTo(2);
+          assertThat(only.message()).contains("exemplar").contains("m_bucket");
+        });
   }
 
   @Test
