@@ -35,6 +35,7 @@ final class OpenMetricsImport {
   private final Path noted;
   private final RemoteWriter writer;
   private final PrintWriter out;
+  private final ProgressBar bar;
   private final OpenMetricsParser parser = new OpenMetricsParser(new StringPool());
   private final LabelPairs pairs = new LabelPairs();
   private long samples;
@@ -45,6 +46,7 @@ final class OpenMetricsImport {
     this.noted = file.resolveSibling(file.getFileName() + ".imported");
     this.writer = writer;
     this.out = out;
+    this.bar = new ProgressBar(out);
   }
 
   /** How many samples were written now. */
@@ -58,10 +60,11 @@ final class OpenMetricsImport {
         write(portion, at);
         at += portion.length;
         note(at);
-        out.printf("%3d %%  %d samples%n", size == 0 ? 100 : at * 100 / size, samples);
-        out.flush();
+        bar.show((double) at / size, samples);
         portion = portion(in);
       }
+    } finally {
+      bar.end();
     }
     if (!ended && at == size && !endsProperly(size)) {
       throw new ImportException(
