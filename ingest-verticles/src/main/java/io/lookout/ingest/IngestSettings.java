@@ -77,6 +77,11 @@ public record IngestSettings(
             help = "Series of Pushgateway groups that are remembered, to be marked as stale.")
         int pushedSeries,
     @Setting(
+            name = "ingest.pushed.admin",
+            defaultValue = "false",
+            help = "Answer PUT /api/v1/admin/wipe, which deletes all Pushgateway groups.")
+        boolean pushedAdmin,
+    @Setting(
             name = "ingest.future.limit",
             defaultValue = "10m",
             help = "How far ahead of this node's clock a sample may be.")

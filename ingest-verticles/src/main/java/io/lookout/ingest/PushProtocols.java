@@ -26,11 +26,15 @@ import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.ingest.sofalookout.SofaLookoutEndpoint;
 import io.lookout.ingest.sofalookout.SofaLookoutSettings;
 import io.lookout.ingest.textpush.PushGroups;
+import io.lookout.ingest.textpush.PushStateEndpoint;
 import io.lookout.ingest.textpush.PushgatewayEndpoint;
 import io.lookout.ingest.textpush.TextImportEndpoint;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The protocols over HTTP beside remote write: what they share is made here, and each is mounted.
@@ -59,7 +63,8 @@ record PushProtocols(
     Databases databases = new Databases();
     OtlpSettings otlp = node.settings().of(OtlpSettings.class);
     OtlpDecoders decoders = new OtlpDecoders(batches, otlp, new DeltaSums(otlp.deltaSeries()));
-    add(uploads -> new PushgatewayEndpoint(uploads, batches, groups, clock));
+    add(uploads -> new PushgatewayEndpoint(uploads, batches, groups, settings.pushedAdmin(), clock));
+    node.http().addIngest(pushState(groups, clock.instant()));
     add(uploads -> new TextImportEndpoint(uploads, batches, clock));
     add(uploads -> new InfluxEndpoint(uploads, batches, databases, clock));
     add(uploads -> new OpenTsdbEndpoint(uploads, batches));
@@ -76,6 +81,12 @@ record PushProtocols(
               () -> new OtlpGrpcEndpoint(uploads(), decoders));
     }
     metricbeat(batches);
+  }
+
+  private Supplier<PushStateEndpoint> pushState(PushGroups groups, Instant started) {
+    Map<String, String> flags =
+        Map.of("web.enable-admin-api", Boolean.toString(settings.pushedAdmin()));
+    return () -> new PushStateEndpoint(groups, flags, started);
   }
 
   private void metricbeat(PointBatches batches) {

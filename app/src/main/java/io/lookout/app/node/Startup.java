@@ -178,7 +178,7 @@ public final class Startup {
   }
 
   private void addStatus(ServerEdge edge) {
-    edge.add(() -> new HealthEndpoint(readiness::waitingFor));
+    edge.addEverywhere(() -> new HealthEndpoint(readiness::waitingFor));
     edge.add(() -> new MetricsEndpoint(meters));
     edge.add(() -> new BuildInfoEndpoint(build));
     edge.add(() -> new ReloadEndpoint(this::reload));

@@ -63,6 +63,10 @@ public final class RunningLookout implements AutoCloseable {
     return node.ports().http().port();
   }
 
+  int gatewayPort() {
+    return node.ports().gateway().orElseThrow().port();
+  }
+
   /** The port of a single protocol, by the setting that holds its address. */
   int port(String setting) {
     HostPort tcp = ingest.listening().get(setting);

@@ -32,6 +32,9 @@ public final class ServerEdge implements HttpEdge {
   private final Counter slow;
   private final List<Supplier<? extends HttpEndpoint>> all = new ArrayList<>();
   private final List<Supplier<? extends HttpEndpoint>> ingest = new ArrayList<>();
+
+  /** Behind the main port, and the gateway if anything else is. */
+  private final List<Supplier<? extends HttpEndpoint>> everywhere = new ArrayList<>();
   private final List<OwnPort> ownPorts = new ArrayList<>();
   private final List<String> deployments = new CopyOnWriteArrayList<>();
   private final Shutter shutter = new Shutter();
@@ -64,6 +67,12 @@ public final class ServerEdge implements HttpEdge {
   public void addIngest(Supplier<? extends HttpEndpoint> endpoint) {
     all.add(endpoint);
     ingest.add(endpoint);
+  }
+
+  /** Served on the main port, and on the gateway port where there is one for others. */
+  public void addEverywhere(Supplier<? extends HttpEndpoint> endpoint) {
+    all.add(endpoint);
+    everywhere.add(endpoint);
   }
 
   @Override
@@ -126,7 +135,9 @@ public final class ServerEdge implements HttpEdge {
    * @return where the gateway listens, the port that was really taken
    */
   public Future<HostPort> listenGateway(HostPort address) {
-    return listen(new Port(2, "gateway.listen", address, false), List.copyOf(ingest));
+    List<Supplier<? extends HttpEndpoint>> served = new ArrayList<>(ingest);
+    served.addAll(everywhere);
+    return listen(new Port(2, "gateway.listen", address, false), served);
   }
 
   /**

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each group was last pushed with: series that go are marked as stale, and types must agree
- * from group to group. Bounded by the number of series: beyond it, the groups that were silent
+ * What each group was last pushed with: series that go are marked as stale, types must agree from
+ * group to group, and whoever asks is told. Bounded by the number of series: beyond it, the groups that were silent
  * longest are forgotten, and go without a marker. Thread-safe.
  */
 public final class PushGroups {
@@ -31,13 +31,19 @@ public final class PushGroups {
   private record Group(String tenant, Labels labels) {}
 
   /**
-   * @param types of families, by name
+   * What is in a group.
+   *
+   * @param series with the values that they were pushed with last
+   * @param families by name
    * @param pushed when a push last succeeded, ms; 0 for never
    * @param failed when one last failed, ms; 0 for never
    */
-  private record Content(
-      Set<SeriesKey> series, Map<String, String> types, long pushed, long failed) {
-    static final Content NONE = new Content(Set.of(), Map.of(), 0, 0);
+  record Content(
+      Map<SeriesKey, Double> series,
+      Map<String, PushedFamily> families,
+      long pushed,
+      long failed) {
+    static final Content NONE = new Content(Map.of(), Map.of(), 0, 0);
 
     int weight() {
       return series.size() + OWN_SERIES;
@@ -52,15 +58,16 @@ public final class PushGroups {
   /**
    * What is pushed.
    *
-   * @param types of the families that the series belong to
+   * @param series with their values
+   * @param families that the series belong to, by name
    * @param replacing whether nothing else stays in the group; otherwise metrics of other names do
    * @param time ms
    */
   record Push(
       String tenant,
       Labels labels,
-      List<SeriesKey> series,
-      Map<String, String> types,
+      Map<SeriesKey, Double> series,
+      Map<String, PushedFamily> families,
       boolean replacing,
       long time) {}
 
@@ -83,37 +90,38 @@ public final class PushGroups {
   synchronized Change push(Push push) {
     Group group = new Group(push.tenant(), push.labels());
     Content before = groups.getOrDefault(group, Content.NONE);
-    push.types().forEach((name, type) -> requireAgreement(group, before, name, type));
-    Set<SeriesKey> now = new HashSet<>(push.series());
-    Map<String, String> nowTypes = new HashMap<>(push.types());
+    push.families().forEach((name, now) -> requireAgreement(group, before, name, now.type()));
+    Map<SeriesKey, Double> now = new HashMap<>(push.series());
+    Map<String, PushedFamily> families = new HashMap<>(push.families());
     List<SeriesKey> gone = new ArrayList<>();
     if (push.replacing()) {
-      before.series().stream().filter(key -> !now.contains(key)).forEach(gone::add);
+      before.series().keySet().stream().filter(key -> !now.containsKey(key)).forEach(gone::add);
     } else {
-      before.types().forEach(nowTypes::putIfAbsent);
+      before.families().forEach(families::putIfAbsent);
       merge(before.series(), now, gone);
     }
     forget(group);
-    remember(group, new Content(now, nowTypes, push.time(), before.failed()));
+    remember(group, new Content(now, families, push.time(), before.failed()));
     return new Change(gone, before.failed());
   }
 
   /** Of metrics that were pushed under their names, what was not pushed again is gone. */
-  private static void merge(Set<SeriesKey> before, Set<SeriesKey> now, List<SeriesKey> gone) {
+  private static void merge(
+      Map<SeriesKey, Double> before, Map<SeriesKey, Double> now, List<SeriesKey> gone) {
     Set<String> names = new HashSet<>();
-    now.forEach(key -> names.add(key.labels().metricName()));
-    for (SeriesKey each : before) {
-      if (!names.contains(each.labels().metricName())) {
-        now.add(each);
-      } else if (!now.contains(each)) {
-        gone.add(each);
+    now.keySet().forEach(key -> names.add(key.labels().metricName()));
+    before.forEach((key, value) -> {
+      if (!names.contains(key.labels().metricName())) {
+        now.put(key, value);
+      } else if (!now.containsKey(key)) {
+        gone.add(key);
       }
-    }
+    });
   }
 
   private void requireAgreement(Group group, Content before, String name, String type) {
     TypeUse use = types.get(new Family(group.tenant(), name));
-    int others = use == null ? 0 : use.groups() - (before.types().containsKey(name) ? 1 : 0);
+    int others = use == null ? 0 : use.groups() - (before.families().containsKey(name) ? 1 : 0);
     if (use != null && others > 0 && !use.type().equals(type)) {
       throw new LookoutException(
           ErrorCode.BAD_DATA,
@@ -130,14 +138,25 @@ public final class PushGroups {
   synchronized long fail(String tenant, Labels labels, long time) {
     Group group = new Group(tenant, labels);
     Content before = forget(group);
-    remember(group, new Content(before.series(), before.types(), before.pushed(), time));
+    remember(group, new Content(before.series(), before.families(), before.pushed(), time));
     return before.pushed();
   }
 
   /** The group is no more; returns what was in it, nothing for one that nobody knows. */
   synchronized @Nullable Set<SeriesKey> delete(String tenant, Labels labels) {
     Group group = new Group(tenant, labels);
-    return groups.containsKey(group) ? forget(group).series() : null;
+    return groups.containsKey(group) ? forget(group).series().keySet() : null;
+  }
+
+  /** What is in the groups of a tenant, by their labels. */
+  synchronized Map<Labels, Content> of(String tenant) {
+    Map<Labels, Content> found = new LinkedHashMap<>();
+    groups.forEach((group, content) -> {
+      if (group.tenant().equals(tenant)) {
+        found.put(group.labels(), content);
+      }
+    });
+    return found;
   }
 
   private Content forget(Group group) {
@@ -151,7 +170,7 @@ public final class PushGroups {
   }
 
   private void release(String tenant, Content content) {
-    for (String name : content.types().keySet()) {
+    for (String name : content.families().keySet()) {
       types.computeIfPresent(
           new Family(tenant, name),
           (family, use) -> use.groups() > 1 ? new TypeUse(use.type(), use.groups() - 1) : null);
@@ -161,12 +180,12 @@ public final class PushGroups {
   private void remember(Group group, Content now) {
     groups.put(group, now);
     series += now.weight();
-    now.types()
-        .forEach((name, type) ->
+    now.families()
+        .forEach((name, family) ->
             types.merge(
                 new Family(group.tenant(), name),
-                new TypeUse(type, 1),
-                (before, one) -> new TypeUse(type, before.groups() + 1)));
+                new TypeUse(family.type(), 1),
+                (before, one) -> new TypeUse(family.type(), before.groups() + 1)));
     Iterator<Map.Entry<Group, Content>> eldest = groups.entrySet().iterator();
     while (series > maxSeries && eldest.hasNext()) {
       Map.Entry<Group, Content> each = eldest.next();

@@ -7,7 +7,6 @@ import io.lookout.ingest.http.Reply;
 import io.lookout.ingest.http.Tenants;
 import io.lookout.ingest.http.Uploads;
 import io.lookout.ingest.pipeline.Reason;
-import io.lookout.model.ErrorCode;
 import io.lookout.model.Label;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
@@ -19,7 +18,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -48,10 +46,15 @@ public final class PushgatewayEndpoint implements HttpEndpoint {
   private final Uploads uploads;
   private final PointBatches batches;
   private final PushGroups groups;
+  private final boolean admin;
   private final Clock clock;
 
+  /**
+   * @param admin whether all groups may be deleted at once
+   */
   public PushgatewayEndpoint(
-      Uploads uploads, PointBatches batches, PushGroups groups, Clock clock) {
+      Uploads uploads, PointBatches batches, PushGroups groups, boolean admin, Clock clock) {
+    this.admin = admin;
     this.uploads = uploads;
     this.batches = batches;
     this.groups = groups;
@@ -63,6 +66,9 @@ public final class PushgatewayEndpoint implements HttpEndpoint {
     mount(router, PATH, 200);
     mount(router, PATH_OF_SOFA, 202);
     mount(router, PATH_OF_IMPORT, 204);
+    if (admin) {
+      router.put("/api/v1/admin/wipe").handler(context -> wipe(context.request()));
+    }
   }
 
   private void mount(Router router, String prefix, int success) {
@@ -102,18 +108,19 @@ public final class PushgatewayEndpoint implements HttpEndpoint {
                   false,
                   OWN);
           boolean replacing = request.method().equals(HttpMethod.PUT);
-          TextDecoder decoder = new TextDecoder(batches, origin);
+          PushedSamples pushed = new PushedSamples();
+          TextDecoder decoder = new TextDecoder(batches, origin, pushed);
           return (bytes, length) -> {
             try {
               PointBatch batch = decoder.decode(bytes, length);
-              List<SeriesKey> series = pushed(batch);
               PushGroups.Change change =
                   groups.push(
                       new PushGroups.Push(
                           origin.tenant(),
                           group,
-                          series,
-                          FamilyTypes.of(series, decoder.described()),
+                          pushed.values(),
+                          Families.of(
+                              pushed.values().keySet(), decoder.described(), origin.time()),
                           replacing,
                           origin.time()));
               markStale(batch, change.gone(), origin.time());
@@ -124,29 +131,6 @@ public final class PushgatewayEndpoint implements HttpEndpoint {
             }
           };
         });
-  }
-
-  /**
-   * The series of the text.
-   *
-   * @throws LookoutException {@code BAD_DATA} where one is there twice
-   */
-  private static List<SeriesKey> pushed(PointBatch batch) {
-    List<SeriesKey> found =
-        batch.seriesKeys().stream()
-            .filter(key -> !OWN.contains(key.labels().metricName()))
-            .toList();
-    Set<SeriesKey> distinct = new HashSet<>();
-    for (SeriesKey each : found) {
-      if (!distinct.add(each)) {
-        throw new LookoutException(
-            ErrorCode.BAD_DATA,
-            "collected metric "
-                + each.labels()
-                + " was collected before with the same name and label values");
-      }
-    }
-    return found;
   }
 
   /** Nothing of the text counts; that it was pushed in vain is written down. */
@@ -187,12 +171,31 @@ public final class PushgatewayEndpoint implements HttpEndpoint {
           String tenant = Tenants.of(request);
           return (bytes, length) -> {
             PointBatch batch = batches.batch(tenant, length);
-            Set<SeriesKey> known = groups.delete(tenant, group);
-            if (known != null) {
-              markStale(batch, known, clock.millis());
-              OWN.forEach(
-                  name -> markStale(batch, List.of(own(tenant, group, name)), clock.millis()));
-            }
+            delete(tenant, group, batch);
+            return batch.decoded(length);
+          };
+        });
+  }
+
+  private void delete(String tenant, Labels group, PointBatch batch) {
+    Set<SeriesKey> known = groups.delete(tenant, group);
+    if (known != null) {
+      markStale(batch, known, clock.millis());
+      OWN.forEach(name -> markStale(batch, List.of(own(tenant, group, name)), clock.millis()));
+    }
+  }
+
+  /** All groups of a tenant. */
+  private void wipe(HttpServerRequest request) {
+    uploads.take(
+        PROTOCOL,
+        request,
+        Reply.plain(202),
+        () -> {
+          String tenant = Tenants.of(request);
+          return (bytes, length) -> {
+            PointBatch batch = batches.batch(tenant, length);
+            groups.of(tenant).keySet().forEach(group -> delete(tenant, group, batch));
             return batch.decoded(length);
           };
         });

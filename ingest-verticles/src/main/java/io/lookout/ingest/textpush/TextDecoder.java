@@ -33,6 +33,7 @@ final class TextDecoder {
   private final Map<String, MetricMetadata> families = new LinkedHashMap<>();
   private final LabelPairs written = new LabelPairs();
   private final HashValue128 addedHash;
+  private final @Nullable PushedSamples pushed;
 
   /**
    * What a request says of its text.
@@ -52,8 +53,16 @@ final class TextDecoder {
       Set<String> leftOut) {}
 
   TextDecoder(PointBatches batches, Origin origin) {
+    this(batches, origin, null);
+  }
+
+  /**
+   * @param pushed gets the samples too, where there is one
+   */
+  TextDecoder(PointBatches batches, Origin origin, @Nullable PushedSamples pushed) {
     this.batches = batches;
     this.origin = origin;
+    this.pushed = pushed;
     this.parser = parser(origin.contentType());
     byte[] added = origin.added().toString().getBytes(StandardCharsets.UTF_8);
     this.addedHash = batches.index().hash(added, 0, added.length);
@@ -131,6 +140,9 @@ final class TextDecoder {
       batch.sample(series, time, parser.histogram());
     } else {
       batch.sample(series, time, parser.value());
+      if (pushed != null) {
+        pushed.add(batch.seriesKey(series), parser.value());
+      }
     }
     if (parser.startTime() != 0) {
       batch.startTime(parser.startTime());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lookout.model.Labels;
 import io.lookout.model.SeriesKey;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,12 @@ class PushGroupsTest {
   private PushGroups.Change push(int job, String name, String type, boolean replacing) {
     return groups.push(
         new PushGroups.Push(
-            "t", job(job), List.of(series(job, name)), Map.of(name, type), replacing, 5));
+            "t",
+            job(job),
+            Map.of(series(job, name), 1.0),
+            Map.of(name, new PushedFamily(type, "", 5)),
+            replacing,
+            5));
   }
 
   @Test
