@@ -109,6 +109,29 @@ final class HttpStorage implements ScriptStorage {
     }
   }
 
+  /**
+   * What the instance has switched on that scripts do not expect, and how it is switched off; empty
+   * where there is nothing, or the instance does not tell.
+   */
+  String advice() {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(url + "/api/v1/features")).timeout(PATIENCE).build();
+      JsonObject answer = new JsonObject(send(request).body());
+      boolean typed =
+          answer
+              .getJsonObject("data", new JsonObject())
+              .getJsonObject("promql", new JsonObject())
+              .getBoolean("type_and_unit_labels", false);
+      return typed
+          ? "The instance tells counters by types too, which scripts may not expect: "
+              + "--set query.features.off=type-and-unit-labels has it go by names alone."
+          : "";
+    } catch (DecodeException | ClassCastException | UncheckedIOException e) {
+      return "";
+    }
+  }
+
   private static String seconds(long millis) {
     return BigDecimal.valueOf(millis, 3).toPlainString();
   }
@@ -122,6 +145,10 @@ final class HttpStorage implements ScriptStorage {
             .header("X-Scope-OrgID", run + "-" + generation)
             .POST(body)
             .build();
+    return send(request);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
     try {
       return client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {

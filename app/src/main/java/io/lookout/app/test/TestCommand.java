@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -64,26 +65,31 @@ public final class TestCommand implements Runnable {
           @Nullable URI instance)
       throws IOException {
     if (instance != null) {
-      try (ScriptStorage storage =
+      try (HttpStorage storage =
           new HttpStorage(instance, "script-" + Long.toHexString(System.nanoTime()))) {
-        return run(paths, furtherForms, storage);
+        return run(paths, furtherForms, storage, storage::advice);
       }
     }
     Path directory = Files.createTempDirectory("lookout-test");
     try (ScriptStorage storage = new HeadStorage(directory)) {
-      return run(paths, furtherForms, storage);
+      return run(paths, furtherForms, storage, () -> "");
     } finally {
       delete(directory);
     }
   }
 
-  private int run(List<Path> paths, boolean furtherForms, ScriptStorage storage)
+  /**
+   * @param advice what may be the reason where something fails; empty where nothing is known
+   */
+  private int run(
+      List<Path> paths, boolean furtherForms, ScriptStorage storage, Supplier<String> advice)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    return run(scripts(paths), new ScriptRunner(storage, furtherForms), out) == 0 ? 0 : 1;
+    return run(scripts(paths), new ScriptRunner(storage, furtherForms), advice, out) == 0 ? 0 : 1;
   }
 
-  private static int run(List<Path> scripts, ScriptRunner runner, PrintWriter out)
+  private static int run(
+      List<Path> scripts, ScriptRunner runner, Supplier<String> advice, PrintWriter out)
       throws IOException {
     int passed = 0;
     int failed = 0;
@@ -100,6 +106,10 @@ public final class TestCommand implements Runnable {
         out.println(script + ": " + e.getMessage());
         failed++;
       }
+    }
+    String hint = failed == 0 ? "" : advice.get();
+    if (!hint.isEmpty()) {
+      out.println(hint);
     }
     out.println(passed + " passed, " + failed + " failed");
     out.flush();

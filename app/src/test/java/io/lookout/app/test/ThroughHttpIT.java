@@ -35,9 +35,6 @@ class ThroughHttpIT {
             directory.resolve("lookout"),
             "--set",
             "scrape.self=false",
-            // Scripts tell counters by their names.
-            "--set",
-            "query.features.off=type-and-unit-labels",
             // Scripts begin in 1970.
             "--set",
             "storage.retention=36500d");
@@ -109,6 +106,25 @@ class ThroughHttpIT {
         .contains("bad.test:5: a at 0 ms", "bad.test:8: h at 0 ms", "missing warning")
         .contains("another failure was expected")
         .endsWith("0 passed, 4 failed" + System.lineSeparator());
+  }
+
+  @Test
+  void whatMayBeTheReasonIsTold() throws IOException {
+    Path script =
+        Files.writeString(
+            directory.resolve("typed.test"),
+            """
+            load 1m
+              typed{__type__="counter"} 0 60 120
+
+            eval instant at 2m rate(typed[5m])
+              expect info
+              {} 0.4
+            """);
+    assertThat(run(script)).isEqualTo(1);
+    assertThat(out.toString())
+        .contains("--set query.features.off=type-and-unit-labels")
+        .endsWith("0 passed, 1 failed" + System.lineSeparator());
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.lookout.cluster.settings.HostPort;
 import io.lookout.cluster.settings.Settings;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.LookoutException;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,6 +24,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -115,6 +117,31 @@ class ServerEdgeTest {
     assertThat(response.headers().firstValue("Content-Type"))
         .hasValue("text/plain; version=0.0.4; charset=utf-8");
     assertThat(response.body()).contains("lookout_test_things_total 1.0");
+  }
+
+  @Test
+  void showsItsMetricsAsJson() {
+    meters.counter("lookout.test.things", "kind", "odd").increment();
+    meters.gauge("lookout.test.level", Double.NaN);
+    DistributionSummary.builder("lookout.test.sizes")
+        .serviceLevelObjectives(1, 10)
+        .register(meters)
+        .record(5);
+    meters.timer("lookout.test.time").record(Duration.ofSeconds(2));
+    listen();
+    String path = "/api/v1/status/self_metrics?metric_name_pattern=lookout_test_";
+    assertThat(get(path + "things.*").body())
+        .isEqualTo(
+            "{\"status\":\"success\",\"data\":[{\"name\":\"lookout_test_things_total\",\"help\":\"\","
+                + "\"type\":\"COUNTER\",\"metric\":[{\"label\":[{\"name\":\"kind\",\"value\":\"odd\"}],"
+                + "\"counter\":{\"value\":1.0}}]}]}");
+    assertThat(get(path + "level").body()).contains("\"gauge\":{\"value\":\"NaN\"}");
+    assertThat(get(path + "sizes").body())
+        .contains("\"HISTOGRAM\"", "{\"cumulativeCount\":\"1\",\"upperBound\":10.0}");
+    assertThat(get(path + "time_seconds").body())
+        .contains("\"summary\":{\"sampleCount\":\"1\",\"sampleSum\":2.0}");
+    assertThat(get(path + "nothing").body()).contains("\"data\":[]");
+    assertThat(get(path + "%5B").statusCode()).isEqualTo(400);
   }
 
   @Test

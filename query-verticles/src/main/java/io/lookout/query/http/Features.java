@@ -29,10 +29,26 @@ final class Features {
       operators.put(each.keyword(), !experimental || language.has(Feature.EXPERIMENTAL_FUNCTIONS));
     }
     return new JsonObject()
-        .put("api", all("query_stats", "label_values_match", "exclude_alerts", "lookback_delta"))
+        .put("api", api())
         .put("promql", syntax(language))
         .put("promql_functions", functions)
         .put("promql_operators", operators);
+  }
+
+  /** That of all roles; which of them are on a node is not told. */
+  private static JsonObject api() {
+    JsonObject api =
+        all(
+            "exclude_alerts",
+            "label_values_match",
+            "otlp_write_receiver",
+            "query_stats",
+            "query_warnings",
+            "remote_write_receiver",
+            "time_range_labels",
+            "time_range_series");
+    put(api, false, "lifecycle", "openapi_3.1", "openapi_3.2");
+    return api;
   }
 
   private static JsonObject syntax(Language language) {

@@ -3,11 +3,14 @@ package io.lookout.query.promql.exec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lookout.model.Labels;
+import io.lookout.query.promql.ast.Feature;
+import io.lookout.query.promql.ast.Language;
 import io.lookout.query.promql.parse.PromqlParser;
 import io.lookout.query.promql.plan.Planner;
 import io.lookout.query.promql.plan.Query;
 import io.lookout.query.promql.value.Annotation;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the query API shows of annotations: texts with details and positions. */
@@ -60,6 +63,20 @@ class AnnotationsTest {
     assertThat(shown(result.infos(), expr)).hasSize(1);
     assertThat(shown(result.infos(), expr).get(0))
         .contains("over 1 samples from 1970-01-01T00:00:00Z to 1970-01-01T00:00:00Z");
+  }
+
+  @Test
+  void aTypeTellsACounterWhereTypesAreLookedAt() {
+    MemorySource source = new MemorySource();
+    source.with(Labels.of("__name__", "typed", "__type__", "counter"), 0, 60, 120);
+    String expr = "rate(typed[5m])";
+    Query query = Query.instant(30_000);
+    assertThat(evaluate(source, expr, query).infos()).isEmpty();
+    Language byName = new Language(Set.of(Feature.TYPE_AND_UNIT_LABELS), Set.of());
+    assertThat(shown(evaluate(source, expr, query.in(byName)).infos(), expr))
+        .containsExactly(
+            "PromQL info: metric might not be a counter, name does not end in"
+                + " _total/_sum/_count/_bucket: \"typed\" (1:6)");
   }
 
   @Test
