@@ -102,6 +102,17 @@ record Wire(
           "up,a= value=1",
           PointWriter::influx);
 
+  private static final Wire INFLUXDB_2 =
+      new Wire(
+          "influxdb",
+          "/api/v2/write?bucket=sweep&org=o&precision=ms",
+          List.of(),
+          "",
+          204,
+          400,
+          "up,a= value=1",
+          PointWriter::influx);
+
   private static final Wire OPENTSDB =
       new Wire(
           "opentsdb",
@@ -161,6 +172,7 @@ record Wire(
         OTLP,
         OTLP_JSON,
         INFLUXDB,
+        INFLUXDB_2,
         OPENTSDB,
         SOFALOOKOUT,
         METRICBEAT);
