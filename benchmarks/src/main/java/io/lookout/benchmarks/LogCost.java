@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * What a sample takes in the write-ahead log of a shard, and what it costs to replay it: two hours
@@ -50,12 +51,21 @@ public final class LogCost {
   public static void main(String[] args) throws IOException {
     Path directory = Path.of(args[0]);
     int series = args.length > 1 ? Integer.parseInt(args[1]) : 10_000;
-    boolean written = Files.isDirectory(directory);
+    boolean written = isThere(directory);
     LogCost cost = new LogCost(directory, series);
     if (!written) {
       cost.write();
     }
     cost.replay();
+  }
+
+  private static boolean isThere(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findAny().isPresent();
+    }
   }
 
   private Shard open(MeterRegistry meters) throws IOException {
