@@ -7,15 +7,18 @@ import io.lookout.ingest.pipeline.LabelLimits;
 import io.lookout.ingest.remotewrite.Announced;
 import io.lookout.ingest.remotewrite.RemoteWriteDecoder;
 import io.lookout.ingest.remotewrite.WireVersion;
+import io.lookout.ingest.route.BoundedSplit;
 import io.lookout.ingest.series.SeriesAdmission;
 import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.ingest.series.StringPool;
+import io.lookout.model.SeriesKey;
 import io.lookout.model.series.SeriesCache;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -47,9 +50,22 @@ public class RemoteWriteDecodeBenchmark {
   private static final int BATCH = 2500;
   private static final long TIME = 1_767_323_045_000L;
 
+  private static final BoundedSplit.Places TWO =
+      new BoundedSplit.Places() {
+        @Override
+        public int count() {
+          return 2;
+        }
+
+        @Override
+        public int of(SeriesKey series) {
+          return (int) (series.fingerprint().high() & 1);
+        }
+      };
+
   /** How many series there are in all: requests take turns. */
   @Param({"10000", "100000"})
-  public int series;
+  public int series = 10_000;
 
   private RemoteWriteDecoder decoder =
       new RemoteWriteDecoder(
@@ -131,5 +147,12 @@ public class RemoteWriteDecodeBenchmark {
     byte[] body = bodies[next];
     next = (next + 1) % bodies.length;
     return decoder.decode(SNAPPY, "anonymous", body, body.length);
+  }
+
+  /** The same as batches for two shards: all that ingest does with a request but for its stages. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public List<BoundedSplit.Part> decodeAndRoute() {
+    return BoundedSplit.of(decode().batch(), TWO, BATCH);
   }
 }
