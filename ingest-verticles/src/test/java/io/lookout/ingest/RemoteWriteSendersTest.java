@@ -3,7 +3,6 @@ package io.lookout.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lookout.ingest.remotewrite.Prompb;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -94,7 +93,7 @@ class RemoteWriteSendersTest {
   }
 
   /** {@code WriteRequest.metadata}: a counter, its family, help and unit. */
-  private static byte[] metadata() throws IOException {
+  private static byte[] metadata() {
     return "\32\37\10\1\22\23http_requests_total\42\3Hit\52\1s"
         .getBytes(StandardCharsets.ISO_8859_1);
   }

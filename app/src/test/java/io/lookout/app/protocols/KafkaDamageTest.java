@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.lookout.app.process.KafkaBroker;
 import io.lookout.app.process.SharedKafkaBroker;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +43,8 @@ class KafkaDamageTest {
   }
 
   /** Each time one batch of so many records. */
-  private void send(KafkaProducer<byte[], byte[]> producer, int partition, String name, int count)
+  private static void send(
+      KafkaProducer<byte[], byte[]> producer, int partition, String name, int count)
       throws Exception {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -69,8 +73,8 @@ class KafkaDamageTest {
     int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf('"' + name + '"');
     assertThat(at).isPositive();
     try (var file =
-        java.nio.channels.FileChannel.open(log, java.nio.file.StandardOpenOption.WRITE)) {
-      file.write(java.nio.ByteBuffer.wrap(new byte[] {'X'}), at + 1);
+        FileChannel.open(log, StandardOpenOption.WRITE)) {
+      assertThat(file.write(ByteBuffer.wrap(new byte[] {'X'}), at + 1)).isOne();
     }
   }
 

@@ -24,6 +24,7 @@ import io.opentelemetry.proto.metrics.v1.SummaryDataPoint;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Each branch of the translation, beside names. */
@@ -193,7 +194,7 @@ class TranslationTest {
     gauge("m", 1500);
     WriteBatch batch = decode().decoded(0).batch();
     List<Long> times =
-        java.util.stream.IntStream.range(0, batch.sampleCount())
+        IntStream.range(0, batch.sampleCount())
             .filter(i ->
                 batch.series()[batch.seriesOf()[i]].labels().metricName().equals("target_info"))
             .mapToObj(i -> batch.times()[i])
