@@ -41,13 +41,14 @@ final class Features {
         all(
             "exclude_alerts",
             "label_values_match",
+            "openapi_3.1",
             "otlp_write_receiver",
             "query_stats",
             "query_warnings",
             "remote_write_receiver",
             "time_range_labels",
             "time_range_series");
-    put(api, false, "lifecycle", "openapi_3.1", "openapi_3.2");
+    put(api, false, "lifecycle", "openapi_3.2");
     return api;
   }
 

@@ -44,6 +44,7 @@ public final class QueryApi implements HttpEndpoint {
             new RemoteReadEndpoint(api, all, storage, runner, workers),
             new FederateEndpoint(storage, settings, clock),
             new RulesEndpoint(api),
+            new OpenApiEndpoint(),
             new StatusEndpoint(api, all, clock, started));
   }
 
