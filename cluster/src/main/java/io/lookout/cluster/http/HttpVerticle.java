@@ -140,6 +140,8 @@ final class HttpVerticle extends VerticleBase {
   private HttpServerOptions options() {
     return new HttpServerOptions()
         .setHttp2ClearTextEnabled(door.http2())
+        // curl asks before it sends a long form, and waits for a second where nobody answers.
+        .setHandle100ContinueAutomatically(true)
         .setMaxInitialLineLength(MAX_LINE_BYTES)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
         .setInitialSettings(

@@ -204,7 +204,8 @@ final class Evaluator {
         ranges(call, call.source(), steps),
         (RangeFunction) call.function().function(),
         call.function().keepsName(),
-        windows);
+        windows,
+        evaluation.budget());
   }
 
   private SeriesStream sampleCall(PlanNode.SampleCall call, Steps steps) {

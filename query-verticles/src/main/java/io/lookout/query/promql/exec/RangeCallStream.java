@@ -29,13 +29,27 @@ final class RangeCallStream implements SeriesStream {
       CallSite site, RangeSource source, Steps steps, long reach, double[][] parameters) {}
 
   private static final long[] NO_TIMES = {};
+
+  /** After so many samples in windows it is asked whether anybody still wants the answer. */
+  private static final long CHECKED_WORK = 1 << 20;
+
+  /** What a histogram in a window costs, in floats. */
+  private static final int HISTOGRAM_WORK = 64;
+
   private final RangeStream ranges;
   private final RangeFunction function;
   private final RangeFunction overBuckets;
   private final boolean keepsName;
   private final Windows windows;
+  private final Budget budget;
 
-  RangeCallStream(RangeStream ranges, RangeFunction function, boolean keepsName, Windows windows) {
+  RangeCallStream(
+      RangeStream ranges,
+      RangeFunction function,
+      boolean keepsName,
+      Windows windows,
+      Budget budget) {
+    this.budget = budget;
     this.ranges = ranges;
     this.function = function;
     this.overBuckets = BucketFunctions.of(windows.site.function(), function);
@@ -76,6 +90,8 @@ final class RangeCallStream implements SeriesStream {
     private int loStride;
     private int hiStride;
 
+    private long work;
+
     Slider() {
       SelectorMode mode = windows.source.mode();
       before = windows.source.range() + (mode == SelectorMode.PLAIN ? 0 : windows.reach);
@@ -98,6 +114,7 @@ final class RangeCallStream implements SeriesStream {
         if (window.lo == window.hi && window.histogramLo == window.histogramHi) {
           continue;
         }
+        checkNowAndThen();
         double value = applied.apply(window);
         if (!SeriesSteps.isAbsent(value)) {
           result = result == null ? empty(series, count) : result;
@@ -105,6 +122,16 @@ final class RangeCallStream implements SeriesStream {
         }
       }
       return result;
+    }
+
+    /** A single series may take for ever where windows are wide and steps many. */
+    private void checkNowAndThen() {
+      work += 1 + window.hi - window.lo;
+      work += (long) HISTOGRAM_WORK * (window.histogramHi - window.histogramLo);
+      if (work >= CHECKED_WORK) {
+        work = 0;
+        budget.check();
+      }
     }
 
     private SeriesSteps empty(int series, int count) {
