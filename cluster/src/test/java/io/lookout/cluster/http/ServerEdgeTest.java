@@ -19,11 +19,13 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -258,6 +260,21 @@ class ServerEdgeTest {
   void takesLongRequestLines() {
     listen();
     assertThat(get("/-/healthy?x=" + "y".repeat(1_000_000)).statusCode()).isEqualTo(200);
+  }
+
+  /** curl does so with long forms, and waits for a second where nobody answers. */
+  @Test
+  void takesBodiesWhoseSendersAskFirst() throws IOException {
+    listen();
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setSoTimeout(20_000);
+      String head =
+          "POST /metrics HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 7\r\n\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().readNBytes(21))
+          .asString(StandardCharsets.US_ASCII)
+          .isEqualTo("HTTP/1.1 100 Continue");
+    }
   }
 
   @Test

@@ -21,7 +21,7 @@ class StoppedQueryTest {
 
   /** A million times the median of 300,000 samples, of a single series. */
   private static final String ENDLESS =
-      "sum_over_time(quantile_over_time(0.5, up[300s:1ms])[1000s:1ms])";
+      "sum_over_time(quantile_over_time(0.5, vector(time())[300s:1ms])[1000s:1ms])";
 
   private final ApiFixture api =
       new ApiFixture("query.samples.max=1000000000000", "query.concurrency=1", "query.memory.max=1GiB");
