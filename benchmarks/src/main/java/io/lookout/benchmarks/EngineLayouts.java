@@ -31,8 +31,9 @@ import java.util.SplittableRandom;
 /**
  * What the same samples cost a real engine as Lookout's blocks and as one document a sample: CPU
  * time of the engine's process up to a flush, and disk after a merge that follows when the engine
- * does not need the documents as they were sent any more (half a minute or so). Arguments: URL of an engine
- * of one node, the id of its process, series (1000), hours of blocks (4), documents (200000).
+ * does not need the documents as they were sent any more (half a minute or so). Arguments: URL of
+ * an engine of one node, the id of its process, series (1000), hours of blocks (4), documents
+ * (200000).
  */
 public final class EngineLayouts {
   private static final long STEP = 15_000;

@@ -63,7 +63,8 @@ record PushProtocols(
     Databases databases = new Databases();
     OtlpSettings otlp = node.settings().of(OtlpSettings.class);
     OtlpDecoders decoders = new OtlpDecoders(batches, otlp, new DeltaSums(otlp.deltaSeries()));
-    add(uploads -> new PushgatewayEndpoint(uploads, batches, groups, settings.pushedAdmin(), clock));
+    add(uploads ->
+        new PushgatewayEndpoint(uploads, batches, groups, settings.pushedAdmin(), clock));
     node.http().addIngest(pushState(groups, clock.instant()));
     add(uploads -> new TextImportEndpoint(uploads, batches, clock));
     add(uploads -> new InfluxEndpoint(uploads, batches, databases, clock));

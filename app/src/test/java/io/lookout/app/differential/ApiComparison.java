@@ -24,7 +24,8 @@ final class ApiComparison {
   static final Path REQUESTS = Repository.file("app/src/test/resources/api/requests.txt");
 
   private static final List<String> HEADERS =
-      List.of("content-type", "allow", "location", "vary", "cache-control", "x-content-type-options");
+      List.of(
+          "content-type", "allow", "location", "vary", "cache-control", "x-content-type-options");
 
   /** How long something took, and what trees of expressions do not tell in all releases. */
   private static final Set<String> LEFT_OUT =

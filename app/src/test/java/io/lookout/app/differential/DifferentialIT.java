@@ -41,17 +41,6 @@ class DifferentialIT {
   private static final String FEDERATED =
       "/federate?match%5B%5D=%7B__name__=~%22diff_(native|custom|info|mixed|special).*%22%7D";
 
-  private static final String FEDERATION =
-      """
-      scrape_configs:
-        - job_name: federation
-          scrape_interval: 1s
-          honor_labels: true
-          metrics_path: /federate
-          params: {"match[]": ['{__name__=~"diff_native.*"}']}
-          static_configs: [{targets: ["%s"]}]
-      """;
-
   @TempDir private static Path directory = Path.of("");
 
   private static @Nullable LookoutProcess lookout;
@@ -87,6 +76,19 @@ class DifferentialIT {
       prometheus.destroy();
       prometheus.waitFor();
     }
+  }
+
+  private static String federationFrom(String address) {
+    return """
+    scrape_configs:
+      - job_name: federation
+        scrape_interval: 1s
+        honor_labels: true
+        metrics_path: /federate
+        params: {"match[]": ['{__name__=~"diff_native.*"}']}
+        static_configs: [{targets: ["%s"]}]
+    """
+        .formatted(address);
   }
 
   /** Returns when it takes connections. */
@@ -141,14 +143,13 @@ class DifferentialIT {
     }
     for (String accept :
         List.of("", "*/*", "text/plain;escaping=dots", MESSAGES, MESSAGES + ";escaping=values")) {
-      ApiRequest request =
-          new ApiRequest("GET", FEDERATED, List.of("Accept: " + accept), "", "");
+      ApiRequest request = new ApiRequest("GET", FEDERATED, List.of("Accept: " + accept), "", "");
       RawExchange ours = RawExchange.of(here, request);
       assertThat(ours.body()).as(accept).contains("special");
       assertThat(ours.body()).as(accept).isEqualTo(RawExchange.of(there, request).body());
     }
     int port = FreePort.find();
-    Process federating = prometheus(port, FEDERATION.formatted(here.getAuthority()));
+    Process federating = prometheus(port, federationFrom(here.getAuthority()));
     try {
       assertThatHistogramsArrive(new Server("http://127.0.0.1:" + port));
     } finally {

@@ -36,7 +36,9 @@ record RawExchange(int status, Map<String, String> headers, String body) {
     }
     try (Socket socket = new Socket(server.getHost(), server.getPort())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+      socket
+          .getOutputStream()
+          .write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().write(body);
       return parse(socket.getInputStream().readAllBytes());
     } catch (IOException e) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ingest alone, with a relay: what it has acknowledged arrives, whatever is killed meanwhile. {@code
- * -Dcrash.rounds=50} kills more often, and has the target away for longer.
+ * Ingest alone, with a relay: what it has acknowledged arrives, whatever is killed meanwhile.
+ * {@code -Dcrash.rounds=50} kills more often, and has the target away for longer.
  */
 class AgentIT {
   private static final int KILLS = Math.max(2, Integer.getInteger("crash.rounds", 5) / 2);
@@ -43,7 +43,9 @@ class AgentIT {
         directory.resolve("server"), "--set", "scrape.self=false", "--listen", address);
   }
 
-  /** Each hour of samples, a moment under load, and then a kill; nobody takes anything meanwhile. */
+  /**
+   * Each hour of samples, a moment under load, and then a kill; nobody takes anything meanwhile.
+   */
   @Test
   void hoursWithoutATargetAndKillsUnderLoadLoseAndDoubleNothing() throws Exception {
     // The hours are over before the load begins, whose times are those of the clock.
@@ -63,14 +65,14 @@ class AgentIT {
       assertThat(again.url()).doesNotEndWith(target);
       await().atMost(PATIENCE).untilAsserted(() -> hours.assertComplete(server.url()));
       for (int number : new int[] {0, SERIES, Samples.SERIES - 1}) {
-        await()
-            .atMost(PATIENCE)
-            .untilAsserted(() -> isWhatWasSent(server.url(), number, load));
+        await().atMost(PATIENCE).untilAsserted(() -> isWhatWasSent(server.url(), number, load));
       }
     }
   }
 
-  /** What was not answered may be there or not; a time that is there twice is refused on the way. */
+  /**
+   * What was not answered may be there or not; a time that is there twice is refused on the way.
+   */
   private static void isWhatWasSent(String url, int number, CrashLoad load) {
     SortedMap<Long, Double> found = Samples.of(url, number, load.lastTime() + 1);
     assertThat(found).containsAllEntriesOf(load.acknowledged());

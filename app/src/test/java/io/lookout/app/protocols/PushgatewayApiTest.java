@@ -66,7 +66,8 @@ class PushgatewayApiTest {
   private static void metric(JsonObject group, String name, String type, String metric) {
     JsonObject family = group.getJsonObject(name);
     assertThat(family.getString("type")).isEqualTo(type);
-    assertThat(Instant.parse(family.getString("time_stamp"))).isBefore(Instant.now().plusSeconds(1));
+    assertThat(Instant.parse(family.getString("time_stamp")))
+        .isBefore(Instant.now().plusSeconds(1));
     assertThat(family.getJsonArray("metrics"))
         .isEqualTo(new JsonArray("[" + metric.replace('\'', '"') + "]"));
   }
@@ -130,8 +131,7 @@ class PushgatewayApiTest {
 
   @Test
   void statusSaysSinceWhen() {
-    JsonObject data =
-        new JsonObject(lookout.get("/api/v1/status").body()).getJsonObject("data");
+    JsonObject data = new JsonObject(lookout.get("/api/v1/status").body()).getJsonObject("data");
     assertThat(Instant.parse(data.getString("start_time"))).isBefore(Instant.now());
     assertThat(data.getJsonObject("flags").getString("web.enable-admin-api")).isEqualTo("true");
   }
@@ -142,7 +142,8 @@ class PushgatewayApiTest {
     assertThat(onGateway("/-/ready").statusCode()).isEqualTo(200);
     assertThat(onGateway("/-/healthy").statusCode()).isEqualTo(200);
     assertThat(onGateway("/api/v1/status").body()).contains("start_time");
-    assertThat(onGateway("/api/v1/metrics").body()).isEqualTo(lookout.get("/api/v1/metrics").body());
+    assertThat(onGateway("/api/v1/metrics").body())
+        .isEqualTo(lookout.get("/api/v1/metrics").body());
     assertThat(onGateway("/api/v1/query?query=up").statusCode()).isEqualTo(404);
   }
 

@@ -5,9 +5,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * {@code /api/v1/status/buildinfo} and {@code /version} in Prometheus's shape. Grafana reads {@code version} to know
- * which features of the query API there are, so this is the version of Prometheus whose API is
- * spoken; Lookout's own stands beside it.
+ * {@code /api/v1/status/buildinfo} and {@code /version} in Prometheus's shape. Grafana reads {@code
+ * version} to know which features of the query API there are, so this is the version of Prometheus
+ * whose API is spoken; Lookout's own stands beside it.
  */
 public record BuildInfoEndpoint(BuildInfo build) implements HttpEndpoint {
   @Override

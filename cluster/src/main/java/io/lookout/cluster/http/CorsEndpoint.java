@@ -26,9 +26,7 @@ final class CorsEndpoint implements HttpEndpoint {
   @Override
   public void mount(Router router) {
     router.route(API).handler(this::allow);
-    router
-        .options(API)
-        .handler(context -> context.response().setStatusCode(204).end());
+    router.options(API).handler(context -> context.response().setStatusCode(204).end());
   }
 
   private void allow(RoutingContext context) {
@@ -50,9 +48,7 @@ final class CorsEndpoint implements HttpEndpoint {
   /** Takes back what was set: where no endpoint answers, there is nothing to allow. */
   static void withdraw(RoutingContext context) {
     MultiMap headers = context.response().headers();
-    headers
-        .names()
-        .stream()
+    headers.names().stream()
         .filter(name -> name.startsWith("Access-Control-") || name.equals("Vary"))
         .toList()
         .forEach(headers::remove);

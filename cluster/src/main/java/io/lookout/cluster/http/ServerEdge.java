@@ -35,6 +35,7 @@ public final class ServerEdge implements HttpEdge {
 
   /** Behind the main port, and the gateway if anything else is. */
   private final List<Supplier<? extends HttpEndpoint>> everywhere = new ArrayList<>();
+
   private final List<OwnPort> ownPorts = new ArrayList<>();
   private final List<String> deployments = new CopyOnWriteArrayList<>();
   private final Shutter shutter = new Shutter();

@@ -252,8 +252,7 @@ class ServerEdgeTest {
         .containsEntry("access-control-allow-origin", List.of("http://grafana.example"))
         .containsEntry("access-control-allow-methods", List.of("GET, POST, OPTIONS"))
         .containsEntry(
-            "access-control-allow-headers",
-            List.of("Accept, Authorization, Content-Type, Origin"));
+            "access-control-allow-headers", List.of("Accept, Authorization, Content-Type, Origin"));
   }
 
   @Test
@@ -285,8 +284,7 @@ class ServerEdgeTest {
     int main = port;
     port = Results.of(edge.listenGateway(new HostPort("127.0.0.1", 0))).port();
     assertThat(port).isNotEqualTo(main);
-    assertThat(send(request("/api/v1/write").POST(noBody())).body())
-        .isEqualTo("taken");
+    assertThat(send(request("/api/v1/write").POST(noBody())).body()).isEqualTo("taken");
     assertThat(get("/metrics").statusCode()).isEqualTo(404);
   }
 

@@ -28,8 +28,8 @@ final class Families {
   static Map<String, PushedFamily> of(
       Set<SeriesKey> series, Map<String, MetricMetadata> described, long time) {
     Map<String, PushedFamily> told = new HashMap<>();
-    described.forEach((name, about) ->
-        told.put(name, new PushedFamily(about.type(), about.help(), time)));
+    described.forEach(
+        (name, about) -> told.put(name, new PushedFamily(about.type(), about.help(), time)));
     Map<String, PushedFamily> families = new HashMap<>();
     for (SeriesKey each : series) {
       String family = name(each.labels().metricName(), told);
@@ -47,7 +47,8 @@ final class Families {
     }
     String base = series.substring(0, underscore);
     @Nullable PushedFamily family = known.get(base);
-    Set<String> suffixes = family == null ? Set.of() : SUFFIXES.getOrDefault(family.type(), Set.of());
+    Set<String> suffixes =
+        family == null ? Set.of() : SUFFIXES.getOrDefault(family.type(), Set.of());
     return suffixes.contains(series.substring(underscore)) ? base : series;
   }
 }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What each group was last pushed with: series that go are marked as stale, types must agree from
- * group to group, and whoever asks is told. Bounded by the number of series: beyond it, the groups that were silent
- * longest are forgotten, and go without a marker. Thread-safe.
+ * group to group, and whoever asks is told. Bounded by the number of series: beyond it, the groups
+ * that were silent longest are forgotten, and go without a marker. Thread-safe.
  */
 public final class PushGroups {
   /** Every group has the times of its pushes beside what was pushed. */
@@ -39,10 +39,7 @@ public final class PushGroups {
    * @param failed when one last failed, ms; 0 for never
    */
   record Content(
-      Map<SeriesKey, Double> series,
-      Map<String, PushedFamily> families,
-      long pushed,
-      long failed) {
+      Map<SeriesKey, Double> series, Map<String, PushedFamily> families, long pushed, long failed) {
     static final Content NONE = new Content(Map.of(), Map.of(), 0, 0);
 
     int weight() {

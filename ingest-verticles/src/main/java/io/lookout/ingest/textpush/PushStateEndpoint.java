@@ -61,8 +61,7 @@ public final class PushStateEndpoint implements HttpEndpoint {
   private void status(RoutingContext context) {
     JsonObject flagsSet = new JsonObject();
     flags.forEach(flagsSet::put);
-    JsonObject data =
-        new JsonObject().put("flags", flagsSet).put("start_time", started.toString());
+    JsonObject data = new JsonObject().put("flags", flagsSet).put("start_time", started.toString());
     answer(context, 200, success(data));
   }
 

@@ -24,12 +24,11 @@ import java.util.TreeMap;
  *                   "metrics": [{"labels": {"job": "a"}, "value": "7"}]}}
  * </pre>
  *
- * <p>Buckets and quantiles are members of their metric; numbers are texts. An object is one of those
- * members in the making. Not thread-safe.
+ * <p>Buckets and quantiles are members of their metric; numbers are texts. An object is one of
+ * those members in the making. Not thread-safe.
  */
 final class PushedJson {
-  private static final Set<String> KNOWN_TYPES =
-      Set.of("COUNTER", "GAUGE", "SUMMARY", "HISTOGRAM");
+  private static final Set<String> KNOWN_TYPES = Set.of("COUNTER", "GAUGE", "SUMMARY", "HISTOGRAM");
 
   private static final Set<String> NAME = Set.of(Label.METRIC_NAME);
   private static final Set<String> PARTS = Set.of(Label.METRIC_NAME, "le", "quantile");
@@ -73,8 +72,7 @@ final class PushedJson {
       String name = Families.name(series.labels().metricName(), content.families());
       families
           .computeIfAbsent(
-              name,
-              first -> new PushedJson(name, content.families().getOrDefault(name, unknown)))
+              name, first -> new PushedJson(name, content.families().getOrDefault(name, unknown)))
           .add(series.labels(), value);
     });
     families.forEach((name, family) -> group.put(name, family.told));
@@ -86,8 +84,7 @@ final class PushedJson {
     return names != 0 ? names : a.labels().toString().compareTo(b.labels().toString());
   }
 
-  private static void own(
-      JsonObject group, Labels labels, String name, String what, long millis) {
+  private static void own(JsonObject group, Labels labels, String name, String what, long millis) {
     String help = "When a push of the group last " + what + ", seconds since 1970.";
     PushedJson own = new PushedJson(name, new PushedFamily("gauge", help, millis));
     own.add(labels.toBuilder().set(Label.METRIC_NAME, name).build(), millis / 1000.0);

@@ -119,8 +119,7 @@ public final class PushgatewayEndpoint implements HttpEndpoint {
                           origin.tenant(),
                           group,
                           pushed.values(),
-                          Families.of(
-                              pushed.values().keySet(), decoder.described(), origin.time()),
+                          Families.of(pushed.values().keySet(), decoder.described(), origin.time()),
                           replacing,
                           origin.time()));
               markStale(batch, change.gone(), origin.time());

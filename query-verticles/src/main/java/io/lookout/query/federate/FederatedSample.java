@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param time ms
  * @param value of a sample that is no histogram
  */
-record FederatedSample(Labels labels, long time, double value, @Nullable NativeHistogram histogram) {
+record FederatedSample(
+    Labels labels, long time, double value, @Nullable NativeHistogram histogram) {
   /** By name, and then as series are ordered. */
   static final Comparator<FederatedSample> ORDER =
       Comparator.comparing(FederatedSample::name, Utf8Order::compare)

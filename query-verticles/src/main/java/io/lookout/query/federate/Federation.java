@@ -5,7 +5,6 @@ import io.lookout.model.SampleColumns;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.chunk.ChunkMerge;
 import io.lookout.model.histogram.NativeHistogram;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Federation {
   private final ChunkMerge chunks = new ChunkMerge();
-  private final Map<Labels, FederatedSample> samples = 
-      new TreeMap<>(Labels.ORDER);
+  private final Map<Labels, FederatedSample> samples = new TreeMap<>(Labels.ORDER);
   private final Negotiation format;
   private final long since;
   private final long until;
@@ -39,7 +37,9 @@ public final class Federation {
     return format.contentType();
   }
 
-  /** A series that is added again counts once. Those that have ended or have no name do not count. */
+  /**
+   * A series that is added again counts once. Those that have ended or have no name do not count.
+   */
   public void add(SeriesChunks series) {
     newest(series)
         .filter(sample -> format.protobuf() || sample.histogram() == null)

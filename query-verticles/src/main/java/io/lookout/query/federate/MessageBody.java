@@ -121,8 +121,7 @@ final class MessageBody {
   }
 
   /** Not packed, as the schema of the message is that of protobuf 2. */
-  private static void counts(CodedOutputStream out, int field, double[] counts)
-      throws IOException {
+  private static void counts(CodedOutputStream out, int field, double[] counts) throws IOException {
     for (double count : counts) {
       out.writeDouble(field, count);
     }

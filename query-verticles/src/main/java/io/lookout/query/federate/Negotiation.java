@@ -21,7 +21,7 @@ record Negotiation(boolean protobuf, Escaping escaping) {
   /** One of the media types that are accepted. */
   private record Clause(String type, double weight, Map<String, String> parameters) {
     static Clause of(String text) {
-      String[] parts = text.split(";");
+      String[] parts = text.split(";", -1);
       Map<String, String> parameters = new HashMap<>();
       for (int i = 1; i < parts.length; i++) {
         String[] parameter = parts[i].split("=", 2);
@@ -60,8 +60,7 @@ record Negotiation(boolean protobuf, Escaping escaping) {
   static Negotiation of(String accept) {
     Escaping escaping = Escaping.UNDERSCORES;
     for (Clause clause : clauses(accept)) {
-      escaping =
-          Escaping.named(clause.parameters().getOrDefault("escaping", "")).orElse(escaping);
+      escaping = Escaping.named(clause.parameters().getOrDefault("escaping", "")).orElse(escaping);
       if (clause.isMessages() || clause.isText()) {
         return new Negotiation(clause.isMessages(), escaping);
       }
@@ -71,7 +70,7 @@ record Negotiation(boolean protobuf, Escaping escaping) {
 
   private static List<Clause> clauses(String accept) {
     List<Clause> clauses = new ArrayList<>();
-    for (String text : accept.split(",")) {
+    for (String text : accept.split(",", -1)) {
       clauses.add(Clause.of(text));
     }
     clauses.sort(Comparator.comparingDouble(Clause::weight).reversed());

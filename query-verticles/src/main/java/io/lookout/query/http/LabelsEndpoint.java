@@ -84,8 +84,8 @@ final class LabelsEndpoint implements HttpEndpoint {
 
   /** The last but one of its segments, or the one before where there is a slash at the end. */
   private static String inPath(String path) {
-    String[] segments = path.split("/");
-    return segments[segments.length - 2];
+    int last = path.lastIndexOf('/', path.length() - 2);
+    return path.substring(path.lastIndexOf('/', last - 1) + 1, last);
   }
 
   private static ApiAnswer strings(LabelResult result) {

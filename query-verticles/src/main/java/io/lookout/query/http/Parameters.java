@@ -44,7 +44,7 @@ final class Parameters {
   }
 
   private void read(String encoded) {
-    for (String pair : encoded.split("&")) {
+    for (String pair : encoded.split("&", -1)) {
       if (count++ >= MAX_PARAMETERS) {
         leftOut("more than " + MAX_PARAMETERS + " parameters");
         return;

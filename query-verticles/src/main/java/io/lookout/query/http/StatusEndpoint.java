@@ -41,9 +41,7 @@ final class StatusEndpoint implements HttpEndpoint {
     Language language = settings.of(QuerySettings.class).language();
     get(router, "features", request -> ApiData.of(Features.json(language)));
     // As where too many listen already: nothing will come, and there is no use in asking again.
-    router
-        .get("/api/v1/notifications/live")
-        .handler(c -> c.response().setStatusCode(204).end());
+    router.get("/api/v1/notifications/live").handler(c -> c.response().setStatusCode(204).end());
     router
         .get("/api/v1/status/runtimeinfo")
         .handler(c -> api.answer(c, "status_runtimeinfo", request -> runtime()));
@@ -62,7 +60,9 @@ final class StatusEndpoint implements HttpEndpoint {
     return new JsonObject().put("min", 0).put("max", 0).put("current", 0);
   }
 
-  /** What Lookout calls a block is a document in a store, and nothing that Prometheus would know. */
+  /**
+   * What Lookout calls a block is a document in a store, and nothing that Prometheus would know.
+   */
   private static JsonObject blocks() {
     return new JsonObject().put("blocks", new JsonArray());
   }

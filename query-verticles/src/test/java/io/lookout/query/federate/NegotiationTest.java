@@ -29,7 +29,8 @@ class NegotiationTest {
         "application/vnd.google.protobuf;proto=some.Other;encoding=delimited | underscores",
         "text/plain;q=0.9,application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily"
             + ";encoding=delimited;q=0.1 | underscores",
-        ";;;=,,;q=x                                                | underscores"
+        ";;;=,,;q=x                                                | underscores",
+        "text/plain,;                                              | underscores"
       })
   void textIsSentUnlessMessagesArePreferred(String accept, String escaping) {
     assertThat(Negotiation.of(accept).contentType()).isEqualTo(TEXT + "; escaping=" + escaping);

@@ -83,8 +83,7 @@ final class HeadScratch {
 
   private void count(Chunk chunk, int sign) {
     counts.chunkBytes += (long) sign * chunk.encodedBytes();
-    kept.count(
-        windowOf(chunk.minTime()), (long) sign * (chunk.encodedBytes() + HeadWindows.CHUNK));
+    kept.count(windowOf(chunk.minTime()), (long) sign * (chunk.encodedBytes() + HeadWindows.CHUNK));
   }
 
   /** Merges the side buffers that wait longest, until the others are within their bound. */

@@ -19,8 +19,8 @@ import java.time.Duration;
  * @param maxExemplars exemplars kept, the newest
  * @param maxMetadata metric families whose metadata is kept, for each tenant
  * @param maxSideBytes what samples that came out of order may take before they are packed
- * @param maxLateBytes what samples of windows that are past may take before all of these
- *     are complete
+ * @param maxLateBytes what samples of windows that are past may take before all of these are
+ *     complete
  * @param zerosAtStart whether a sample that tells when its series started puts a zero there
  * @param maxPatternValues label values of each tenant of which is remembered what expression
  *     accepts them
