@@ -79,7 +79,8 @@ spec:
   serviceAccountName: {{ include "lookout.serviceAccount" $root }}
   automountServiceAccountToken: {{ and (contains "ingest" .roles) (not (empty $root.Values.scrapeConfigs)) }}
   enableServiceLinks: false
-  terminationGracePeriodSeconds: 120
+  # More than http.stop.delay and twice node.stop.timeout.
+  terminationGracePeriodSeconds: 150
   {{- with $root.Values.image.pullSecrets }}
   imagePullSecrets:
     {{- range . }}
@@ -135,7 +136,7 @@ spec:
         - name: bus
           containerPort: 5702
         {{- end }}
-      # Nothing listens before the write-ahead log has been replayed, which may take as long as node.start.timeout.
+      # Healthy as soon as it listens, ready when the write-ahead log has been replayed, which may take an hour.
       startupProbe:
         httpGet:
           path: /-/healthy

@@ -7,7 +7,8 @@ import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.lookout.cluster.bus.Addresses;
 import io.lookout.cluster.bus.Bus;
-import io.lookout.cluster.ring.Membership;
+import io.lookout.cluster.ring.GivenMembership;
+import io.lookout.cluster.ring.Membership.StorageNode;
 import io.lookout.model.Labels;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
@@ -60,25 +61,12 @@ class BucketsToldTwiceTest {
   @TempDir Path directory;
   private final Vertx vertx = Vertx.vertx();
   private final Bus bus = Bus.open(vertx);
-  private final SelectClient client = new SelectClient(bus, new Two());
+  private final SelectClient client =
+      new SelectClient(
+          bus,
+          new GivenMembership().present(new StorageNode("a", 1), new StorageNode("b", 1)));
   private AggregatingNode a;
   private AggregatingNode b;
-
-  private static final class Two implements Membership {
-    @Override
-    public View view() {
-      return new View(List.of(new StorageNode("a", 1), new StorageNode("b", 1)), List.of());
-    }
-
-    @Override
-    public void announce(StorageNode self) {}
-
-    @Override
-    public void withdraw() {}
-
-    @Override
-    public void forget(String nodeId) {}
-  }
 
   @BeforeEach
   void open() throws Exception {

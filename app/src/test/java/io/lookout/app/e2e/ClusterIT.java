@@ -3,8 +3,8 @@ package io.lookout.app.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lookout.app.process.FreePort;
 import io.lookout.app.process.LookoutProcess;
+import io.lookout.cluster.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.config.Config;
-import io.lookout.app.process.FreePort;
 import io.lookout.app.protocols.RunningLookout;
+import io.lookout.cluster.FreePort;
 import io.lookout.cluster.bus.Addresses;
 import io.lookout.cluster.bus.Bus;
 import io.lookout.cluster.settings.SettingsException;

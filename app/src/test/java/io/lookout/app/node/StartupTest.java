@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.lookout.cluster.FreePort;
 import io.lookout.cluster.Node;
 import io.lookout.cluster.Role;
 import io.lookout.cluster.http.BuildInfo;
@@ -12,8 +13,6 @@ import io.lookout.cluster.settings.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -128,10 +127,7 @@ class StartupTest {
 
   @Test
   void whileARoleStartsTheNodeTellsThatItIsAlive() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.find();
     Promise<Void> replayed = Promise.promise();
     Role slow =
         new Role() {

@@ -3,9 +3,12 @@ package io.lookout.app.process;
 import static org.awaitility.Awaitility.await;
 
 import io.lookout.app.repository.Repository;
+import io.lookout.cluster.FreePort;
+import io.lookout.cluster.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +31,16 @@ public final class KafkaBroker implements AutoCloseable {
   private final int controllerPort;
   private final int securePort;
   private final int passwordPort;
-  private final @Nullable TestAuthority authority;
+  private final @Nullable TestCertificate certificate;
   private Process process;
 
-  private KafkaBroker(Path home, @Nullable TestAuthority authority) throws IOException {
+  private KafkaBroker(Path home, @Nullable TestCertificate certificate) throws IOException {
     this.home = home;
     this.port = FreePort.find();
     this.controllerPort = FreePort.find();
     this.securePort = FreePort.find();
     this.passwordPort = FreePort.find();
-    this.authority = authority;
+    this.certificate = certificate;
     this.process = launch();
     awaitReady();
   }
@@ -52,11 +55,11 @@ public final class KafkaBroker implements AutoCloseable {
    * The same with two more ports: for TLS with SCRAM-SHA-512 or PLAIN, and for PLAIN without TLS.
    * Whom SCRAM lets in is told it through the first one; PLAIN knows {@link #PLAIN_USER}.
    */
-  static KafkaBroker startWithSecurity(Path home) throws IOException {
-    return new KafkaBroker(home, TestAuthority.make(home));
+  static KafkaBroker startWithSecurity(Path home) throws IOException, GeneralSecurityException {
+    return new KafkaBroker(home, TestCertificate.make(home, "server", "IP:127.0.0.1"));
   }
 
-  private List<String> security(TestAuthority known) {
+  private List<String> security(TestCertificate known) {
     String listeners =
         String.join(
             ",",
@@ -78,9 +81,9 @@ public final class KafkaBroker implements AutoCloseable {
         "listener.name.sasl_plaintext.sasl.enabled.mechanisms=PLAIN",
         "listener.name.sasl_plaintext.plain.sasl.jaas.config=" + plain,
         "ssl.keystore.type=PKCS12",
-        "ssl.keystore.location=" + known.keyStore(),
-        "ssl.keystore.password=" + TestAuthority.PASSWORD,
-        "ssl.key.password=" + TestAuthority.PASSWORD);
+        "ssl.keystore.location=" + known.store(),
+        "ssl.keystore.password=" + TestCertificate.PASSWORD,
+        "ssl.key.password=" + TestCertificate.PASSWORD);
   }
 
   private Process launch() throws IOException {
@@ -103,8 +106,8 @@ public final class KafkaBroker implements AutoCloseable {
                 home.toString(),
                 Integer.toString(port),
                 Integer.toString(controllerPort)));
-    if (authority != null) {
-      command.addAll(security(authority));
+    if (certificate != null) {
+      command.addAll(security(certificate));
     }
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
@@ -144,12 +147,12 @@ public final class KafkaBroker implements AutoCloseable {
     return "127.0.0.1:" + passwordPort;
   }
 
-  /** Whose certificates clients of {@link #secureAddress} are to trust, PEM. */
+  /** What clients of {@link #secureAddress} are to trust, PEM. */
   public Path authority() {
-    if (authority == null) {
+    if (certificate == null) {
       throw new IllegalStateException("the broker was started without TLS");
     }
-    return authority.certificate();
+    return certificate.pem();
   }
 
   /** As {@code kill -9}. */

@@ -35,13 +35,30 @@ public final class LookoutProcess implements AutoCloseable {
   }
 
   /**
+   * The classes that a node loads are kept for the next, which starts in half the time: for each
+   * thread that tests, since two nodes could write the same file at the same time.
+   */
+  private static List<String> archived(Path jar) throws IOException {
+    Path folder = Files.createDirectories(jar.resolveSibling("archives"));
+    String name = ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".jsa";
+    Path archive = folder.resolve(name);
+    archive.toFile().deleteOnExit();
+    return List.of(
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + archive,
+        "-Xlog:cds=off",
+        "-Xlog:cds+dynamic=off");
+  }
+
+  /**
    * Returns when the node is ready.
    *
    * @param directory for data, log and port file; what it holds from an earlier run is used
    * @param arguments of the command line, after those that choose ports and directory
    */
   public static LookoutProcess start(Path directory, String... arguments) throws IOException {
-    return startOf(Repository.file(BUILT), directory, arguments);
+    Path jar = Repository.file(BUILT);
+    return start(jar, archived(jar), directory, arguments);
   }
 
   /**
@@ -51,12 +68,17 @@ public final class LookoutProcess implements AutoCloseable {
    */
   public static LookoutProcess startOf(Path jar, Path directory, String... arguments)
       throws IOException {
+    return start(jar, List.of(), directory, arguments);
+  }
+
+  private static LookoutProcess start(
+      Path jar, List<String> options, Path directory, String... arguments) throws IOException {
     Files.createDirectories(directory);
     Path portFile = directory.resolve("ports");
     Files.deleteIfExists(portFile);
     Path log = directory.resolve("lookout.log");
     ProcessBuilder builder =
-        new ProcessBuilder(command(jar, directory, portFile, arguments))
+        new ProcessBuilder(command(jar, options, directory, portFile, arguments))
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     // Settings of whoever runs the tests are not those of the test.
@@ -81,11 +103,12 @@ public final class LookoutProcess implements AutoCloseable {
   }
 
   private static List<String> command(
-      Path jar, Path directory, Path portFile, String... arguments) {
+      Path jar, List<String> options, Path directory, Path portFile, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
-    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar"));
-    command.add(jar.toString());
+    command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of("run", "--set", "gateway.listen=127.0.0.1:0"));
     if (!List.of(arguments).contains("--listen")) {
       command.addAll(List.of("--listen", "127.0.0.1:0"));

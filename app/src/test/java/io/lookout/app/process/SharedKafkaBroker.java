@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -40,6 +41,8 @@ public final class SharedKafkaBroker implements ParameterResolver {
       return new Running(home, KafkaBroker.startWithSecurity(home));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.lookout.app.process.FreePort;
 import io.lookout.app.protocols.RunningLookout;
 import io.lookout.app.transfer.ImportCommand;
+import io.lookout.cluster.FreePort;
 import io.lookout.model.Labels;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.bus.Exemplar;

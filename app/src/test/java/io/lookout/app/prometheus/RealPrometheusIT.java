@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import io.lookout.app.process.FreePort;
 import io.lookout.app.process.LookoutProcess;
 import io.lookout.app.prometheus.Promtool.Values;
 import io.lookout.app.repository.Markdown;
 import io.lookout.app.repository.Repository;
+import io.lookout.cluster.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

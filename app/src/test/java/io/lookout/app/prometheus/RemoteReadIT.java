@@ -3,9 +3,9 @@ package io.lookout.app.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.lookout.app.process.FreePort;
 import io.lookout.app.process.LookoutProcess;
 import io.lookout.app.test.WriteRequest;
+import io.lookout.cluster.FreePort;
 import io.lookout.model.Labels;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.histogram.NativeHistogram;

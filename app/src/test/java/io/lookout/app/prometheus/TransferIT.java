@@ -2,10 +2,10 @@ package io.lookout.app.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lookout.app.process.FreePort;
 import io.lookout.app.protocols.RunningLookout;
 import io.lookout.app.transfer.ExportCommand;
 import io.lookout.app.transfer.ImportCommand;
+import io.lookout.cluster.FreePort;
 import io.lookout.model.text.NumberText;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

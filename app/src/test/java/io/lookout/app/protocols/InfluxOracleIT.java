@@ -3,8 +3,8 @@ package io.lookout.app.protocols;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lookout.app.process.FreePort;
 import io.lookout.app.process.Program;
+import io.lookout.cluster.FreePort;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package io.lookout.app.protocols;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.lookout.app.process.FreePort;
 import io.lookout.app.process.KafkaBroker;
 import io.lookout.app.process.SharedKafkaBroker;
+import io.lookout.cluster.FreePort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -54,9 +54,13 @@ public final class RunningLookout implements AutoCloseable {
                 Settings.with(all.toArray(new String[0])),
                 List.of(new StorageRole(), new QueryRole(), ingest),
                 new BuildInfo("test", ""),
-                NAMES.split())
+                names())
             .run();
     return new RunningLookout(node, ingest);
+  }
+
+  private static synchronized SplittableRandom names() {
+    return NAMES.split();
   }
 
   public int port() {

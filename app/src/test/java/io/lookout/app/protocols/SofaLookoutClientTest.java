@@ -10,7 +10,7 @@ import com.alipay.lookout.remote.report.AddressService;
 import com.alipay.lookout.remote.report.poller.MetricsHttpExporter;
 import com.alipay.lookout.remote.report.poller.PollerController;
 import com.alipay.lookout.remote.step.LookoutRegistry;
-import io.lookout.app.process.FreePort;
+import io.lookout.cluster.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.alipay.lookout.api.composite.MixinMetric;
 import com.alipay.lookout.core.config.LookoutConfig;
 import com.alipay.lookout.reg.prometheus.PrometheusRegistry;
-import io.lookout.app.process.FreePort;
+import io.lookout.cluster.FreePort;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

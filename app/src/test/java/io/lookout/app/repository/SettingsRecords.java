@@ -12,8 +12,17 @@ import java.util.stream.Stream;
 public final class SettingsRecords {
   private SettingsRecords() {}
 
+  /** Looked for once: that takes seconds. */
+  private static final class Found {
+    private static final List<Class<? extends Record>> RECORDS = find();
+  }
+
   /** Sorted by the name of the class. */
   public static List<Class<? extends Record>> all() {
+    return Found.RECORDS;
+  }
+
+  private static List<Class<? extends Record>> find() {
     List<Class<? extends Record>> records = new ArrayList<>();
     for (JavaClass found :
         new ClassFileImporter()
@@ -24,7 +33,7 @@ public final class SettingsRecords {
       }
     }
     records.sort(Comparator.comparing(Class::getName));
-    return records;
+    return List.copyOf(records);
   }
 
   private static boolean declaresSettings(Class<?> record) {

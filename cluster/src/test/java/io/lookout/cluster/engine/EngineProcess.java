@@ -1,9 +1,9 @@
 package io.lookout.cluster.engine;
 
+import io.lookout.cluster.FreePort;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,7 +47,7 @@ public final class EngineProcess implements AutoCloseable {
     try {
       Path home = Files.createTempDirectory("lookout-engine");
       EngineLayout.prepare(engine, home);
-      int port = freePort();
+      int port = FreePort.find();
       EngineProcess started =
           new EngineProcess(engine, home, port, EngineLayout.launch(engine, home, port));
       Runtime.getRuntime().addShutdownHook(new Thread(started::close));
@@ -55,12 +55,6 @@ public final class EngineProcess implements AutoCloseable {
       return started;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lookout.cluster.bus.Addresses;
 import io.lookout.cluster.bus.Bus;
+import io.lookout.cluster.ring.GivenMembership;
 import io.lookout.cluster.ring.Membership;
 import io.lookout.cluster.ring.Ring;
 import io.lookout.model.ErrorCode;
@@ -35,28 +36,10 @@ class RouterTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Bus bus = Bus.open(vertx);
-  private final Members members = new Members();
+  private final GivenMembership members = new GivenMembership();
   private final InFlight inFlight = new InFlight(100_000);
   private final Router router = new Router(bus, members, inFlight, Duration.ofSeconds(1));
   private final Map<Ring.Owner, WriteBatch> received = new ConcurrentHashMap<>();
-
-  private static final class Members implements Membership {
-    volatile List<StorageNode> nodes = List.of();
-
-    @Override
-    public View view() {
-      return new View(nodes, List.of());
-    }
-
-    @Override
-    public void announce(StorageNode self) {}
-
-    @Override
-    public void withdraw() {}
-
-    @Override
-    public void forget(String nodeId) {}
-  }
 
   @AfterEach
   void close() throws Exception {
@@ -112,7 +95,7 @@ class RouterTest {
 
   @Test
   void givesEveryOwnerItsSeriesAndNoOther() throws Exception {
-    members.nodes = List.of(node("a", 2), node("b", 1));
+    members.present(node("a", 2), node("b", 1));
     listen("a", 0);
     listen("a", 1);
     listen("b", 0);
@@ -121,7 +104,7 @@ class RouterTest {
 
     assertThat(result.accepted()).isEqualTo(2 * SERIES);
     assertThat(received).hasSize(3);
-    Ring ring = Ring.of(members.nodes);
+    Ring ring = Ring.of(members.storageNodes());
     received.forEach((owner, part) -> assertThat(ownersIn(part, ring)).containsOnly(owner));
     assertThat(received.values().stream().mapToInt(WriteBatch::seriesCount).sum())
         .isEqualTo(SERIES);
@@ -142,14 +125,14 @@ class RouterTest {
 
   @Test
   void keepsWhatBelongsToASample() throws Exception {
-    members.nodes = List.of(node("a", 2));
+    members.present(node("a", 2));
     listen("a", 0);
     listen("a", 1);
     await(router.write(batch()));
 
     int last = SERIES - 1;
     WriteBatch part =
-        requireNonNull(received.get(Ring.of(members.nodes).owner(series(last).fingerprint())));
+        requireNonNull(received.get(Ring.of(members.storageNodes()).owner(series(last).fingerprint())));
     int sample = part.sampleCount() - 1;
     assertThat(part.series()[part.seriesOf()[sample]]).isEqualTo(series(last));
     assertThat(part.times()[sample]).isEqualTo(2000 + last);
@@ -161,7 +144,7 @@ class RouterTest {
 
   @Test
   void handsABatchOfOneOwnerOverAsItIs() throws Exception {
-    members.nodes = List.of(node("a", 1));
+    members.present(node("a", 1));
     listen("a", 0);
     WriteBatch batch = batch();
     await(router.write(batch));
@@ -171,11 +154,11 @@ class RouterTest {
 
   @Test
   void followsMembersAsTheyComeAndGo() throws Exception {
-    members.nodes = List.of(node("a", 1));
+    members.present(node("a", 1));
     listen("a", 0);
     await(router.write(batch()));
     received.clear();
-    members.nodes = List.of(node("b", 1));
+    members.present(node("b", 1));
     listen("b", 0);
     await(router.write(batch()));
 
@@ -186,14 +169,14 @@ class RouterTest {
   void failsWhereThereIsNobody() throws Exception {
     assertThat(failureOf(router.write(batch())))
         .hasMessage("no storage node is known: samples have nowhere to go");
-    members.nodes = List.of(node("gone", 1));
+    members.present(node("gone", 1));
     assertThat(failureOf(router.write(batch())).code()).isEqualTo(ErrorCode.UNAVAILABLE);
     assertThat(inFlight.bytes()).isZero();
   }
 
   @Test
   void failsWithTheShardThatFailsButWaitsForTheOthers() throws Exception {
-    members.nodes = List.of(node("a", 2));
+    members.present(node("a", 2));
     Promise<WriteResult> slow = Promise.promise();
     listen("a", 0, batch -> slow.future());
     listen(
@@ -218,7 +201,7 @@ class RouterTest {
 
   @Test
   void givesUpOnAShardThatIsSilent() throws Exception {
-    members.nodes = List.of(node("a", 1));
+    members.present(node("a", 1));
     listen("a", 0, batch -> Promise.<WriteResult>promise().future());
 
     assertThat(failureOf(router.write(batch())).code()).isEqualTo(ErrorCode.TIMEOUT);
@@ -227,7 +210,7 @@ class RouterTest {
 
   @Test
   void refusesWhatIsTooMuchAtATime() throws Exception {
-    members.nodes = List.of(node("a", 1));
+    members.present(node("a", 1));
     Promise<WriteResult> held = Promise.promise();
     listen("a", 0, batch -> held.future());
     Future<WriteResult> first = router.write(batch());

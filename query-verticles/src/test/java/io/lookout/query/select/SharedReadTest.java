@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lookout.cluster.bus.Addresses;
 import io.lookout.cluster.bus.Bus;
-import io.lookout.cluster.ring.Membership;
+import io.lookout.cluster.ring.GivenMembership;
+import io.lookout.cluster.ring.Membership.StorageNode;
 import io.lookout.model.ErrorCode;
 import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
@@ -47,26 +48,12 @@ class SharedReadTest {
   private final Bus bus = Bus.open(vertx);
   private final Map<String, List<SharedRead>> asked = new ConcurrentSkipListMap<>();
   private volatile Predicate<SharedRead> failing = shared -> false;
-  private volatile List<KnownNode> missing = List.of();
   private volatile List<SeriesChunks> late = List.of();
-  private final SelectClient selects = new SelectClient(bus, new Three());
-  private final LabelClient labels = new LabelClient(bus, new Three());
-
-  private final class Three implements Membership {
-    @Override
-    public View view() {
-      return new View(NODES.stream().map(id -> new StorageNode(id, 1)).toList(), missing);
-    }
-
-    @Override
-    public void announce(StorageNode self) {}
-
-    @Override
-    public void withdraw() {}
-
-    @Override
-    public void forget(String nodeId) {}
-  }
+  private final GivenMembership members =
+      new GivenMembership()
+          .present(NODES.stream().map(id -> new StorageNode(id, 1)).toArray(StorageNode[]::new));
+  private final SelectClient selects = new SelectClient(bus, members);
+  private final LabelClient labels = new LabelClient(bus, members);
 
   @BeforeEach
   void listen() {
@@ -220,7 +207,7 @@ class SharedReadTest {
 
   @Test
   void aMissingNodeFailsTheQuestionOrIsTold() {
-    missing = List.of(new KnownNode("d", 0, false));
+    members.missing(new KnownNode("d", 0, false));
 
     assertThatThrownBy(() -> done(select("m", Gaps.refused())))
         .hasMessageContaining("storage node d is missing since 1970-01-01T00:00:00Z");

@@ -3,6 +3,7 @@ package io.lookout.storage.compact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lookout.cluster.Results;
 import io.lookout.model.Labels;
 import io.lookout.model.Matcher;
 import io.lookout.model.SampleColumns;
@@ -18,7 +19,6 @@ import io.lookout.storage.embedded.EmbeddedBlockStore;
 import io.lookout.storage.embedded.EmbeddedStoreOptions;
 import io.lookout.storage.store.BlockStore;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,7 +28,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,9 +52,9 @@ class NinetyDaysTest {
   private BlockStore store;
 
   @BeforeEach
-  void open() throws Exception {
+  void open() {
     store =
-        done(
+        Results.of(
             EmbeddedBlockStore.open(
                 vertx,
                 new EmbeddedStoreOptions(directory, Duration.ofDays(1), 1, 10, 1 << 20),
@@ -63,13 +62,9 @@ class NinetyDaysTest {
   }
 
   @AfterEach
-  void close() throws Exception {
-    done(store.close());
-    done(vertx.close());
-  }
-
-  private static <T> T done(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+  void close() {
+    Results.of(store.close());
+    Results.of(vertx.close());
   }
 
   private static double value(long time, int series) {
@@ -92,17 +87,17 @@ class NinetyDaysTest {
     return new BlockWriter(new BlockOrigin("t", metric, start, start + WINDOW, 0)).write(all);
   }
 
-  private void seal(long day) throws Exception {
+  private void seal(long day) {
     List<Block> blocks = new ArrayList<>();
     for (long start = day; start < day + DAY; start += WINDOW) {
       for (String metric : METRICS) {
         blocks.addAll(window(metric, start));
       }
     }
-    done(store.put(blocks));
+    Results.of(store.put(blocks));
   }
 
-  private void compactAll() throws Exception {
+  private void compactAll() {
     Clock clock = Clock.fixed(Instant.ofEpochMilli(END + 2 * HOUR), ZoneOffset.UTC);
     CompactionOptions options =
         new CompactionOptions(DAY, HOUR, Duration.ofMillis(1), 1 << 20, DAYS * DAY);
@@ -117,16 +112,16 @@ class NinetyDaysTest {
             meters)) {
       await()
           .atMost(Duration.ofMinutes(3))
-          .until(() -> done(store.stats()).blocks() == (long) DAYS * METRICS.size());
+          .until(() -> Results.of(store.stats()).blocks() == (long) DAYS * METRICS.size());
       assertThat(compaction).isNotNull();
     }
   }
 
   /** The samples of one series in [from, to). */
-  private SampleColumns one(long from, long to) throws Exception {
+  private SampleColumns one(long from, long to) {
     List<Matcher> matchers = List.of(Matcher.equal("__name__", "up"), Matcher.equal("i", "1"));
     List<SeriesChunks> found =
-        done(store.select(new SelectRequest("t", matchers, from, to - 1, 10, 1L << 30)));
+        Results.of(store.select(new SelectRequest("t", matchers, from, to - 1, 10, 1L << 30)));
     assertThat(found).hasSize(1);
     return new ChunkMerge().samples(found.getFirst().chunks());
   }
@@ -146,7 +141,7 @@ class NinetyDaysTest {
   }
 
   @Test
-  void aQueryOfOneSeriesReadsTensOfDocuments() throws Exception {
+  void aQueryOfOneSeriesReadsTensOfDocuments() {
     for (long day = START; day < END; day += DAY) {
       seal(day);
     }
@@ -164,8 +159,8 @@ class NinetyDaysTest {
     assertThat(Arrays.copyOf(after.values, after.size))
         .isEqualTo(Arrays.copyOf(before.values, before.size));
 
-    done(store.dropBefore(START + 30 * DAY));
+    Results.of(store.dropBefore(START + 30 * DAY));
     assertAll(one(START, END), START + 30 * DAY);
-    assertThat(done(store.stats()).blocks()).isEqualTo(60L * METRICS.size());
+    assertThat(Results.of(store.stats()).blocks()).isEqualTo(60L * METRICS.size());
   }
 }

@@ -2,15 +2,19 @@ package io.lookout.ingest.scrape.fetch;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.lookout.cluster.TestCertificate;
 import io.lookout.ingest.scrape.config.ScrapeConfigs;
 import io.lookout.ingest.scrape.fetch.Fetcher.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,6 +40,24 @@ final class FetchCase implements AutoCloseable {
 
   HttpServer serve(Handler<HttpServerRequest> handler) {
     return serve(new HttpServerOptions(), handler);
+  }
+
+  /** One that shows the one certificate, and trusts clients with the other. */
+  HttpServer serve(
+      TestCertificate server,
+      TestCertificate client,
+      ClientAuth clients,
+      Handler<HttpServerRequest> handler) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setSsl(true)
+            .setKeyCertOptions(
+                new PemKeyCertOptions()
+                    .addCertPath(server.pem().toString())
+                    .addKeyPath(server.key().toString()))
+            .setClientAuth(clients)
+            .setTrustOptions(new PemTrustOptions().addCertPath(client.pem().toString()));
+    return serve(options, handler);
   }
 
   /** What fetches for a job with these fields, as YAML in one line. */

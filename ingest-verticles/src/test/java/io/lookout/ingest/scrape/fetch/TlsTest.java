@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lookout.cluster.TestCertificate;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,14 +42,9 @@ class TlsTest {
   private String serve(ClientAuth clients) {
     HttpServer started =
         given.serve(
-            new HttpServerOptions()
-                .setSsl(true)
-                .setKeyCertOptions(
-                    new PemKeyCertOptions()
-                        .addCertPath(server.pem().toString())
-                        .addKeyPath(server.key().toString()))
-                .setClientAuth(clients)
-                .setTrustOptions(new PemTrustOptions().addCertPath(client.pem().toString())),
+            server,
+            client,
+            clients,
             request -> request.response().end(String.valueOf(request.getHeader("Host"))));
     return "https://127.0.0.1:" + started.actualPort() + "/metrics";
   }

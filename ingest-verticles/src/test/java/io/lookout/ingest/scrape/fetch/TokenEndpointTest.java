@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lookout.cluster.TestCertificate;
 import io.vertx.core.http.ClientAuth;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,18 +65,7 @@ class TokenEndpointTest {
   }
 
   private int secureEndpoint() {
-    return given
-        .serve(
-            new HttpServerOptions()
-                .setSsl(true)
-                .setKeyCertOptions(
-                    new PemKeyCertOptions()
-                        .addCertPath(server.pem().toString())
-                        .addKeyPath(server.key().toString()))
-                .setClientAuth(ClientAuth.REQUIRED)
-                .setTrustOptions(new PemTrustOptions().addCertPath(client.pem().toString())),
-            this::token)
-        .actualPort();
+    return given.serve(server, client, ClientAuth.REQUIRED, this::token).actualPort();
   }
 
   private Fetcher fetcher(String tokenUrl, String more) {
