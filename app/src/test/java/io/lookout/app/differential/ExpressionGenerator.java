@@ -34,11 +34,16 @@ final class ExpressionGenerator {
       List.of("job", "instance", "code", "zone", "version", "le", "pod", "kind");
   private static final List<String> RANGES = List.of("1m", "2m", "5m", "10m", "37m", "1h");
 
-  /** Without a name; of one series, floats and histograms in turn, or buckets that do not fit. */
+  /**
+   * Without a name, or with one at times; series that come and go, sorted; of one series, floats
+   * and histograms in turn, or buckets that do not fit.
+   */
   private static final List<String> MIXTURES =
       List.of(
           "sum by (instance) (diff_mixed_total)",
           "diff_mixed_total * 2",
+          "(diff_up > 0) or -diff_up",
+          "sort(diff_pod_cpu)",
           "max by (instance) (diff_up) or avg by (instance) (diff_native)",
           "diff_custom * 2 or on (job) diff_native * 2");
 
@@ -324,7 +329,12 @@ final class ExpressionGenerator {
     String matching =
         pick(
             List.of(
-                "", " on (job)", " on (job, instance)", " on ()", " ignoring (code, kind, le)"));
+                "",
+                " on (job)",
+                " on (job, instance)",
+                " on ()",
+                " on (__name__, instance)",
+                " ignoring (code, kind, le)"));
     return "("
         + instant(depth - 1)
         + ") "
