@@ -20,9 +20,13 @@ import io.lookout.query.promql.value.Steps;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns plan nodes into operators, inputs first. */
 final class Evaluator {
+  /** Functions that make one series of those that come to have the same labels, or refuse. */
+  private static final Set<String> RELABELLING = Set.of("label_replace", "label_join", "info");
+
   private final Evaluation evaluation;
   private final boolean ordered;
 
@@ -220,7 +224,18 @@ final class Evaluator {
   private SeriesStream wholeCall(PlanNode.WholeCall call, Steps steps) {
     Arguments arguments = new Arguments(this, evaluation, call, steps);
     VectorFunction function = (VectorFunction) call.function().function();
-    return new ListStream(SeriesMerge.merge(function.apply(arguments)));
+    List<SeriesSteps> results = function.apply(arguments);
+    boolean repeats = mayRepeat(steps) && !RELABELLING.contains(call.function().name());
+    return new ListStream(repeats ? results : SeriesMerge.merge(results));
+  }
+
+  /**
+   * Whether there may be several samples of the same labels: at a single time, as far as it is not
+   * the result. They are the same but for a name that has been removed or was to be.
+   */
+  private boolean mayRepeat(Steps steps) {
+    return steps.start() == steps.end()
+        && evaluation.query().language().has(Feature.DELAYED_NAME_REMOVAL);
   }
 
   private SeriesStream vectorScalar(PlanNode.VectorScalar binary, Steps steps) {
@@ -254,8 +269,9 @@ final class Evaluator {
     List<SeriesSteps> rights = Materializer.all(right, evaluation);
     return new ListStream(
         binary.syntax().op().isSet()
-            ? SetOperation.of(binary.syntax(), lefts, rights, steps)
-            : new VectorMatch(binary.syntax(), evaluation.annotations(), steps).of(lefts, rights));
+            ? SetOperation.of(binary.syntax(), lefts, rights, steps, mayRepeat(steps))
+            : new VectorMatch(binary.syntax(), evaluation.annotations(), steps, mayRepeat(steps))
+                .of(lefts, rights));
   }
 
   double[][] parameters(List<ScalarNode> nodes, Steps steps) {

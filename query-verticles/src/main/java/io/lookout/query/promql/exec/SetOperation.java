@@ -22,7 +22,11 @@ final class SetOperation {
   private SetOperation() {}
 
   static List<SeriesSteps> of(
-      BinaryExpr syntax, List<SeriesSteps> left, List<SeriesSteps> right, Steps steps) {
+      BinaryExpr syntax,
+      List<SeriesSteps> left,
+      List<SeriesSteps> right,
+      Steps steps,
+      boolean mayRepeat) {
     VectorMatching matching = syntax.matching();
     List<MatchGroups> groups =
         MatchGroups.of(matching == null ? ALL_LABELS : matching, left, right);
@@ -42,7 +46,7 @@ final class SetOperation {
     }
     fromLeft.addAll(fromRight);
     fromLeft.removeIf(SeriesSteps::isEmpty);
-    return SeriesMerge.merge(fromLeft);
+    return mayRepeat ? fromLeft : SeriesMerge.merge(fromLeft);
   }
 
   /** The steps at which any of the series has a sample. */

@@ -38,26 +38,36 @@ final class VectorMatch {
   private final SampleBinary operator;
   private final ResultLabels labels;
   private final int steps;
+  private final boolean mayRepeat;
   private List<SeriesSteps> allMany = List.of();
   private final Map<Labels, SeriesSteps> results = new LinkedHashMap<>();
 
-  /** Who wrote a result, to tell duplicates: the "many" side's labels by result and step. */
+  /** Those whose labels others have too. */
+  private final List<SeriesSteps> repeated = new ArrayList<>();
+
+  /** The steps at which a group has given a result, by its labels. */
   private final Map<Labels, boolean[]> matched = new HashMap<>();
 
-  VectorMatch(BinaryExpr syntax, Annotations annotations, Steps steps) {
+  /**
+   * @param mayRepeat whether several groups may give a result of the same labels
+   */
+  VectorMatch(BinaryExpr syntax, Annotations annotations, Steps steps, boolean mayRepeat) {
     this.matching = Objects.requireNonNull(syntax.matching());
     this.oneIsLeft = matching.cardinality() == Cardinality.ONE_TO_MANY;
     this.operator = new SampleBinary(syntax, annotations);
     this.labels = new ResultLabels(syntax, matching);
     this.steps = steps.count();
+    this.mayRepeat = mayRepeat;
   }
 
   List<SeriesSteps> of(List<SeriesSteps> left, List<SeriesSteps> right) {
     allMany = oneIsLeft ? right : left;
     for (MatchGroups group : MatchGroups.of(matching, left, right)) {
+      matched.clear();
       match(group);
     }
     List<SeriesSteps> present = new ArrayList<>(results.values());
+    present.addAll(repeated);
     present.removeIf(SeriesSteps::isEmpty);
     return present;
   }
@@ -202,8 +212,12 @@ final class VectorMatch {
   }
 
   private SeriesSteps result(Labels result) {
-    boolean drop = operator.dropsNameOfPair();
-    return results.computeIfAbsent(result, key -> SeriesSteps.absent(key, drop, steps));
+    SeriesSteps fresh = SeriesSteps.absent(result, operator.dropsNameOfPair(), steps);
+    SeriesSteps before = results.putIfAbsent(result, fresh);
+    if (before != null && mayRepeat) {
+      repeated.add(fresh);
+    }
+    return before == null || mayRepeat ? fresh : before;
   }
 
   private static void put(
