@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An answer as it came over the wire to a request that was sent as it stands, which clients of
@@ -21,11 +24,27 @@ import java.util.zip.GZIPInputStream;
  * @param body without transfer and content encoding
  */
 record RawExchange(int status, Map<String, String> headers, String body) {
+  private static final Logger LOG = LoggerFactory.getLogger(RawExchange.class);
+  private static final int ATTEMPTS = 4;
   private static final int PATIENCE_MILLIS = 60_000;
   private static final String ENCODING = "content-encoding";
 
-  /** Sends a request on a connection of its own. */
+  /**
+   * Sends a request on a connection of its own. A server that closes before it has read a body that
+   * it does not want may take its answer with it: it is asked again.
+   */
   static RawExchange of(URI server, ApiRequest request) throws IOException {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return send(server, request);
+      } catch (SocketException e) {
+        LOG.debug("{} on {}, attempt {}", server, request, attempt, e);
+      }
+    }
+    return send(server, request);
+  }
+
+  private static RawExchange send(URI server, ApiRequest request) throws IOException {
     byte[] body = request.body().getBytes(StandardCharsets.UTF_8);
     StringBuilder head = new StringBuilder();
     head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
@@ -41,8 +60,6 @@ record RawExchange(int status, Map<String, String> headers, String body) {
           .write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
       socket.getOutputStream().write(body);
       return parse(socket.getInputStream().readAllBytes());
-    } catch (IOException e) {
-      throw new IOException(server + " on " + request, e);
     }
   }
 
