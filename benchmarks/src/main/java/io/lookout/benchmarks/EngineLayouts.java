@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * What the same samples cost a real engine as Lookout's blocks and as one document a sample: CPU
@@ -43,7 +44,7 @@ public final class EngineLayouts {
   private static final int BLOCK_SERIES = 128;
   private static final int BULK = 2_500;
   private static final int LOOKS = 60;
-  private static final long LOOK_MS = 2_000;
+  private static final long LOOK_NANOS = 2_000_000_000L;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String url;
@@ -219,7 +220,7 @@ public final class EngineLayouts {
    */
   private void awaitHistoryIsNotNeeded(String index) throws IOException, InterruptedException {
     for (int look = 0; look < LOOKS && isHistoryNeeded(index); look++) {
-      Thread.sleep(LOOK_MS);
+      LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 

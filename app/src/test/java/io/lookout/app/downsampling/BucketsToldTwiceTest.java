@@ -63,8 +63,7 @@ class BucketsToldTwiceTest {
   private final Bus bus = Bus.open(vertx);
   private final SelectClient client =
       new SelectClient(
-          bus,
-          new GivenMembership().present(new StorageNode("a", 1), new StorageNode("b", 1)));
+          bus, new GivenMembership().present(new StorageNode("a", 1), new StorageNode("b", 1)));
   private AggregatingNode a;
   private AggregatingNode b;
 

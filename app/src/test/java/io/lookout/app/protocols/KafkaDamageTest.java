@@ -72,8 +72,7 @@ class KafkaDamageTest {
     byte[] bytes = Files.readAllBytes(log);
     int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf('"' + name + '"');
     assertThat(at).isPositive();
-    try (var file =
-        FileChannel.open(log, StandardOpenOption.WRITE)) {
+    try (var file = FileChannel.open(log, StandardOpenOption.WRITE)) {
       assertThat(file.write(ByteBuffer.wrap(new byte[] {'X'}), at + 1)).isOne();
     }
   }

@@ -132,7 +132,8 @@ class RouterTest {
 
     int last = SERIES - 1;
     WriteBatch part =
-        requireNonNull(received.get(Ring.of(members.storageNodes()).owner(series(last).fingerprint())));
+        requireNonNull(
+            received.get(Ring.of(members.storageNodes()).owner(series(last).fingerprint())));
     int sample = part.sampleCount() - 1;
     assertThat(part.series()[part.seriesOf()[sample]]).isEqualTo(series(last));
     assertThat(part.times()[sample]).isEqualTo(2000 + last);

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,9 @@ class OpenApiTest {
   /** Each path can be asked in the ways that the document has, and in no other. */
   @Test
   void theDocumentTellsWhatThereIs() {
-    assertThat(document().get("openapi")).isEqualTo("3.1.0");
-    Map<String, ?> paths = map(document().get("paths"));
+    Map<String, ?> document = document();
+    assertThat(document.get("openapi")).isEqualTo("3.1.0");
+    Map<String, ?> paths = map(Objects.requireNonNull(document.get("paths")));
     assertThat(paths).hasSizeGreaterThan(20);
     paths.forEach((path, item) -> {
       TreeSet<String> methods = new TreeSet<>();

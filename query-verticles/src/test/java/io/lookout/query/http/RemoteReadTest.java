@@ -122,7 +122,7 @@ class RemoteReadTest {
     assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
     assertThat(read(List.of(9), query(0, 1, 0, "up")).statusCode()).isEqualTo(400);
     assertThat(text(read(List.of(), query(0, 1, 2, "(")))).contains("error parsing regexp");
-    assertThat(send(new byte[2 << 20]).statusCode()).isEqualTo(413);
+    assertThat(send(new byte[11 << 20]).statusCode()).isEqualTo(413);
   }
 
   @Test

@@ -24,7 +24,8 @@ class StoppedQueryTest {
       "sum_over_time(quantile_over_time(0.5, vector(time())[300s:1ms])[1000s:1ms])";
 
   private final ApiFixture api =
-      new ApiFixture("query.samples.max=1000000000000", "query.concurrency=1", "query.memory.max=1GiB");
+      new ApiFixture(
+          "query.samples.max=1000000000000", "query.concurrency=1", "query.memory.max=1GiB");
 
   @BeforeEach
   void fill() {
