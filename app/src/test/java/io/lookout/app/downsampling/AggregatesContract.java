@@ -163,7 +163,10 @@ abstract class AggregatesContract {
   }
 
   private String resolutions(RunningLookout lookout, String query, long step) {
-    return range(lookout, query, step).getJsonObject("stats").getJsonArray("downsampled").encode();
+    return range(lookout, query, step)
+        .getJsonObject("stats")
+        .getJsonArray("downsampled", new JsonArray())
+        .encode();
   }
 
   private JsonObject range(RunningLookout lookout, String query, long step) {

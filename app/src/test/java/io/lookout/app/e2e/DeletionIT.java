@@ -181,7 +181,7 @@ class DeletionIT {
         .until(() -> {
           JsonObject hours = hours(node);
           assertThat(counts(hours)).isEqualTo(expectedCounts());
-          return !hours.getJsonObject("stats").getJsonArray("downsampled").isEmpty();
+          return hours.getJsonObject("stats").containsKey("downsampled");
         });
   }
 

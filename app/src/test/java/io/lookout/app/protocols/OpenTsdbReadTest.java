@@ -163,6 +163,6 @@ class OpenTsdbReadTest {
     assertThat(lookout.get("/api/suggest?type=x").statusCode()).isEqualTo(400);
     assertThat(lookout.get("/api/search/lookup").statusCode()).isEqualTo(400);
     assertThat(lookout.get("/api/query?start=1h-ago&tsuid=sum:00").statusCode()).isEqualTo(400);
-    assertThat(lookout.post("/api/query", "x".repeat(2 << 20)).statusCode()).isEqualTo(413);
+    assertThat(lookout.post("/api/query", "x".repeat(11 << 20)).statusCode()).isEqualTo(413);
   }
 }
