@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,7 @@ final class DamagedRecords {
   }
 
   private Future<Map<TopicPartition, Long>> positions(Set<TopicPartition> assigned) {
-    Map<TopicPartition, Long> positions = new HashMap<>();
+    Map<TopicPartition, Long> positions = new ConcurrentHashMap<>();
     return Future.all(
             assigned.stream()
                 .map(each -> stream.position(each).onSuccess(at -> positions.put(each, at)))
