@@ -1,5 +1,6 @@
 package io.lookout.benchmarks;
 
+import io.lookout.cluster.ring.Membership.StorageNode;
 import io.lookout.ingest.compress.ContentCoding;
 import io.lookout.ingest.decode.DecodeLimits;
 import io.lookout.ingest.decode.Decoded;
@@ -7,11 +8,11 @@ import io.lookout.ingest.pipeline.LabelLimits;
 import io.lookout.ingest.remotewrite.Announced;
 import io.lookout.ingest.remotewrite.RemoteWriteDecoder;
 import io.lookout.ingest.remotewrite.WireVersion;
-import io.lookout.ingest.route.BoundedSplit;
+import io.lookout.ingest.route.RouteTable;
+import io.lookout.ingest.route.Split;
 import io.lookout.ingest.series.SeriesAdmission;
 import io.lookout.ingest.series.SeriesIndex;
 import io.lookout.ingest.series.StringPool;
-import io.lookout.model.SeriesKey;
 import io.lookout.model.series.SeriesCache;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,18 +51,7 @@ public class RemoteWriteDecodeBenchmark {
   private static final int BATCH = 2500;
   private static final long TIME = 1_767_323_045_000L;
 
-  private static final BoundedSplit.Places TWO =
-      new BoundedSplit.Places() {
-        @Override
-        public int count() {
-          return 2;
-        }
-
-        @Override
-        public int of(SeriesKey series) {
-          return (int) (series.fingerprint().high() & 1);
-        }
-      };
+  private static final RouteTable TWO = RouteTable.of(List.of(new StorageNode("node", 2)));
 
   /** How many series there are in all: requests take turns. */
   @Param({"10000", "100000"})
@@ -152,7 +142,7 @@ public class RemoteWriteDecodeBenchmark {
   /** The same as batches for two shards: all that ingest does with a request but for its stages. */
   @Benchmark
   @OperationsPerInvocation(BATCH)
-  public List<BoundedSplit.Part> decodeAndRoute() {
-    return BoundedSplit.of(decode().batch(), TWO, BATCH);
+  public List<Split.Part> decodeAndRoute() {
+    return Split.of(decode().batch(), TWO);
   }
 }

@@ -151,7 +151,7 @@ public final class IngestRole implements Role {
             .setPeriodic(
                 settings.seriesIdle().toMillis(),
                 id -> {
-                  index.cache().forgetUnused();
+                  index.forgetUnused();
                   pipeline.forgetIdle();
                 });
     TcpProtocols.Parts parts =

@@ -3,12 +3,14 @@ package io.lookout.ingest.remotewrite;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import io.lookout.ingest.series.RawLabels;
 import io.lookout.ingest.series.SeriesIndex;
+import io.lookout.ingest.series.Succession;
 import io.lookout.model.SeriesKey;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Time series that wait to be looked up together. A look-up in a large cache waits for memory three
- * times; done one right after the other, the look-ups of many series wait at the same time.
+ * times; done one right after the other, the look-ups of many series wait at the same time. That is
+ * for series that do not come in the order in which they came before.
  *
  * <pre>
  *   add: hash of the labels │ flush: find, find, find, … │ content, content, content, …
@@ -20,6 +22,7 @@ final class SeriesBlock {
   private static final int SIZE = 256;
 
   private final SeriesIndex index;
+  private final Succession known;
   private final RawLabels labels;
   private final SeriesContent content;
   private final int[] begins = new int[SIZE];
@@ -32,13 +35,15 @@ final class SeriesBlock {
 
   SeriesBlock(SeriesIndex index) {
     this.index = index;
+    this.known = new Succession(index);
     this.labels = new RawLabels(index.strings());
     this.content = new SeriesContent(index.strings());
   }
 
-  /** Forgets what a request has left that came to a bad end. */
-  void clear() {
+  /** To be called where a request begins: forgets what one has left that came to a bad end. */
+  void begin() {
     size = 0;
+    known.begin();
   }
 
   /** A series whose labels are together at its beginning: {@code [begin, labelsEnd, end)}. */
@@ -61,8 +66,8 @@ final class SeriesBlock {
     HashValue128 hash = index.hash(labels.bytes(), labels.from(), labels.to());
     long high = hash.getMostSignificantBits();
     long low = hash.getLeastSignificantBits() ^ request.salt;
-    SeriesKey known = index.find(request.tenant, high, low);
-    SeriesKey key = known != null ? known : admit(high, low, message, begin, end, request);
+    SeriesKey found = known.find(request.tenant, high, low);
+    SeriesKey key = found != null ? found : admit(high, low, message, begin, end, request);
     if (key != null) {
       content.read(message, begin, end, key, request);
     }
@@ -71,7 +76,7 @@ final class SeriesBlock {
   /** Brings everything that waits into the batch. */
   void flush(byte[] message, Request request) {
     for (int i = 0; i < size; i++) {
-      keys[i] = index.find(request.tenant, highs[i], lows[i]);
+      keys[i] = known.find(request.tenant, highs[i], lows[i]);
     }
     for (int i = 0; i < size; i++) {
       SeriesKey key = keys[i];

@@ -44,7 +44,7 @@ final class Version1Reader {
     in.reset(message, 0, length);
     Request request =
         new Request(tenant, index.salt(tenant), countTimeSeries(), limits.maxEntries());
-    block.clear();
+    block.begin();
     in.reset(message, 0, length);
     while (in.hasMore()) {
       int tag = in.tag();
@@ -86,6 +86,11 @@ final class Version1Reader {
     int begin = in.position();
     skipShortLabels();
     int labelsEnd = in.position();
+    if (SeriesContent.isOneSample(in.bytes(), labelsEnd, in.limit())) {
+      request.count(1);
+      block.add(in.bytes(), begin, labelsEnd, in.limit(), request);
+      return;
+    }
     boolean together = true;
     int others = 0;
     while (in.hasMore()) {

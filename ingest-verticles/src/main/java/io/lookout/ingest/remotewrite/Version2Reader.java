@@ -12,6 +12,7 @@ import io.lookout.ingest.protobuf.ProtoReader;
 import io.lookout.ingest.series.LabelPairs;
 import io.lookout.ingest.series.RawLabels;
 import io.lookout.ingest.series.SeriesIndex;
+import io.lookout.ingest.series.Succession;
 import io.lookout.model.Labels;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.Exemplar;
@@ -45,6 +46,7 @@ final class Version2Reader {
   private static final int CREATED = 6 << 3 | VARINT;
 
   private final SeriesIndex index;
+  private final Succession known;
   private final DecodeLimits limits;
   private final ProtoReader in = new ProtoReader();
   private final Symbols symbols;
@@ -55,6 +57,7 @@ final class Version2Reader {
 
   Version2Reader(SeriesIndex index, DecodeLimits limits) {
     this.index = index;
+    this.known = new Succession(index);
     this.limits = limits;
     this.symbols = new Symbols(index);
     this.labels = new References(symbols);
@@ -70,6 +73,7 @@ final class Version2Reader {
     int expected = symbols(message, length, request);
     request.expect(expected);
     metadata.nextRequest();
+    known.begin();
     in.reset(message, 0, length);
     while (in.hasMore()) {
       int tag = in.tag();
@@ -136,9 +140,9 @@ final class Version2Reader {
     HashValue128 hash = labels.hash(index);
     long high = hash.getMostSignificantBits();
     long low = hash.getLeastSignificantBits() ^ request.salt;
-    SeriesKey known = index.find(request.tenant, high, low);
-    if (known != null) {
-      return known;
+    SeriesKey found = known.find(request.tenant, high, low);
+    if (found != null) {
+      return found;
     }
     request.newSeries++;
     LabelPairs pairs = labels.parse();

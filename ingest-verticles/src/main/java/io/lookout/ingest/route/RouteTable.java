@@ -13,7 +13,7 @@ import java.util.Map;
  * A ring with its owners numbered, so that a batch is split by array look-ups: fingerprint →
  * partition → number of the owner. A value; made anew when membership changes.
  */
-final class RouteTable {
+public final class RouteTable {
   private final List<StorageNode> nodes;
   private final List<Ring.Owner> owners;
   private final int[] ownerOfPartition;
@@ -24,7 +24,7 @@ final class RouteTable {
     this.ownerOfPartition = ownerOfPartition;
   }
 
-  static RouteTable of(List<StorageNode> nodes) {
+  public static RouteTable of(List<StorageNode> nodes) {
     List<Ring.Owner> owners = new ArrayList<>();
     if (nodes.isEmpty()) {
       return new RouteTable(nodes, owners, new int[0]);

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * A batch in parts, one for each owner of series in it. Metadata goes with the first part: it is of
  * the tenant and its families, not of a series.
  */
-final class Split {
+public final class Split {
   /** A part and the number of its owner in the table. */
-  record Part(int owner, WriteBatch batch) {}
+  public record Part(int owner, WriteBatch batch) {}
 
   private Split() {}
 
-  static List<Part> of(WriteBatch batch, RouteTable table) {
+  public static List<Part> of(WriteBatch batch, RouteTable table) {
     int[] owners = new int[batch.seriesCount()];
     int first = -1;
     boolean single = true;

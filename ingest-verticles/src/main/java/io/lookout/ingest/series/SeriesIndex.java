@@ -8,6 +8,7 @@ import io.lookout.ingest.pipeline.Reason;
 import io.lookout.ingest.pipeline.Rejections;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.series.SeriesCache;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class SeriesIndex {
   private final SeriesAdmission admission;
   private final Hasher128 hasher;
   private final Hasher64 tenantHasher;
+  private final AtomicInteger generation = new AtomicInteger();
 
   /**
    * @param seed random; secret, because whoever knows it can make two series look like one
@@ -39,6 +41,17 @@ public final class SeriesIndex {
 
   public SeriesCache cache() {
     return cache;
+  }
+
+  /** Drops what was not used since the last call. */
+  public void forgetUnused() {
+    cache.forgetUnused();
+    generation.incrementAndGet();
+  }
+
+  /** Another after each {@link #forgetUnused}. */
+  int generation() {
+    return generation.get();
   }
 
   /** Spreads the same labels of different tenants over the cache. */
