@@ -149,6 +149,9 @@ final class HttpVerticle extends VerticleBase {
         .setIdleTimeout((int) settings.idleTimeout().toSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setDecompressionSupported(false)
+        // Nobody speaks WebSocket here: without these, requests pass by no handler for it.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setCompressionSupported(true)
         .addCompressor(StandardCompressionOptions.gzip(GZIP_LEVEL, GZIP_WINDOW, GZIP_MEMORY))
         .setCompressionContentSizeThreshold(SMALLEST_COMPRESSED_BYTES);

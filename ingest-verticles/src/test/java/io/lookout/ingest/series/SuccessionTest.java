@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +39,7 @@ class SuccessionTest {
     return all;
   }
 
-  private SeriesKey find(Hashed hashed) {
+  private @Nullable SeriesKey find(Hashed hashed) {
     return succession.find("t", hashed.high(), hashed.low());
   }
 

@@ -24,6 +24,9 @@ final class FloatText {
    * @return null for what is no number, or one that is too large
    */
   static @Nullable Double read(String text) {
+    if (isPlain(text)) {
+      return Double.parseDouble(text);
+    }
     if (INFINITE.matcher(text).matches()) {
       return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
@@ -39,5 +42,20 @@ final class FloatText {
     }
     double value = Double.parseDouble(plain);
     return Double.isInfinite(value) ? null : value;
+  }
+
+  /** Whether these are some digits, with a point between them or none: as nearly always. */
+  private static boolean isPlain(String text) {
+    int n = text.length();
+    boolean pointed = false;
+    for (int i = 0; i < n; i++) {
+      char c = text.charAt(i);
+      if (c == '.' && !pointed && i > 0 && i < n - 1) {
+        pointed = true;
+      } else if (c < '0' || c > '9') {
+        return false;
+      }
+    }
+    return n > 0 && n < 20;
   }
 }

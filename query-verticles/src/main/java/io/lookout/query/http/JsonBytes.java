@@ -19,9 +19,9 @@ final class JsonBytes {
   private byte[] bytes;
   private int size;
 
-  /** For parts that are sent when they are full. */
+  /** For parts that are sent when they are full: most answers are small, and are all there is. */
   JsonBytes() {
-    this(FULL + (8 << 10));
+    this(1 << 10);
   }
 
   /**
@@ -49,7 +49,7 @@ final class JsonBytes {
 
   private void reserve(int n) {
     if (size + n > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(size + n, bytes.length * 2));
+      bytes = Arrays.copyOf(bytes, Math.max(size + n, bytes.length * 4));
     }
   }
 

@@ -5,12 +5,9 @@ import io.lookout.model.LookoutException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads that evaluate: some a processor, with stacks for deep expressions. */
@@ -18,7 +15,7 @@ public final class QueryWorkers implements Executor, AutoCloseable {
   /** Trees are walked recursively, and may be as deep as the parser allows. */
   private static final long STACK_BYTES = 16 << 20;
 
-  private final ThreadPoolExecutor pool;
+  private final WorkerThreads pool;
 
   /** So many threads a processor: long queries share them with short ones instead of queueing. */
   private static final int SIDE_BY_SIDE = 4;
@@ -30,12 +27,9 @@ public final class QueryWorkers implements Executor, AutoCloseable {
     int threads = Math.min(SIDE_BY_SIDE, concurrency) * parallelism();
     AtomicInteger number = new AtomicInteger();
     pool =
-        new ThreadPoolExecutor(
+        new WorkerThreads(
             threads,
-            threads,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(concurrency * (parallelism() + 1)),
+            concurrency * (parallelism() + 1),
             work -> new Thread(null, work, "query-" + number.incrementAndGet(), STACK_BYTES));
   }
 
@@ -88,6 +82,6 @@ public final class QueryWorkers implements Executor, AutoCloseable {
   /** Takes no more work and interrupts what is under way. */
   @Override
   public void close() {
-    pool.shutdownNow();
+    pool.close();
   }
 }

@@ -32,6 +32,9 @@ class TimeTextTest {
     "+5, 5000",
     ".5, 500",
     "5., 5000",
+    "00012.250, 12250",
+    "0000000000000000005, 5000",
+    "00000000000000000000000005, 5000",
   })
   void readsSecondsAndDates(String text, long millis) {
     assertThat(TimeText.millis(text)).isEqualTo(millis);
@@ -59,6 +62,8 @@ class TimeTextTest {
         "5_",
         "1e",
         ".",
+        "1.2.3",
+        "..",
         "\u0665",
         "2015-07-01T20:10:51+25:00",
         "2015-02-30T20:10:51Z",
