@@ -26,6 +26,7 @@ final class LabelAnswers {
   private final Postings postings;
   private final SeriesTable table;
   private final LabelQuery query;
+  private final boolean everything;
   private final RoaringBitmap matching;
   private @Nullable RoaringBitmap inRange;
 
@@ -33,7 +34,8 @@ final class LabelAnswers {
     this.postings = postings;
     this.table = table;
     this.query = query;
-    this.matching = matching();
+    this.everything = query.matcherSets().isEmpty();
+    this.matching = everything ? postings.all() : matching();
   }
 
   /** Names, values or series; those that have a sample in the range. */
@@ -57,9 +59,6 @@ final class LabelAnswers {
   }
 
   private RoaringBitmap matching() {
-    if (query.matcherSets().isEmpty()) {
-      return postings.all();
-    }
     MatchingSeries search = new MatchingSeries(postings, this::labels);
     RoaringBitmap found = new RoaringBitmap();
     for (List<Matcher> set : query.matcherSets()) {
@@ -97,7 +96,7 @@ final class LabelAnswers {
         return false;
       }
       int slot = slots.next();
-      if (matching.contains(slot) && isInRange(slot)) {
+      if ((everything || matching.contains(slot)) && isInRange(slot)) {
         return true;
       }
     }
@@ -116,6 +115,7 @@ final class LabelAnswers {
         names.add(label.name());
       }
     }
+    names.sort(Utf8Order::compare);
     return names;
   }
 
@@ -130,7 +130,7 @@ final class LabelAnswers {
 
   private List<String> values(String name) {
     List<String> values = new ArrayList<>();
-    for (Postings.Value value : postings.values(name)) {
+    for (Postings.Value value : postings.sortedValues(name)) {
       if (counts(value.series())) {
         values.add(value.text());
       }
@@ -138,11 +138,10 @@ final class LabelAnswers {
     return values;
   }
 
-  private static LabelResult strings(List<String> found, int limit) {
-    found.sort(Utf8Order::compare);
-    boolean truncated = limit > 0 && found.size() > limit;
+  private static LabelResult strings(List<String> sorted, int limit) {
+    boolean truncated = limit > 0 && sorted.size() > limit;
     return new LabelResult(
-        truncated ? List.copyOf(found.subList(0, limit)) : found, List.of(), List.of(), truncated);
+        truncated ? List.copyOf(sorted.subList(0, limit)) : sorted, List.of(), List.of(), truncated);
   }
 
   private LabelResult series(RoaringBitmap candidates, int limit) {

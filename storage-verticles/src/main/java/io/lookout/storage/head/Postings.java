@@ -4,6 +4,7 @@ import io.lookout.model.LabelPattern;
 import io.lookout.model.Labels;
 import io.lookout.model.Matcher;
 import io.lookout.model.SeriesKey;
+import io.lookout.model.Utf8Order;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ final class Postings {
     private final String name;
     private final Map<String, Value> values = new HashMap<>();
     private long version;
+    private List<Value> sorted = List.of();
+    private long sortedVersion = -1;
 
     private Label(String name) {
       this.name = name;
@@ -50,6 +53,16 @@ final class Postings {
 
     Collection<Value> values() {
       return values.values();
+    }
+
+    /** The values in the order of their UTF-8 bytes: put in order once, until one comes or goes. */
+    List<Value> sortedValues() {
+      if (sortedVersion != version) {
+        sorted = new ArrayList<>(values.values());
+        sorted.sort((a, b) -> Utf8Order.compare(a.text, b.text));
+        sortedVersion = version;
+      }
+      return sorted;
     }
 
     @Nullable Value value(String value) {
@@ -161,5 +174,11 @@ final class Postings {
   Collection<Value> values(String name) {
     Label label = labels.get(name);
     return label == null ? List.of() : label.values();
+  }
+
+  /** The same in the order of their UTF-8 bytes. */
+  List<Value> sortedValues(String name) {
+    Label label = labels.get(name);
+    return label == null ? List.of() : label.sortedValues();
   }
 }
