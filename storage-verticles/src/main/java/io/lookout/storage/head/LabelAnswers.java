@@ -90,17 +90,28 @@ final class LabelAnswers {
 
   /** Whether one of the series is wanted. */
   private boolean counts(RoaringBitmap series) {
+    if (series.isEmpty()) {
+      return false;
+    }
+    return isWanted(series.first()) || countsBeyondFirst(series);
+  }
+
+  private boolean countsBeyondFirst(RoaringBitmap series) {
     PeekableIntIterator slots = series.getIntIterator();
-    for (int look = 0; look < LOOKS; look++) {
+    slots.next();
+    for (int look = 1; look < LOOKS; look++) {
       if (!slots.hasNext()) {
         return false;
       }
-      int slot = slots.next();
-      if ((everything || matching.contains(slot)) && isInRange(slot)) {
+      if (isWanted(slots.next())) {
         return true;
       }
     }
     return slots.hasNext() && RoaringBitmap.intersects(series, inRange());
+  }
+
+  private boolean isWanted(int slot) {
+    return (everything || matching.contains(slot)) && isInRange(slot);
   }
 
   private Labels labels(int slot) {
@@ -141,7 +152,10 @@ final class LabelAnswers {
   private static LabelResult strings(List<String> sorted, int limit) {
     boolean truncated = limit > 0 && sorted.size() > limit;
     return new LabelResult(
-        truncated ? List.copyOf(sorted.subList(0, limit)) : sorted, List.of(), List.of(), truncated);
+        truncated ? List.copyOf(sorted.subList(0, limit)) : sorted,
+        List.of(),
+        List.of(),
+        truncated);
   }
 
   private LabelResult series(RoaringBitmap candidates, int limit) {
