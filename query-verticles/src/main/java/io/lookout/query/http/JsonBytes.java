@@ -4,6 +4,7 @@ import io.lookout.model.Labels;
 import io.lookout.model.SeriesText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON as bytes, appended piece by piece. Numbers are written as Prometheus writes them. A buffer
@@ -15,7 +16,12 @@ final class JsonBytes {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  /** After so many label sets it is worth while to look for labels that come again. */
+  private static final int FEW = 8;
+
   private final ShortestDecimal decimal = new ShortestDecimal();
+  private int labelSets;
+  private @Nullable LabelTexts texts;
   private byte[] bytes;
   private int size;
 
@@ -265,13 +271,24 @@ final class JsonBytes {
 
   /** A label set as an object. */
   JsonBytes labels(Labels labels) {
+    if (texts == null && labelSets++ == FEW) {
+      texts = new LabelTexts();
+    }
     raw('{');
     for (int i = 0; i < labels.size(); i++) {
       if (i > 0) {
         raw(',');
       }
-      string(labels.name(i)).raw(':').string(labels.value(i));
+      label(labels.name(i), labels.value(i));
     }
     return raw('}');
+  }
+
+  private void label(String name, String value) {
+    if (texts == null) {
+      string(name).raw(':').string(value);
+    } else {
+      texts.write(name, value, this);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.lookout.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lookout.model.Labels;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -74,5 +75,28 @@ class JsonBytesTest {
   void labelsAreAnObject() {
     out.labels(Labels.of("a", "1", "b", "2"));
     assertThat(written()).isEqualTo("{\"a\":\"1\",\"b\":\"2\"}");
+  }
+
+  /** Labels that come again are copied: among them ones whose hashes are the same. */
+  @Test
+  void labelsOfManySeriesAreThoseOfEach() {
+    SplittableRandom random = new SplittableRandom(3);
+    String[] names = {"Aa", "BB", "job", "instance", "a\"b", "\u20AC"};
+    for (int i = 0; i < 5_000; i++) {
+      String first = names[random.nextInt(3)];
+      String second = names[3 + random.nextInt(3)];
+      String value = names[random.nextInt(6)] + names[random.nextInt(2)] + random.nextInt(i + 1);
+      String other = "x".repeat(random.nextInt(300)) + names[random.nextInt(2)];
+      Labels labels = Labels.of(first, value, second, other);
+      out.clear();
+      out.labels(labels);
+      String manySeries = written();
+      assertThat(manySeries)
+          .isEqualTo(
+              new JsonObject()
+                  .put(labels.name(0), labels.value(0))
+                  .put(labels.name(1), labels.value(1))
+                  .encode());
+    }
   }
 }

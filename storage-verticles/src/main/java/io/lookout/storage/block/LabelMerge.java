@@ -8,6 +8,7 @@ import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.MetricMetadata;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the answer to a question for labels from label tables, from terms and from other
@@ -29,7 +31,13 @@ public final class LabelMerge {
   private final LabelQuery query;
   private final Set<String> strings = new HashSet<>();
   private List<String> sortedStrings = List.of();
+
+  /** A whole answer with many series, mostly one that is remembered: nothing is copied of it. */
+  private @Nullable SeriesList known;
+
+  /** Those that are not known. */
   private final Set<Labels> series = new LinkedHashSet<>();
+
   private final Set<LabelTable> tables = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<MetricMetadata> metadata = new HashSet<>();
   private boolean truncated;
@@ -48,9 +56,23 @@ public final class LabelMerge {
   /** What another part of the node, or another node, has answered. */
   public void add(LabelResult part) {
     sortedStrings = SortedStrings.union(sortedStrings, part.strings());
-    series.addAll(part.series());
+    addSeries(part.series());
     metadata.addAll(part.metadata());
     truncated |= part.truncated();
+  }
+
+  private void addSeries(List<Labels> part) {
+    if (known == null && series.isEmpty() && part instanceof SeriesList list) {
+      known = list;
+    } else {
+      part.forEach(this::add);
+    }
+  }
+
+  private void add(Labels each) {
+    if (known == null || !known.has(each)) {
+      series.add(each);
+    }
   }
 
   /** The series of the table that match. */
@@ -62,7 +84,7 @@ public final class LabelMerge {
     switch (query.kind()) {
       case NAMES -> table.forEachName(wanted, this::add);
       case VALUES -> table.forEachValue(query.label(), wanted, this::add);
-      case SERIES -> wanted.stream().forEach(i -> series.add(table.key(i).labels()));
+      case SERIES -> wanted.stream().forEach(i -> add(table.key(i).labels()));
       case METADATA -> {
         // Not in blocks.
       }
@@ -84,12 +106,24 @@ public final class LabelMerge {
     List<String> loose = strings.stream().sorted(Utf8Order::compare).toList();
     List<String> someStrings = cut(SortedStrings.union(sortedStrings, loose));
     boolean inOrder = query.limit() > 0 || query.matcherSets().size() > 1;
-    List<Labels> someSeries = inOrder ? sorted(series, Labels.ORDER) : new ArrayList<>(series);
+    List<Labels> someSeries = inOrder ? sorted(allSeries(), Labels.ORDER) : allSeries();
     List<MetricMetadata> someMetadata = sorted(metadata, BY_FAMILY);
     return new LabelResult(someStrings, someSeries, someMetadata, truncated);
   }
 
-  private <T> List<T> sorted(Set<T> entries, Comparator<T> order) {
+  private List<Labels> allSeries() {
+    if (known == null) {
+      return new SeriesList(series);
+    }
+    if (series.isEmpty()) {
+      return known;
+    }
+    List<Labels> all = new ArrayList<>(known);
+    all.addAll(series);
+    return all;
+  }
+
+  private <T> List<T> sorted(Collection<T> entries, Comparator<T> order) {
     return cut(entries.stream().sorted(order).toList());
   }
 

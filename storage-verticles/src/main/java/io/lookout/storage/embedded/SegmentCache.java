@@ -58,7 +58,7 @@ final class SegmentCache {
   }
 
   private static int weight(LabelQuestion question, LabelResult answer) {
-    long bytes = question.estimatedBytes() + 64L * answer.entries();
+    long bytes = question.estimatedBytes() + 80L * answer.entries();
     for (String each : answer.strings()) {
       bytes += each.length();
     }

@@ -43,7 +43,7 @@ final class LabelAnswers {
     return switch (query.kind()) {
       case NAMES -> strings(names(), query.limit());
       case VALUES -> strings(values(query.label()), query.limit());
-      case SERIES -> series(inRange(), query.limit());
+      case SERIES -> series(query.limit());
       case METADATA -> empty();
     };
   }
@@ -158,15 +158,15 @@ final class LabelAnswers {
         truncated);
   }
 
-  private LabelResult series(RoaringBitmap candidates, int limit) {
+  private LabelResult series(int limit) {
     List<Labels> found = new ArrayList<>();
-    PeekableIntIterator slots = candidates.getIntIterator();
+    PeekableIntIterator slots = matching.getIntIterator();
     while (slots.hasNext()) {
-      if (limit > 0 && found.size() == limit) {
-        return new LabelResult(List.of(), found, List.of(), true);
-      }
-      @Nullable Series series = table.at(slots.next());
-      if (series != null) {
+      Series series = table.at(slots.next());
+      if (series != null && series.overlaps(query.minTime(), query.maxTime())) {
+        if (limit > 0 && found.size() == limit) {
+          return new LabelResult(List.of(), found, List.of(), true);
+        }
         found.add(series.key.labels());
       }
     }

@@ -198,6 +198,11 @@ final class Series {
 
   /** Whether there is a sample in [from, to]; the open columns and the side buffer count whole. */
   boolean overlaps(long from, long to) {
+    // Mostly the newest one is wanted, of which the series itself knows: it is all that is looked
+    // at.
+    if (lastTime >= from && lastTime <= to && lastTime != Long.MIN_VALUE) {
+      return true;
+    }
     if (open.size > 0 && open.firstTime() <= to && open.lastTime() >= from) {
       return true;
     }
