@@ -69,7 +69,10 @@ final class SelectVerticle extends VerticleBase {
             node.bus()
                 .consumer(Addresses.head(node.id()), HeadQuery.class, search::head)
                 .map(SelectVerticle::registration))
-        .onSuccess(all -> consumers.addAll(all.list()));
+        .onSuccess(all -> consumers.addAll(all.list()))
+        .onSuccess(all ->
+            consumers.add(
+                node.bus().knows(Addresses.labels(node.id()), LabelQuery.class, search::known)));
   }
 
   private static Registration registration(MessageConsumer<Object> consumer) {

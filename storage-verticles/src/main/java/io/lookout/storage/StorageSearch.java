@@ -36,6 +36,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers from all shards of the node and from its block store.
@@ -160,15 +161,41 @@ final class StorageSearch {
         (heads, blocks) -> merged(query, blocks, heads));
   }
 
+  /**
+   * The answer, where idle shards have it at a glance and the store remembers it. Neither waits nor
+   * reads from a disk: an event loop may ask.
+   *
+   * @return null where it takes more
+   */
+  @Nullable LabelResult known(LabelQuery query) {
+    long released = released();
+    List<LabelResult> heads = new ArrayList<>();
+    for (Shard shard : shards) {
+      LabelResult head = shard.labelsAtGlance(query);
+      if (head == null) {
+        return null;
+      }
+      heads.add(head);
+    }
+    LabelResult blocks = labels.known(query);
+    return blocks == null || entries(blocks, heads) > MERGED_AT_ONCE || released() != released
+        ? null
+        : merge(query, blocks, heads);
+  }
+
   private Future<LabelResult> merged(
       LabelQuery query, LabelResult blocks, List<LabelResult> heads) {
+    return entries(blocks, heads) <= MERGED_AT_ONCE
+        ? Future.succeededFuture(merge(query, blocks, heads))
+        : onWorker(() -> merge(query, blocks, heads));
+  }
+
+  private static long entries(LabelResult blocks, List<LabelResult> heads) {
     long entries = blocks.entries();
     for (LabelResult head : heads) {
       entries += head.entries();
     }
-    return entries <= MERGED_AT_ONCE
-        ? Future.succeededFuture(merge(query, blocks, heads))
-        : onWorker(() -> merge(query, blocks, heads));
+    return entries;
   }
 
   private static LabelResult merge(LabelQuery query, LabelResult blocks, List<LabelResult> heads) {

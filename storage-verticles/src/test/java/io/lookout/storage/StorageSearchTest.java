@@ -7,6 +7,7 @@ import io.lookout.model.Matcher;
 import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.LabelQuery;
+import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.WriteBatch;
@@ -32,9 +33,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A window moves to the store just after the store has answered, and before the shard is asked. */
@@ -91,6 +94,31 @@ class StorageSearchTest {
         new LabelQuery(
             LabelQuery.Kind.SERIES, "t", "", List.of(MATCHERS), START, START + 60_000, 0);
     assertThat(TestNode.await(search().labels(query)).series()).containsExactly(UP.labels());
+  }
+
+  @Test
+  @Timeout(60)
+  void whatIsAtHandIsWhatIsAnswered() {
+    StorageSearch search =
+        new StorageSearch(List.of(shard), store, Resolutions.none(Clock.systemUTC()), vertx);
+    LabelQuery names =
+        new LabelQuery(LabelQuery.Kind.NAMES, "t", "", List.of(), START, START + 60_000, 0);
+    List<String> all = IntStream.range(0, UP.labels().size()).mapToObj(UP.labels()::name).toList();
+    assertThat(glance(search, names).strings()).isEqualTo(all);
+    move();
+    assertThat(search.known(names)).isNull();
+    assertThat(TestNode.await(search.labels(names)).strings()).isEqualTo(all);
+    assertThat(glance(search, names).strings()).isEqualTo(all);
+  }
+
+  /** Again until the shard is idle when it is asked. */
+  private static LabelResult glance(StorageSearch search, LabelQuery query) {
+    LabelResult found = search.known(query);
+    while (found == null) {
+      Thread.onSpinWait();
+      found = search.known(query);
+    }
+    return found;
   }
 
   private StorageSearch search() {

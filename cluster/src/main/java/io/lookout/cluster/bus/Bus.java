@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event bus, typed. Messages are those of {@link io.lookout.model.bus}: handed over by
@@ -32,6 +33,9 @@ public final class Bus {
 
   /** The direct consumers of this process by their addresses. */
   private final Map<String, Function<Object, Future<?>>> direct = new ConcurrentHashMap<>();
+
+  /** What consumers of this process know without being asked, by their addresses. */
+  private final Map<String, Function<Object, @Nullable Object>> known = new ConcurrentHashMap<>();
 
   private Bus(Vertx vertx) {
     this.vertx = vertx;
@@ -124,6 +128,32 @@ public final class Bus {
             return consumer.unregister();
           };
         });
+  }
+
+  /**
+   * Tells {@link #known} what a direct consumer can say at once, until the consumer unregisters.
+   *
+   * @param glance thread-safe, short and without waiting; null for what takes more
+   */
+  public <M> Registration knows(
+      String address, Class<M> type, Function<M, @Nullable Object> glance) {
+    known.put(address, message -> glance.apply(checked(message, type)));
+    return () -> {
+      known.remove(address);
+      return Future.succeededFuture();
+    };
+  }
+
+  /**
+   * The answer, where it is at hand in this process: told without waiting, so that an event loop
+   * may ask.
+   *
+   * @return null where it has to be {@linkplain #request requested}
+   */
+  public <R> @Nullable R known(String address, Object message, Class<R> answer) {
+    Function<Object, @Nullable Object> here = known.get(address);
+    Object body = here == null ? null : here.apply(message);
+    return body == null ? null : cast(address, body, answer);
   }
 
   /** Of a consumer, until it has enough. */

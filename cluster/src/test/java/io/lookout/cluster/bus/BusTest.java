@@ -139,6 +139,18 @@ class BusTest {
   }
 
   @Test
+  void whatIsKnownHereIsToldAtOnce() {
+    SelectResult result = new SelectResult(List.of(), "");
+    assertThat(bus.known("a", new SelectNext("c"), SelectResult.class)).isNull();
+    Bus.Registration registration =
+        bus.knows("a", SelectNext.class, next -> next.cursor().equals("c") ? result : null);
+    assertThat(bus.known("a", new SelectNext("c"), SelectResult.class)).isSameAs(result);
+    assertThat(bus.known("a", new SelectNext("d"), SelectResult.class)).isNull();
+    Results.of(registration.unregister());
+    assertThat(bus.known("a", new SelectNext("c"), SelectResult.class)).isNull();
+  }
+
+  @Test
   void failuresOfADirectConsumerAreThoseOfAnyOther() {
     Results.of(
         bus.directConsumer(

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every storage node is asked, since any may hold a part. One that fails, or is not there, fails
@@ -66,6 +67,14 @@ final class StorageNodes {
       parts.add(i == reader ? SharedRead.HERE : elsewhere);
     }
     return new Round(nodes, parts, Gaps.refused());
+  }
+
+  /** The node that has everything; null where there are more, or one is missing. */
+  @Nullable String only() {
+    View view = membership.view();
+    return view.present().size() == 1 && view.missing().isEmpty()
+        ? view.present().getFirst().id()
+        : null;
   }
 
   /** Those that are there; throws where one is missing that may not. */

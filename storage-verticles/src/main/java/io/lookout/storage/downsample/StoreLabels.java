@@ -11,6 +11,7 @@ import io.lookout.storage.store.BlockStore;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Answers for labels from the stores: of times whose samples are gone, from aggregates. */
 public final class StoreLabels {
@@ -24,7 +25,7 @@ public final class StoreLabels {
 
   /** As {@link BlockStore#labels}. */
   public Future<LabelResult> labels(LabelQuery query) {
-    if (resolutions.isEmpty() || query.minTime() >= resolutions.horizon()) {
+    if (isOfSamples(query)) {
       return samples.labels(query);
     }
     List<List<Matcher>> plain =
@@ -46,6 +47,16 @@ public final class StoreLabels {
       answers.add(each.store().labels(old).map(StoreLabels::plain));
     }
     return Future.all(answers).map(done -> merged(query, done.list()));
+  }
+
+  /** As {@link BlockStore#known}. */
+  public @Nullable LabelResult known(LabelQuery query) {
+    return isOfSamples(query) ? samples.known(query) : null;
+  }
+
+  /** Whether there are samples yet of all the times that are asked for. */
+  private boolean isOfSamples(LabelQuery query) {
+    return resolutions.isEmpty() || query.minTime() >= resolutions.horizon();
   }
 
   /** Without a limit: the label of aggregates would count. */

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,6 +116,19 @@ public final class EmbeddedBlockStore implements BlockStore {
             return new LabelAnswering(cache, tables, damage).answer(query, view);
           }
         });
+  }
+
+  @Override
+  public @Nullable LabelResult known(LabelQuery query) {
+    if (!indexes.mayHave(query.minTime(), query.maxTime())) {
+      return new LabelMerge(query).result();
+    }
+    try (PeriodView view = indexes.view(query.minTime(), query.maxTime())) {
+      return cache.known(query, view);
+    } catch (IOException e) {
+      LOG.debug("A glance at the indices failed: a search will tell", e);
+      return null;
+    }
   }
 
   @Override

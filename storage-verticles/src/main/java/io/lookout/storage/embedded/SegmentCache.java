@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * has to be forgotten when blocks are added; what was deleted is looked at outside. Thread-safe.
  */
 final class SegmentCache {
+  /** The times of so many are looked at in some microseconds. */
+  private static final int GLANCE_BLOCKS = 10_000;
+
   private final Cache<Object, BlockTimes> times;
   private final Cache<Finding, Candidates> candidates;
   private final Cache<LabelQuestion, LabelResult> answers;
@@ -125,6 +128,21 @@ final class SegmentCache {
               key(segment),
               known.overlapping(query.minTime(), query.maxTime(), segment.getLiveDocs())));
     }
+  }
+
+  /** The answer to a question, where all that it takes is remembered and not much; else null. */
+  @Nullable LabelResult known(LabelQuery query, PeriodView view) throws IOException {
+    List<LeafReader> segments = new ArrayList<>();
+    view.each(searcher ->
+        searcher.getIndexReader().leaves().forEach(leaf -> segments.add(leaf.reader())));
+    int blocks = 0;
+    for (LeafReader segment : segments) {
+      blocks += segment.maxDoc();
+      if (blocks > GLANCE_BLOCKS || times.getIfPresent(key(segment)) == null) {
+        return null;
+      }
+    }
+    return answers.getIfPresent(question(query, view));
   }
 
   /** Answers for labels. */

@@ -224,6 +224,17 @@ public final class Head {
         : new LabelAnswers(postings, table, query).answer();
   }
 
+  /** Names or values of all series, where few looks are enough; else null. */
+  public @Nullable LabelResult labelsAtGlance(LabelQuery query) {
+    if (!LabelAnswers.hasGlance(query)) {
+      return null;
+    }
+    Postings postings = tenants.get(query.tenant());
+    return postings == null
+        ? LabelAnswers.empty()
+        : new LabelAnswers(postings, table, query).atGlance();
+  }
+
   /**
    * The exemplars of the series that all matchers of one set accept, in the order in which they
    * came.

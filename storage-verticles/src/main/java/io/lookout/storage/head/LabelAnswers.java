@@ -1,5 +1,8 @@
 package io.lookout.storage.head;
 
+import static io.lookout.model.bus.LabelQuery.Kind.NAMES;
+import static io.lookout.model.bus.LabelQuery.Kind.VALUES;
+
 import io.lookout.model.Labels;
 import io.lookout.model.Matcher;
 import io.lookout.model.Utf8Order;
@@ -23,12 +26,20 @@ final class LabelAnswers {
   /** So many series of a value are looked at before all are sifted. */
   private static final int LOOKS = 4;
 
+  /** So many values are looked at in some microseconds. */
+  private static final int GLANCE = 1000;
+
   private final Postings postings;
   private final SeriesTable table;
   private final LabelQuery query;
   private final boolean everything;
   private final RoaringBitmap matching;
   private @Nullable RoaringBitmap inRange;
+
+  private boolean glance;
+
+  /** Values that may be looked at yet; below zero where these were not enough. */
+  private int looks = Integer.MAX_VALUE;
 
   LabelAnswers(Postings postings, SeriesTable table, LabelQuery query) {
     this.postings = postings;
@@ -46,6 +57,23 @@ final class LabelAnswers {
       case SERIES -> series(query.limit());
       case METADATA -> empty();
     };
+  }
+
+  /** Whether few looks may be enough: names and values of all series. */
+  static boolean hasGlance(LabelQuery query) {
+    return query.matcherSets().isEmpty() && (query.kind() == NAMES || query.kind() == VALUES);
+  }
+
+  /** The same where few looks are enough; null otherwise. For what {@link #hasGlance}. */
+  @Nullable LabelResult atGlance() {
+    Postings.Label label = query.kind() == VALUES ? postings.label(query.label()) : null;
+    if (label != null && label.values().size() > GLANCE) {
+      return null; // Not to be sorted either.
+    }
+    glance = true;
+    looks = GLANCE;
+    LabelResult answer = answer();
+    return looks < 0 ? null : answer;
   }
 
   static LabelResult empty() {
@@ -90,7 +118,7 @@ final class LabelAnswers {
 
   /** Whether one of the series is wanted. */
   private boolean counts(RoaringBitmap series) {
-    if (series.isEmpty()) {
+    if (--looks < 0 || series.isEmpty()) {
       return false;
     }
     return isWanted(series.first()) || countsBeyondFirst(series);
@@ -107,7 +135,15 @@ final class LabelAnswers {
         return true;
       }
     }
-    return slots.hasNext() && RoaringBitmap.intersects(series, inRange());
+    return slots.hasNext() && isAnyWanted(series);
+  }
+
+  private boolean isAnyWanted(RoaringBitmap series) {
+    if (glance) {
+      looks = -1;
+      return false;
+    }
+    return RoaringBitmap.intersects(series, inRange());
   }
 
   private boolean isWanted(int slot) {
@@ -124,6 +160,8 @@ final class LabelAnswers {
     for (Postings.Label label : postings.labels()) {
       if (anyCounts(label)) {
         names.add(label.name());
+      } else if (looks < 0) {
+        break;
       }
     }
     names.sort(Utf8Order::compare);
@@ -134,6 +172,9 @@ final class LabelAnswers {
     for (Postings.Value value : label.values()) {
       if (counts(value.series())) {
         return true;
+      }
+      if (looks < 0) {
+        break;
       }
     }
     return false;

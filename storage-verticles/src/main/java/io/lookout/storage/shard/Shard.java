@@ -146,6 +146,18 @@ public final class Shard implements AutoCloseable {
     return read(caller, () -> core.head().labels(query), () -> core.head().labels(query));
   }
 
+  /** The same where the shard is idle and {@link Head#labelsAtGlance} has it; else null. */
+  public @Nullable LabelResult labelsAtGlance(LabelQuery query) {
+    if (closing || turn.hasQueuedThreads() || !turn.tryLock()) {
+      return null;
+    }
+    try {
+      return core.head().labelsAtGlance(query);
+    } finally {
+      turn.unlock();
+    }
+  }
+
   /**
    * @param few what a worker does itself, null where that would be too much
    */

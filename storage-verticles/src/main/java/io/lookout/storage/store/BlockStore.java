@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps blocks and finds them again. Futures fail with {@link LookoutException}: {@link
@@ -44,6 +45,15 @@ public interface BlockStore {
    * Metadata is not in blocks, so an answer to a question for it is empty.
    */
   Future<LabelResult> labels(LabelQuery query);
+
+  /**
+   * The same answer, where the store remembers it: neither waits nor reads from a disk.
+   *
+   * @return null where the store has to be asked
+   */
+  default @Nullable LabelResult known(LabelQuery query) {
+    return null;
+  }
 
   /**
    * Drops what is older. Works on whole indices, so that it costs nothing: some blocks stay longer.

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,27 @@ class SegmentCacheTest {
     indexes.put(new BlockWriter("t", "new", 0).write(seriesOf("new")));
     assertThat(cache.answer(question(cache, 0), () -> answer("more")).strings())
         .containsExactly("more");
+  }
+
+  @Test
+  void anAnswerIsKnownOnceItWasGiven() throws IOException {
+    SegmentCache cache = cache(1 << 20);
+    assertThat(known(cache, 0)).isNull();
+    LabelQuestion question = question(cache, 0);
+    assertThat(known(cache, 0)).isNull();
+    cache.answer(question, () -> answer("first"));
+    assertThat(known(cache, 0)).isEqualTo(answer("first"));
+    assertThat(known(cache, 500)).isEqualTo(answer("first"));
+    Block block = new BlockWriter("t", "m3", 0).write(seriesOf("m3")).getFirst();
+    indexes.delete(0, List.of(block.id()));
+    assertThat(known(cache, 0)).isNull();
+  }
+
+  private @Nullable LabelResult known(SegmentCache cache, long minTime) throws IOException {
+    LabelQuery query = new LabelQuery(LabelQuery.Kind.VALUES, "t", "i", List.of(), minTime, 999, 0);
+    try (PeriodView view = indexes.view(query.minTime(), query.maxTime())) {
+      return cache.known(query, view);
+    }
   }
 
   @Test

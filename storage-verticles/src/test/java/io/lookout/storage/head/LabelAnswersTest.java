@@ -77,6 +77,48 @@ class LabelAnswersTest {
     }
   }
 
+  @Test
+  void aGlanceTellsTheSameOrNothing() {
+    int told = 0;
+    for (int round = 0; round < 1500; round++) {
+      if (round % 100 == 0) {
+        fill(all.size(), all.size() + 100);
+      }
+      long from = random.nextInt(1000);
+      long to = from + random.nextInt(1000);
+      String label = List.of("id", "rare1", "__name__", "none").get(random.nextInt(4));
+      List<LabelQuery> queries =
+          List.of(
+              new LabelQuery(Kind.NAMES, TENANT, "", List.of(), from, to, 0),
+              new LabelQuery(Kind.VALUES, TENANT, label, List.of(), from, to, random.nextInt(9)));
+      for (LabelQuery query : queries) {
+        LabelResult glance = head.labelsAtGlance(query);
+        told += glance == null ? 0 : 1;
+        assertThat(glance).isIn(null, head.labels(query));
+      }
+    }
+    // Of 1,500 ids it does not tell, nor where a look at the first series of a value is not enough.
+    assertThat(told).isBetween(500, 2900);
+    LabelQuery ids = new LabelQuery(Kind.VALUES, TENANT, "id", List.of(), 0, 1000, 0);
+    assertThat(head.labelsAtGlance(ids)).isNull();
+    assertThat(head.labels(ids).strings()).hasSize(all.size());
+  }
+
+  @Test
+  void thereIsAGlanceForNamesAndValuesOfAllSeriesOnly() {
+    fill(0, 1);
+    List<List<Matcher>> some = List.of(List.of(Matcher.equal("__name__", "m0")));
+    for (String tenant : List.of(TENANT, "unknown")) {
+      for (Kind kind : Kind.values()) {
+        boolean named = kind == Kind.NAMES || kind == Kind.VALUES;
+        LabelQuery everything = new LabelQuery(kind, tenant, "id", List.of(), 0, 1000, 0);
+        assertThat(head.labelsAtGlance(everything) != null).isEqualTo(named);
+        LabelQuery matching = new LabelQuery(kind, tenant, "id", some, 0, 1000, 0);
+        assertThat(head.labelsAtGlance(matching)).isNull();
+      }
+    }
+  }
+
   private static boolean fits(List<Matcher> set, Labels labels) {
     return set.stream().allMatch(matcher -> matcher.matches(labels));
   }
