@@ -19,6 +19,9 @@ final class JsonBytes {
   /** After so many label sets it is worth while to look for labels that come again. */
   private static final int FEW = 8;
 
+  /** Bytes that are not copied as they are; a question mark may stand for half a surrogate pair. */
+  private static final boolean[] SPECIAL = special();
+
   private final ShortestDecimal decimal = new ShortestDecimal();
   private int labelSets;
   private @Nullable LabelTexts texts;
@@ -35,6 +38,14 @@ final class JsonBytes {
    */
   JsonBytes(int expected) {
     bytes = new byte[expected];
+  }
+
+  private static boolean[] special() {
+    boolean[] special = new boolean[256];
+    for (int i = 0; i < special.length; i++) {
+      special[i] = i < ' ' || i >= 0x80 || i == '"' || i == '\\' || i == '?';
+    }
+    return special;
   }
 
   boolean isFull() {
@@ -97,6 +108,28 @@ final class JsonBytes {
   JsonBytes string(String text) {
     reserve(6 * text.length() + 2);
     bytes[size++] = '"';
+    if (!isCopied(text)) {
+      escaped(text);
+    }
+    bytes[size++] = '"';
+    return this;
+  }
+
+  /** Copies a text that stands for itself, as most do, in one go; otherwise does nothing. */
+  private boolean isCopied(String text) {
+    byte[] ascii = text.getBytes(StandardCharsets.UTF_8);
+    boolean special = ascii.length != text.length();
+    for (byte each : ascii) {
+      special |= SPECIAL[each & 0xFF];
+    }
+    if (!special) {
+      System.arraycopy(ascii, 0, bytes, size, ascii.length);
+      size += ascii.length;
+    }
+    return !special;
+  }
+
+  private void escaped(String text) {
     for (int i = plain(text, 0); i < text.length(); i = plain(text, i + 1)) {
       char c = text.charAt(i);
       if (c < 0x80) {
@@ -109,8 +142,6 @@ final class JsonBytes {
         utf8(Character.isSurrogate(c) ? 0xFFFD : c);
       }
     }
-    bytes[size++] = '"';
-    return this;
   }
 
   /** Copies what stands for itself, mostly all of it, and says where that ends. */

@@ -3,8 +3,10 @@ package io.lookout.query.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lookout.model.Labels;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,25 @@ class JsonBytesTest {
   void stringsAreEscaped() {
     out.string("a\"\\\n\r\t\u0001é\u20AC\uD83D\uDE00\uDCC5");
     assertThat(written()).isEqualTo("\"a\\\"\\\\\\n\\r\\t\\u0001é\u20AC\uD83D\uDE00\uFFFD\"");
+  }
+
+  /** One character of each kind in a text that is otherwise plain, at each place. */
+  @Test
+  void oneCharacterIsEnoughToNeedCare() {
+    for (String each :
+        List.of("?", "\"", "\\", "\u0000", "\u001F", "\u007F", "\u0080", "é", "š", "€")) {
+      for (int at = 0; at < 20; at++) {
+        String text = "x".repeat(at) + each + "y".repeat(19 - at);
+        out.clear();
+        out.string(text);
+        assertThat(Json.decodeValue(written())).isEqualTo(text);
+      }
+    }
+    for (String half : List.of("\uD800", "\uDC00")) {
+      out.clear();
+      out.string("a" + half + "b?");
+      assertThat(written()).isEqualTo("\"a\uFFFDb?\"");
+    }
   }
 
   @Test

@@ -117,25 +117,23 @@ final class LabelAnswers {
   }
 
   /** Whether one of the series is wanted. */
-  private boolean counts(RoaringBitmap series) {
-    if (--looks < 0 || series.isEmpty()) {
-      return false;
-    }
-    return isWanted(series.first()) || countsBeyondFirst(series);
+  private boolean counts(Postings.Value value) {
+    return --looks >= 0 && (isWanted(value.likely()) || hasWanted(value));
   }
 
-  private boolean countsBeyondFirst(RoaringBitmap series) {
-    PeekableIntIterator slots = series.getIntIterator();
-    slots.next();
-    for (int look = 1; look < LOOKS; look++) {
+  private boolean hasWanted(Postings.Value value) {
+    PeekableIntIterator slots = value.series().getIntIterator();
+    for (int look = 0; look < LOOKS; look++) {
       if (!slots.hasNext()) {
         return false;
       }
-      if (isWanted(slots.next())) {
+      int slot = slots.next();
+      if (isWanted(slot)) {
+        value.found(slot);
         return true;
       }
     }
-    return slots.hasNext() && isAnyWanted(series);
+    return slots.hasNext() && isAnyWanted(value.series());
   }
 
   private boolean isAnyWanted(RoaringBitmap series) {
@@ -170,7 +168,7 @@ final class LabelAnswers {
 
   private boolean anyCounts(Postings.Label label) {
     for (Postings.Value value : label.values()) {
-      if (counts(value.series())) {
+      if (counts(value)) {
         return true;
       }
       if (looks < 0) {
@@ -183,7 +181,7 @@ final class LabelAnswers {
   private List<String> values(String name) {
     List<String> values = new ArrayList<>();
     for (Postings.Value value : postings.sortedValues(name)) {
-      if (counts(value.series())) {
+      if (counts(value)) {
         values.add(value.text());
       }
     }

@@ -71,7 +71,45 @@ final class Postings {
   }
 
   /** A value of a label and the series that have it. */
-  record Value(String text, RoaringBitmap series) {}
+  static final class Value {
+    private static final int NONE = -1;
+
+    private final String text;
+    private final RoaringBitmap series = new RoaringBitmap();
+    private int likely = NONE;
+
+    private Value(String text) {
+      this.text = text;
+    }
+
+    String text() {
+      return text;
+    }
+
+    RoaringBitmap series() {
+      return series;
+    }
+
+    /** The series that a question found wanted last, or the first: mostly the next wants it too. */
+    int likely() {
+      if (likely == NONE) {
+        likely = series.first();
+      }
+      return likely;
+    }
+
+    /** One of the series was wanted. */
+    void found(int slot) {
+      likely = slot;
+    }
+
+    private void remove(int slot) {
+      series.remove(slot);
+      if (likely == slot) {
+        likely = NONE;
+      }
+    }
+  }
 
   /** The same key, its labels made of the strings that the postings hold already. */
   SeriesKey intern(SeriesKey key) {
@@ -107,7 +145,7 @@ final class Postings {
 
   private Value newValue(Label label, String text) {
     label.version = ++changes;
-    return new Value(text, new RoaringBitmap());
+    return new Value(text);
   }
 
   void remove(int slot, Labels series) {
@@ -116,7 +154,7 @@ final class Postings {
       Label label = labels.get(series.name(i));
       Value value = label == null ? null : label.value(series.value(i));
       if (label != null && value != null) {
-        value.series().remove(slot);
+        value.remove(slot);
         if (value.series().isEmpty()) {
           label.values.remove(value.text());
           label.version = ++changes;

@@ -119,6 +119,31 @@ class LabelAnswersTest {
     }
   }
 
+  /** Slots are taken again: what was found of a value must not be taken for another series. */
+  @Test
+  void seriesThatHaveLeftAreNotFound() {
+    for (int round = 0; round < 200; round++) {
+      long window = round * 1000L;
+      List<Labels> now = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        Labels labels = Labels.of("v", "v" + random.nextInt(6), "id", "" + random.nextInt(100));
+        int slot = head.resolve(SeriesKey.of(TENANT, labels));
+        head.append(slot, window + i, 1, null, 0, 0);
+        now.add(labels);
+      }
+      List<String> wanted = strings(now, labels -> Stream.ofNullable(labels.get("v")));
+      for (int again = 0; again < 2; again++) {
+        assertThat(ask(Kind.VALUES, "v", List.of(), window, window + 999).strings())
+            .isEqualTo(wanted);
+      }
+      if (random.nextInt(3) > 0) {
+        head.freeze(window, round);
+        head.release(window, round, slot -> {});
+        assertThat(ask(Kind.VALUES, "v", List.of(), window, window + 999).strings()).isEmpty();
+      }
+    }
+  }
+
   private static boolean fits(List<Matcher> set, Labels labels) {
     return set.stream().allMatch(matcher -> matcher.matches(labels));
   }
