@@ -123,10 +123,23 @@ abstract class AggregatesContract {
     }
   }
 
+  /**
+   * A day without samples has aggregates at once, as many as there are: that all days have them is
+   * seen from how little is read.
+   */
   private void awaitDownsampled(RunningLookout lookout) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> resolutions(lookout, "sum(requests_total)", HOUR).equals("[\"1h\"]"));
+        .until(() ->
+            resolutions(lookout, "sum(requests_total)", HOUR).equals("[\"1h\"]")
+                && samplesRead(lookout, "sum(requests_total)") < History.SAMPLES_A_DAY);
+  }
+
+  private long samplesRead(RunningLookout lookout, String query) {
+    return range(lookout, query, HOUR)
+        .getJsonObject("stats")
+        .getJsonObject("samples")
+        .getLong("totalQueryableSamples");
   }
 
   private void assertSame(

@@ -18,6 +18,9 @@ final class History {
   static final long DAY = 86_400_000;
   private static final long STEP = 15_000;
 
+  /** Of a series. */
+  static final long SAMPLES_A_DAY = DAY / STEP;
+
   private final long start;
   private final long end;
 
