@@ -5,20 +5,23 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.nio.NioIoHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.TcpConfig;
 import io.vertx.core.transport.Transport;
 import java.net.InetSocketAddress;
+import java.nio.channels.spi.SelectorProvider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Java's own sockets, with an eye on connections from the moment they are accepted: where HTTP/2
- * may be spoken, Vert.x tells of one only when its first bytes have shown which HTTP it is.
- * Thread-safe.
+ * Java's own sockets, by event loops that {@linkplain LingeringSelect linger}, with an eye on
+ * connections from the moment they are accepted: where HTTP/2 may be spoken, Vert.x tells of one
+ * only when its first bytes have shown which HTTP it is. Thread-safe.
  */
 public final class AcceptingTransport extends NioTransport {
   private final Map<Integer, Doorstep> doorsteps = new ConcurrentHashMap<>();
@@ -62,6 +65,15 @@ public final class AcceptingTransport extends NioTransport {
   /** From now on connections to this port are told to the doorstep. */
   void watch(int port, Doorstep doorstep) {
     doorsteps.put(port, doorstep);
+  }
+
+  /** Where there is one processor, whoever looks for work keeps others from theirs. */
+  @Override
+  public IoHandlerFactory ioHandlerFactory() {
+    return Runtime.getRuntime().availableProcessors() == 1
+        ? super.ioHandlerFactory()
+        : NioIoHandler.newFactory(
+            SelectorProvider.provider(), () -> new LingeringSelect(System::nanoTime));
   }
 
   @Override
