@@ -11,6 +11,7 @@ import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.SelectNext;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult;
+import io.lookout.storage.StorageSearch.Selected;
 import io.lookout.storage.downsample.Resolutions;
 import io.lookout.storage.shard.Shard;
 import io.lookout.storage.store.BlockStore;
@@ -20,6 +21,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers the questions for samples and labels that come over the bus: on the thread that asks,
@@ -71,8 +73,15 @@ final class SelectVerticle extends VerticleBase {
                 .map(SelectVerticle::registration))
         .onSuccess(all -> consumers.addAll(all.list()))
         .onSuccess(all ->
-            consumers.add(
-                node.bus().knows(Addresses.labels(node.id()), LabelQuery.class, search::known)));
+            consumers.addAll(
+                List.of(
+                    node.bus()
+                        .knows(
+                            Addresses.select(node.id()),
+                            SelectRequest.class,
+                            request -> known(request, search)),
+                    node.bus()
+                        .knows(Addresses.labels(node.id()), LabelQuery.class, search::known))));
   }
 
   private static Registration registration(MessageConsumer<Object> consumer) {
@@ -92,6 +101,11 @@ final class SelectVerticle extends VerticleBase {
               ErrorCode.BAD_DATA,
               "no message of " + question.getClass().getSimpleName() + " is taken here");
     };
+  }
+
+  private static @Nullable SelectResult known(SelectRequest request, StorageSearch search) {
+    Selected selected = search.known(request);
+    return selected == null ? null : new SelectResult(selected.series(), "");
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.lookout.storage.block.SeriesMerge;
 import io.lookout.storage.downsample.Resolutions;
 import io.lookout.storage.downsample.StoreLabels;
 import io.lookout.storage.downsample.StoreSelect;
+import io.lookout.storage.head.Head;
 import io.lookout.storage.head.HeadStatistics;
 import io.lookout.storage.head.SeriesExemplar;
 import io.lookout.storage.shard.Caller;
@@ -168,19 +169,37 @@ final class StorageSearch {
    * @return null where it takes more
    */
   @Nullable LabelResult known(LabelQuery query) {
+    return known(
+        head -> head.labelsAtGlance(query),
+        () -> labels.known(query),
+        (heads, blocks) ->
+            entries(blocks, heads) > MERGED_AT_ONCE ? null : merge(query, blocks, heads));
+  }
+
+  /** As {@link #select}, on the terms of {@link #known(LabelQuery)}; samples only. */
+  @Nullable Selected known(SelectRequest request) {
+    return known(
+        head -> head.selectAtGlance(request),
+        () -> store.known(request, parts(request, request.alignment())),
+        (heads, blocks) -> new Selected(merge(request, blocks, heads), List.of()));
+  }
+
+  /** As {@link #ask}, from what is at hand. */
+  private <H, B, R> @Nullable R known(
+      Function<Head, @Nullable H> ofHead,
+      Supplier<@Nullable B> ofStore,
+      BiFunction<List<H>, B, @Nullable R> merge) {
     long released = released();
-    List<LabelResult> heads = new ArrayList<>();
+    List<H> heads = new ArrayList<>(shards.size());
     for (Shard shard : shards) {
-      LabelResult head = shard.labelsAtGlance(query);
+      H head = shard.atGlance(ofHead);
       if (head == null) {
         return null;
       }
       heads.add(head);
     }
-    LabelResult blocks = labels.known(query);
-    return blocks == null || entries(blocks, heads) > MERGED_AT_ONCE || released() != released
-        ? null
-        : merge(query, blocks, heads);
+    B blocks = ofStore.get();
+    return blocks == null || released() != released ? null : merge.apply(heads, blocks);
   }
 
   private Future<LabelResult> merged(

@@ -1,13 +1,13 @@
 package io.lookout.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lookout.model.Labels;
+import io.lookout.model.LookoutException;
 import io.lookout.model.Matcher;
-import io.lookout.model.SampleColumns;
 import io.lookout.model.SeriesKey;
 import io.lookout.model.bus.LabelQuery;
-import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.WriteBatch;
@@ -33,7 +33,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,12 +82,7 @@ class StorageSearchTest {
 
   @Test
   void samplesThatMoveMeanwhileAreFound() {
-    SelectRequest request =
-        new SelectRequest("t", MATCHERS, START, START + 60_000, 1000, Long.MAX_VALUE);
-    List<SeriesChunks> found = TestNode.await(search().select(request)).series();
-    assertThat(found).extracting(SeriesChunks::key).containsExactly(UP);
-    SampleColumns samples = new ChunkMerge().samples(found.getFirst().chunks());
-    assertThat(samples.size).isEqualTo(10);
+    assertThat(count(TestNode.await(search().select(request(1000))))).isEqualTo(10);
   }
 
   @Test
@@ -104,19 +101,43 @@ class StorageSearchTest {
     LabelQuery names =
         new LabelQuery(LabelQuery.Kind.NAMES, "t", "", List.of(), START, START + 60_000, 0);
     List<String> all = IntStream.range(0, UP.labels().size()).mapToObj(UP.labels()::name).toList();
-    assertThat(glance(search, names).strings()).isEqualTo(all);
+    assertThat(glance(() -> search.known(names)).strings()).isEqualTo(all);
     move();
     assertThat(search.known(names)).isNull();
     assertThat(TestNode.await(search.labels(names)).strings()).isEqualTo(all);
-    assertThat(glance(search, names).strings()).isEqualTo(all);
+    assertThat(glance(() -> search.known(names)).strings()).isEqualTo(all);
+  }
+
+  @Test
+  @Timeout(60)
+  void whatIsSelectedAtAGlanceIsWhatIsSelected() {
+    StorageSearch search =
+        new StorageSearch(List.of(shard), store, Resolutions.none(Clock.systemUTC()), vertx);
+    SelectRequest all = request(1000);
+    assertThat(count(glance(() -> search.known(all)))).isEqualTo(10);
+    move();
+    assertThat(search.known(all)).isNull();
+    assertThat(count(TestNode.await(search.select(all)))).isEqualTo(10);
+    assertThat(count(glance(() -> search.known(all)))).isEqualTo(10);
+    SelectRequest none = request(0);
+    assertThatThrownBy(() -> glance(() -> search.known(none))).isInstanceOf(LookoutException.class);
+  }
+
+  private static SelectRequest request(int maxSeries) {
+    return new SelectRequest("t", MATCHERS, START, START + 60_000, maxSeries, Long.MAX_VALUE);
+  }
+
+  private static int count(StorageSearch.Selected selected) {
+    assertThat(selected.series()).extracting(SeriesChunks::key).containsExactly(UP);
+    return new ChunkMerge().samples(selected.series().getFirst().chunks()).size;
   }
 
   /** Again until the shard is idle when it is asked. */
-  private static LabelResult glance(StorageSearch search, LabelQuery query) {
-    LabelResult found = search.known(query);
+  private static <T> T glance(Supplier<@Nullable T> glance) {
+    T found = glance.get();
     while (found == null) {
       Thread.onSpinWait();
-      found = search.known(query);
+      found = glance.get();
     }
     return found;
   }

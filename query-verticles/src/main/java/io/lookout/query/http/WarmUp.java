@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * Questions that a node asks itself when it has become ready, one after the other: what answers
  * them is loaded then, and a JVM that has noted its work before begins to compile it, so that
  * nobody's first dashboard waits for that. All are about {@code up}, which every scraped target
- * has, and about little time: what they cost hardly depends on what the node holds.
+ * has, and about little time: what they cost hardly depends on what the node holds. Some are asked
+ * by a pattern, which are never so small that the thread which asks answers them.
  */
 public final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
@@ -37,8 +38,8 @@ public final class WarmUp {
           "up",
           "sum by (job) (up)",
           "rate(up[5m])",
-          "sum by (job) (rate(up[5m]))",
-          "topk(10, max_over_time(up[5m]))",
+          "sum by (job) (rate(up{job=~\".+\"}[5m]))",
+          "topk(10, max_over_time(up{job=~\".+\"}[5m]))",
           "1 - up",
           "up + up{job=~\".+\"}",
           "histogram_quantile(0.99, sum by (le) (rate({__name__=~\"up|up_bucket\"}[5m])))");

@@ -23,25 +23,27 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs queries: waits for a turn, fetches all selections side by side, evaluates, all of it on a
- * worker. Thread-safe; answers on the context that asked.
+ * worker, or where it was asked if it is as small as {@link Glance} has it. Thread-safe; answers on
+ * the context that asked.
  */
 public final class QueryRunner {
+  private static final Selected NOTHING = new Selected(List.of(), List.of());
+
   private final Vertx vertx;
   private final QuerySettings settings;
   private final SelectClient storage;
   private final QueryWorkers workers;
   private final Engine engine;
+  private final Engine here = Engine.singleThreaded();
   private final Admission admission;
 
   public QueryRunner(
@@ -63,21 +65,50 @@ public final class QueryRunner {
     long timeout = Math.min(request.timeout().toNanos(), settings.timeout().toNanos());
     Stop stop = new Stop(timeout);
     Promise<QueryAnswer> answer = Promise.promise();
-    Context context = vertx.getOrCreateContext();
     long entered = System.nanoTime();
-    long timer =
-        vertx.setTimer(
-            Math.max(1, timeout / 1_000_000), fired -> answer.tryFail(Stop.timedOutQuery()));
-    admission
-        .enter()
-        .onFailure(answer::tryFail)
-        .onSuccess(turn ->
+    Future<Void> turn = admission.enter();
+    if (turn.succeeded() && Glance.mayBe(request)) {
+      atGlance(request, stop, answer);
+    }
+    if (answer.future().isComplete()) {
+      admission.leave();
+    } else {
+      onWorker(request, stop, turn, entered, answer);
+      long timer =
+          vertx.setTimer(
+              Math.max(1, timeout / 1_000_000), fired -> answer.tryFail(Stop.timedOutQuery()));
+      answer.future().onComplete(done -> vertx.cancelTimer(timer));
+    }
+    return new RunningQuery(answer, stop);
+  }
+
+  private void onWorker(
+      QueryRequest request,
+      Stop stop,
+      Future<Void> turn,
+      long entered,
+      Promise<QueryAnswer> answer) {
+    Context context = vertx.getOrCreateContext();
+    turn.onFailure(answer::tryFail)
+        .onSuccess(mine ->
             workers
                 .compose(context, () -> begun(context, request, stop, System.nanoTime() - entered))
                 .onComplete(done -> admission.leave())
                 .onComplete(answer::tryComplete, answer::tryFail));
-    answer.future().onComplete(done -> vertx.cancelTimer(timer));
-    return new RunningQuery(answer, stop);
+  }
+
+  /** Answers here and now, where all of it takes some microseconds; else leaves the answer open. */
+  private void atGlance(QueryRequest request, Stop stop, Promise<QueryAnswer> answer) {
+    long began = System.nanoTime();
+    try {
+      Plan plan = plan(request, stop);
+      Fetched fetched = Glance.mayBe(plan) ? known(request, plan) : null;
+      if (fetched != null && Glance.is(plan, fetched.parts())) {
+        evaluated(here, request, plan, fetched, stop, new Spent(0, began)).onComplete(answer);
+      }
+    } catch (RuntimeException e) {
+      answer.fail(e);
+    }
   }
 
   /**
@@ -109,7 +140,7 @@ public final class QueryRunner {
     Plan plan = plan(request, stop);
     Future<Fetched> source = fetch(request, plan, stop);
     Function<Fetched, Future<QueryAnswer>> evaluation =
-        fetched -> evaluated(request, plan, fetched, stop, new Spent(queuedNanos, began));
+        fetched -> evaluated(engine, request, plan, fetched, stop, new Spent(queuedNanos, began));
     return source.isComplete()
         ? source.compose(evaluation)
         : source.compose(fetched -> workers.compose(context, () -> evaluation.apply(fetched)));
@@ -123,10 +154,10 @@ public final class QueryRunner {
   private record Spent(long queuedNanos, long began) {}
 
   private Future<QueryAnswer> evaluated(
-      QueryRequest request, Plan plan, Fetched found, Stop stop, Spent spent) {
+      Engine by, QueryRequest request, Plan plan, Fetched found, Stop stop, Spent spent) {
     long fetched = System.nanoTime();
     Profile profile = request.explain() ? new Profile() : null;
-    return evaluate(plan, found.source(), stop, profile)
+    return evaluate(by, plan, found.source(), stop, profile)
         .map(result ->
             new QueryAnswer(
                 plan,
@@ -144,53 +175,86 @@ public final class QueryRunner {
   }
 
   private Future<Fetched> fetch(QueryRequest request, Plan plan, Stop stop) {
-    List<Selection> selections = List.copyOf(new LinkedHashSet<>(plan.selections()));
-    List<Future<Selected>> parts =
-        selections.stream().map(each -> select(request, each, stop)).toList();
-    return Future.all(parts)
+    Map<Selection, Future<Selected>> parts = new LinkedHashMap<>();
+    for (Selection each : plan.selections()) {
+      parts.computeIfAbsent(each, selection -> select(request, selection, stop));
+    }
+    return Future.all(List.copyOf(parts.values()))
         .map(all -> {
-          Map<Selection, List<SeriesChunks>> fetched = new HashMap<>();
-          Map<Selection, List<TimePart>> downsampled = new HashMap<>();
-          SortedSet<Long> resolutions = new TreeSet<>();
-          for (int i = 0; i < parts.size(); i++) {
-            Selected selected = parts.get(i).result();
-            fetched.put(selections.get(i), selected.series());
-            downsampled.put(selections.get(i), selected.downsampled());
-            selected.downsampled().forEach(part -> resolutions.add(part.resolution()));
-          }
-          return new Fetched(new ChunkSource(fetched, downsampled), List.copyOf(resolutions));
+          Map<Selection, Selected> found = new LinkedHashMap<>();
+          parts.forEach((selection, part) -> found.put(selection, part.result()));
+          return new Fetched(found);
         });
   }
 
-  private record Fetched(ChunkSource source, List<Long> resolutions) {}
+  /** What storage has at hand; null where it has to be asked. */
+  private @Nullable Fetched known(QueryRequest request, Plan plan) {
+    Map<Selection, Selected> found = new LinkedHashMap<>();
+    for (Selection each : plan.selections()) {
+      if (!found.containsKey(each)) {
+        Selected known = each.isEmpty() ? NOTHING : storage.known(toSelect(request, each));
+        if (known == null) {
+          return null;
+        }
+        found.put(each, known);
+      }
+    }
+    return new Fetched(found);
+  }
+
+  /** What storage has for each selection. */
+  private record Fetched(Map<Selection, Selected> parts) {
+    ChunkSource source() {
+      Map<Selection, List<SeriesChunks>> series = new HashMap<>();
+      Map<Selection, List<TimePart>> downsampled = new HashMap<>();
+      parts.forEach((selection, selected) -> {
+        series.put(selection, selected.series());
+        downsampled.put(selection, selected.downsampled());
+      });
+      return new ChunkSource(series, downsampled);
+    }
+
+    /** Of aggregates that stand in for samples, ms, ascending. */
+    List<Long> resolutions() {
+      return parts.values().stream()
+          .flatMap(selected -> selected.downsampled().stream())
+          .map(TimePart::resolution)
+          .distinct()
+          .sorted()
+          .toList();
+    }
+  }
 
   private Future<Selected> select(QueryRequest request, Selection selection, Stop stop) {
-    if (selection.minTime() > selection.maxTime()) {
-      return Future.succeededFuture(new Selected(List.of(), List.of()));
-    }
-    return storage.select(
-        new SelectRequest(
-            request.tenant(),
-            selection.matchers(),
-            selection.minTime(),
-            selection.maxTime(),
-            settings.maxSeries(),
-            settings.maxBytes().bytes(),
-            SharedRead.EACH,
-            selection.wanted(),
-            selection.alignment()),
-        Duration.ofNanos(Math.max(1_000_000, stop.remainingNanos())),
-        request.gaps(),
-        stop::check);
+    return selection.isEmpty()
+        ? Future.succeededFuture(NOTHING)
+        : storage.select(
+            toSelect(request, selection),
+            Duration.ofNanos(Math.max(1_000_000, stop.remainingNanos())),
+            request.gaps(),
+            stop::check);
+  }
+
+  private SelectRequest toSelect(QueryRequest request, Selection selection) {
+    return new SelectRequest(
+        request.tenant(),
+        selection.matchers(),
+        selection.minTime(),
+        selection.maxTime(),
+        settings.maxSeries(),
+        settings.maxBytes().bytes(),
+        SharedRead.EACH,
+        selection.wanted(),
+        selection.alignment());
   }
 
   private Future<QueryResult> evaluate(
-      Plan plan, ChunkSource source, Stop stop, @Nullable Profile profile) {
+      Engine by, Plan plan, ChunkSource source, Stop stop, @Nullable Profile profile) {
     Limits limits =
         new Limits(settings.maxSamples(), settings.maxResultPoints(), settings.maxMemory().bytes());
     try {
       stop.check();
-      return Future.succeededFuture(engine.evaluate(plan, source, limits, stop, profile));
+      return Future.succeededFuture(by.evaluate(plan, source, limits, stop, profile));
     } catch (StackOverflowError | OutOfMemoryError e) {
       return Future.failedFuture(
           new LookoutException(

@@ -36,7 +36,16 @@ public record Chunk(
 
   /** Whether the values were written without packing them, by {@link ChunkEncoder#plain}. */
   public boolean isPlain() {
-    return values.length() > 0 && values.array()[values.offset()] == DoubleColumn.PLAIN;
+    return values.length() > 0 && valuesEncoding() == DoubleColumn.PLAIN;
+  }
+
+  /** Whether the samples are floats, as far as the first byte of the values tells. */
+  public boolean holdsFloats() {
+    return values.length() > 0 && valuesEncoding() != HistogramColumn.RUNS;
+  }
+
+  private int valuesEncoding() {
+    return values.array()[values.offset()];
   }
 
   /** Whether a sample may lie in [from, to], both inclusive. */

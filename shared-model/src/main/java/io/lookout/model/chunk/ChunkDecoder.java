@@ -49,7 +49,7 @@ public final class ChunkDecoder {
     if (first >= end) {
       return;
     }
-    if (holdsFloats(chunk) && chunk.startTimes() == null) {
+    if (chunk.holdsFloats() && chunk.startTimes() == null) {
       decodeFloats(chunk, new Part(first, end - first, chunk.count()), out);
     } else {
       int before = out.size;
@@ -57,11 +57,6 @@ public final class ChunkDecoder {
       out.size = before + end;
       dropHead(out, before, first);
     }
-  }
-
-  private static boolean holdsFloats(Chunk chunk) {
-    Slice values = chunk.values();
-    return values.length() > 0 && values.array()[values.offset()] != HistogramColumn.RUNS;
   }
 
   private void decodeFloats(Chunk chunk, Part part, SampleColumns out) {

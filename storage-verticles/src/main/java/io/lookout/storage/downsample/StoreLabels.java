@@ -49,7 +49,7 @@ public final class StoreLabels {
     return Future.all(answers).map(done -> merged(query, done.list()));
   }
 
-  /** As {@link BlockStore#known}. */
+  /** As {@link BlockStore#known(LabelQuery)}. */
   public @Nullable LabelResult known(LabelQuery query) {
     return isOfSamples(query) ? samples.known(query) : null;
   }

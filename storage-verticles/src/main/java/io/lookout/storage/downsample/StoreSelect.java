@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Selects from the stores, each part of the time from the one of its resolution. */
 public final class StoreSelect {
@@ -33,9 +34,20 @@ public final class StoreSelect {
     return Future.all(answers).map(all -> merged(request, all.list()));
   }
 
+  /** As {@link BlockStore#known(SelectRequest)}: samples only. */
+  public @Nullable List<SeriesChunks> known(SelectRequest request, List<TimePart> parts) {
+    return parts.size() == 1 && parts.getFirst().isRaw()
+        ? samples.known(ofSamples(request, parts.getFirst()))
+        : null;
+  }
+
+  private static SelectRequest ofSamples(SelectRequest request, TimePart part) {
+    return request.of(request.matchers(), part.minTime(), part.maxTime());
+  }
+
   private Future<List<SeriesChunks>> select(SelectRequest request, TimePart part) {
     if (part.isRaw()) {
-      return samples.select(request.of(request.matchers(), part.minTime(), part.maxTime()));
+      return samples.select(ofSamples(request, part));
     }
     if (!AggregateMatchers.acceptPlain(request.matchers())) {
       return Future.succeededFuture(List.of());

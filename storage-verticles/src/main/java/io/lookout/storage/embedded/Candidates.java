@@ -56,6 +56,11 @@ final class Candidates {
     return known != null && known.isEmpty();
   }
 
+  /** The places of the wanted series in block i, once somebody has looked. Not to be changed. */
+  @Nullable BitSet known(int i) {
+    return wanted.get(i);
+  }
+
   /** The places of the wanted series in block i. Not to be changed. */
   BitSet wanted(int i, OpenBlock block, List<Matcher> matchers) {
     BitSet known = wanted.get(i);

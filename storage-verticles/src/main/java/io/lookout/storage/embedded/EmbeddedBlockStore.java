@@ -123,8 +123,25 @@ public final class EmbeddedBlockStore implements BlockStore {
     if (!indexes.mayHave(query.minTime(), query.maxTime())) {
       return new LabelMerge(query).result();
     }
-    try (PeriodView view = indexes.view(query.minTime(), query.maxTime())) {
-      return cache.known(query, view);
+    return atGlance(query.minTime(), query.maxTime(), view -> cache.known(query, view));
+  }
+
+  @Override
+  public @Nullable List<SeriesChunks> known(SelectRequest request) {
+    return indexes.mayHave(request.minTime(), request.maxTime())
+        ? atGlance(request.minTime(), request.maxTime(), new KnownSelect(request, cache)::in)
+        : List.of();
+  }
+
+  /** Looks at what is remembered of the indices that have samples of these times. */
+  @FunctionalInterface
+  private interface Glance<T> {
+    @Nullable T at(PeriodView view) throws IOException;
+  }
+
+  private <T> @Nullable T atGlance(long minTime, long maxTime, Glance<T> glance) {
+    try (PeriodView view = indexes.view(minTime, maxTime)) {
+      return glance.at(view);
     } catch (IOException e) {
       LOG.debug("A glance at the indices failed: a search will tell", e);
       return null;

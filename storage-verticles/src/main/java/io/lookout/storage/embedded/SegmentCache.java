@@ -7,6 +7,7 @@ import io.lookout.model.Labels;
 import io.lookout.model.Matcher;
 import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
+import io.lookout.model.bus.SelectRequest;
 import io.lookout.storage.block.CorruptBlockException;
 import io.lookout.storage.block.OpenBlock;
 import io.lookout.storage.embedded.BlockVisit.FoundBlock;
@@ -81,13 +82,17 @@ final class SegmentCache {
   }
 
   BlockTimes times(LeafReader segment) throws IOException {
-    Object key = key(segment);
-    BlockTimes known = times.getIfPresent(key);
+    BlockTimes known = knownTimes(segment);
     if (known == null) {
       known = BlockTimes.of(segment);
-      times.put(key, known);
+      times.put(key(segment), known);
     }
     return known;
+  }
+
+  /** The same, if they are known. */
+  @Nullable BlockTimes knownTimes(LeafReader segment) {
+    return times.getIfPresent(key(segment));
   }
 
   /** Finds the blocks of a segment. */
@@ -106,6 +111,11 @@ final class SegmentCache {
       candidates.put(key, known);
     }
     return known;
+  }
+
+  /** The same, if it is known. */
+  @Nullable Candidates knownCandidates(LeafReader segment, SelectRequest request) {
+    return candidates.getIfPresent(new Finding(key(segment), request.tenant(), request.matchers()));
   }
 
   /** The blocks that a question for labels is about. */
@@ -138,7 +148,7 @@ final class SegmentCache {
     int blocks = 0;
     for (LeafReader segment : segments) {
       blocks += segment.maxDoc();
-      if (blocks > GLANCE_BLOCKS || times.getIfPresent(key(segment)) == null) {
+      if (blocks > GLANCE_BLOCKS || knownTimes(segment) == null) {
         return null;
       }
     }

@@ -1,6 +1,5 @@
 package io.lookout.storage.head;
 
-import io.lookout.model.Labels;
 import io.lookout.model.LookoutException;
 import io.lookout.model.Matcher;
 import io.lookout.model.SeriesKey;
@@ -21,7 +20,6 @@ import java.util.function.BiConsumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.PeekableIntIterator;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
  * The series that were written to lately and their samples, in memory. Used by one thread.
@@ -149,10 +147,21 @@ public final class Head {
     if (!touched.holds(time)) {
       touched.enter(scratch.windowOf(time), now);
     }
+    if (time < series.firstTime()) {
+      beginAt(series, time);
+    }
     touched.count(histogram != null);
     scratch.counts.appended++;
     scratch.counts.late += touched.isLate() ? 1 : 0;
     series.append(time, value, histogram, startTime, scratch);
+  }
+
+  private void beginAt(Series series, long time) {
+    series.beginAt(time);
+    Postings postings = tenants.get(series.key.tenant());
+    if (postings != null) {
+      postings.beginAt(series.key.labels(), time);
+    }
   }
 
   public void append(int slot, Exemplar exemplar) {
@@ -181,37 +190,24 @@ public final class Head {
    * @throws LookoutException with {@code EXECUTION} where it would be more than the request allows
    */
   public List<SeriesChunks> select(SelectRequest request) {
-    return chunks(request, matching(request));
+    Postings postings = tenants.get(request.tenant());
+    return postings == null ? List.of() : new HeadSelect(request, postings, table, scratch).all();
   }
 
   /** As {@link #select}, or null where more series than so many match. */
   public @Nullable List<SeriesChunks> selectAtMost(int series, SelectRequest request) {
-    RoaringBitmap found = matching(request);
-    return found.getLongCardinality() > series ? null : chunks(request, found);
-  }
-
-  private RoaringBitmap matching(SelectRequest request) {
     Postings postings = tenants.get(request.tenant());
     return postings == null
-        ? new RoaringBitmap()
-        : new MatchingSeries(postings, this::labels).find(request.matchers());
+        ? List.of()
+        : new HeadSelect(request, postings, table, scratch).atMost(series);
   }
 
-  private List<SeriesChunks> chunks(SelectRequest request, RoaringBitmap found) {
-    ChunkAnswer answer = new ChunkAnswer(request, scratch);
-    PeekableIntIterator slots = found.getIntIterator();
-    while (slots.hasNext()) {
-      Series series = table.at(slots.next());
-      if (series != null) {
-        answer.add(series);
-      }
-    }
-    return answer.series();
-  }
-
-  private Labels labels(int slot) {
-    Series series = table.at(slot);
-    return series == null ? Labels.EMPTY : series.key.labels();
+  /** As {@link #select}, where a few series have to be looked up and nothing packed; else null. */
+  public @Nullable List<SeriesChunks> selectAtGlance(SelectRequest request) {
+    Postings postings = tenants.get(request.tenant());
+    return postings == null
+        ? List.of()
+        : new HeadSelect(request, postings, table, scratch).atGlance();
   }
 
   public LabelResult labels(LabelQuery query) {

@@ -19,8 +19,8 @@ import org.roaringbitmap.RoaringBitmap;
  * Answers questions for names, values and series from postings, without touching samples.
  *
  * <p>A name or value counts where one of its series has a sample in the range. Mostly the first
- * that is looked at has, so that a question costs one look for each entry of the answer; all series
- * are sifted once where some have none.
+ * that is looked at has, so that a question costs one look for each entry of the answer, and none
+ * for what is all newer than the range; all series are sifted once where some have none.
  */
 final class LabelAnswers {
   /** So many series of a value are looked at before all are sifted. */
@@ -118,7 +118,9 @@ final class LabelAnswers {
 
   /** Whether one of the series is wanted. */
   private boolean counts(Postings.Value value) {
-    return --looks >= 0 && (isWanted(value.likely()) || hasWanted(value));
+    return --looks >= 0
+        && value.firstTime() <= query.maxTime()
+        && (isWanted(value.likely()) || hasWanted(value));
   }
 
   private boolean hasWanted(Postings.Value value) {

@@ -50,6 +50,11 @@ final class MatchingSeries {
     return (1L << 40) + values + (matcher.matches("") ? 1L << 41 : 0);
   }
 
+  /** Whether no matcher is to be tried on values or series. */
+  static boolean isLookUp(List<Matcher> matchers) {
+    return matchers.stream().allMatch(MatchingSeries::isOneValue);
+  }
+
   private static boolean isOneValue(Matcher matcher) {
     return !matcher.isNegative()
         && matcher.pattern() instanceof LabelPattern.Literal

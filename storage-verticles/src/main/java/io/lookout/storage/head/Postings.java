@@ -77,6 +77,7 @@ final class Postings {
     private final String text;
     private final RoaringBitmap series = new RoaringBitmap();
     private int likely = NONE;
+    private long firstTime = Long.MAX_VALUE;
 
     private Value(String text) {
       this.text = text;
@@ -96,6 +97,11 @@ final class Postings {
         likely = series.first();
       }
       return likely;
+    }
+
+    /** No sample of the series is older, ms. */
+    long firstTime() {
+      return firstTime;
     }
 
     /** One of the series was wanted. */
@@ -162,6 +168,17 @@ final class Postings {
         if (label.values.isEmpty()) {
           labels.remove(label.name());
         }
+      }
+    }
+  }
+
+  /** A series that was added has a sample of this time, older than all others of it. */
+  void beginAt(Labels series, long time) {
+    for (int i = 0; i < series.size(); i++) {
+      Label label = labels.get(series.name(i));
+      Value value = label == null ? null : label.value(series.value(i));
+      if (value != null && time < value.firstTime) {
+        value.firstTime = time;
       }
     }
   }

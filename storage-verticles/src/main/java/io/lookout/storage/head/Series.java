@@ -28,6 +28,7 @@ final class Series {
   private final long fingerprintHigh;
   private final long fingerprintLow;
 
+  private long firstTime = Long.MAX_VALUE;
   private long lastTime = Long.MIN_VALUE;
   private long windowEnd = Long.MIN_VALUE;
   private final OpenColumns open = new OpenColumns();
@@ -100,6 +101,16 @@ final class Series {
     windowEnd = window + scratch.window;
     open.clear(window);
     scratch.windows.add(window, slot);
+  }
+
+  /** No sample since the series is here was older, ms; the largest there is where none came. */
+  long firstTime() {
+    return firstTime;
+  }
+
+  /** A sample of this time comes, older than all before. */
+  void beginAt(long time) {
+    firstTime = time;
   }
 
   /** Of all samples since the series is here, ms; the least there is where it has none. */
@@ -223,6 +234,11 @@ final class Series {
       }
     }
     return false;
+  }
+
+  /** Whether a reader gets what is there: nothing is to be merged or packed first. */
+  boolean isReadAsIs() {
+    return side == null && frozen.isEmpty() && !open.holdsHistograms();
   }
 
   /** Chunks with all samples in [from, to] and maybe more, in the order of their first time. */

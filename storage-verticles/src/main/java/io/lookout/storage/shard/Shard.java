@@ -9,6 +9,7 @@ import io.lookout.model.bus.SelectRequest;
 import io.lookout.model.bus.SelectResult.SeriesChunks;
 import io.lookout.model.bus.WriteBatch;
 import io.lookout.model.bus.WriteResult;
+import io.lookout.storage.head.Head;
 import io.lookout.storage.head.HeadStatistics;
 import io.lookout.storage.head.SeriesExemplar;
 import io.lookout.storage.head.SeriesQuota;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -92,12 +94,7 @@ public final class Shard implements AutoCloseable {
     return open(index, options, directory, new DiskFiles(), SeriesQuota.unlimited(), clock, meters);
   }
 
-  /**
-   * As above.
-   *
-   * @param files that the log is written to
-   * @param quota of series, shared by the shards of the node
-   */
+  /** As above, the log in these files, the series counted by a quota that shards share. */
   public static Shard open(
       int index,
       ShardOptions options,
@@ -131,8 +128,8 @@ public final class Shard implements AutoCloseable {
   }
 
   /**
-   * References to what the head holds of the wanted series, the newest samples included. A worker
-   * that finds the shard idle, and few series wanted, does the reading itself.
+   * What the head holds of the wanted series, the newest samples included. A worker that finds the
+   * shard idle, and few series wanted, does the reading itself.
    */
   public CompletableFuture<List<SeriesChunks>> select(SelectRequest request, Caller caller) {
     return read(
@@ -146,39 +143,42 @@ public final class Shard implements AutoCloseable {
     return read(caller, () -> core.head().labels(query), () -> core.head().labels(query));
   }
 
-  /** The same where the shard is idle and {@link Head#labelsAtGlance} has it; else null. */
-  public @Nullable LabelResult labelsAtGlance(LabelQuery query) {
+  /**
+   * What the head has at a glance, where the shard is idle; else null.
+   *
+   * @param glance some microseconds of reading, on the calling thread
+   */
+  public <T> @Nullable T atGlance(Function<Head, @Nullable T> glance) {
     if (closing || turn.hasQueuedThreads() || !turn.tryLock()) {
       return null;
     }
     try {
-      return core.head().labelsAtGlance(query);
+      return glance.apply(core.head());
     } finally {
       turn.unlock();
     }
   }
 
-  /**
-   * @param few what a worker does itself, null where that would be too much
-   */
+  /** A worker does itself what is few; null where that would be too much. */
   private <T> CompletableFuture<T> read(Caller caller, Supplier<@Nullable T> few, Supplier<T> all) {
     // Whoever waits for the turn goes first: readers in a row would keep writes waiting.
     if (caller == Caller.WORKER && !closing && !turn.hasQueuedThreads() && turn.tryLock()) {
       CompletableFuture<T> reply = new CompletableFuture<>();
       try {
-        guarded(() -> completeWithAny(reply, few.get()), reply);
+        guarded(
+            () -> {
+              T answer = few.get();
+              if (answer != null) {
+                reply.complete(answer);
+              }
+            },
+            reply);
       } finally {
         turn.unlock();
       }
       return reply.isDone() ? reply : call(all);
     }
     return call(all);
-  }
-
-  private static <T> void completeWithAny(CompletableFuture<T> reply, @Nullable T answer) {
-    if (answer != null) {
-      reply.complete(answer);
-    }
   }
 
   /** The newest exemplars of the series that all matchers of one set accept. */
@@ -227,10 +227,7 @@ public final class Shard implements AutoCloseable {
     });
   }
 
-  /**
-   * How many windows were released so far. Where it says the same before a question is asked and
-   * after it was answered, no window has left in between.
-   */
+  /** How many windows were released so far: the same before and after means that none has left. */
   public long released() {
     return released.get();
   }

@@ -56,6 +56,16 @@ public interface BlockStore {
   }
 
   /**
+   * What {@link #select} would answer, where that is little and the store remembers it: neither
+   * waits nor reads from a disk.
+   *
+   * @return null where the store has to be asked
+   */
+  default @Nullable List<SeriesChunks> known(SelectRequest request) {
+    return null;
+  }
+
+  /**
    * Drops what is older. Works on whole indices, so that it costs nothing: some blocks stay longer.
    *
    * @param time ms: every block whose last sample is before it may go

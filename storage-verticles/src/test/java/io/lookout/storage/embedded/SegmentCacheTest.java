@@ -189,6 +189,50 @@ class SegmentCacheTest {
   }
 
   @Test
+  void aSmallSelectIsKnownOnceItWasAsked() throws IOException {
+    SegmentCache cache = cache(1 << 20);
+    Matcher metric = Matcher.equal("__name__", "m3");
+    Matcher row = Matcher.equal("i", "2");
+    assertThat(knownSelect(cache, 0, metric)).isNull();
+    List<String> all = select(cache, metric);
+    assertThat(knownSelect(cache, 0, metric)).isEqualTo(all).hasSize(SERIES);
+    assertThat(knownSelect(cache, 1000, metric)).isEmpty();
+    assertThat(knownSelect(cache, 0, metric, row)).isNull();
+    assertThat(select(cache, metric, row)).hasSize(1);
+    assertThat(knownSelect(cache, 0, metric, row)).hasSize(1);
+
+    Block block = new BlockWriter("t", "m3", 0).write(seriesOf("m3")).getFirst();
+    indexes.delete(0, List.of(block.id()));
+    assertThat(knownSelect(cache, 0, metric)).isEmpty();
+    indexes.put(new BlockWriter("t", "m3", 0).write(seriesOf("m3")));
+    assertThat(knownSelect(cache, 0, metric)).isNull();
+  }
+
+  @Test
+  void aLargeSelectIsNotKnown() throws IOException {
+    SegmentCache cache = cache(1 << 20);
+    Matcher everything = Matcher.notEqual("__name__", "");
+    assertThat(select(cache, everything)).hasSize(METRICS * SERIES);
+    assertThat(knownSelect(cache, 0, everything)).isNull();
+    Matcher some = Matcher.equal("i", "4");
+    assertThat(select(cache, some)).hasSize(METRICS);
+    assertThat(knownSelect(cache, 0, some)).hasSize(METRICS);
+  }
+
+  private @Nullable List<String> knownSelect(SegmentCache cache, long minTime, Matcher... matchers)
+      throws IOException {
+    SelectRequest request =
+        new SelectRequest("t", List.of(matchers), minTime, minTime + 999, 1000, 1 << 30);
+    // As wide as the other: what the indices do not have, the cache is asked for too.
+    try (PeriodView view = indexes.view(0, 999)) {
+      List<SeriesChunks> known = new KnownSelect(request, cache).in(view);
+      return known == null
+          ? null
+          : known.stream().map(each -> each.key().labels().toString()).sorted().toList();
+    }
+  }
+
+  @Test
   void answersForLabelsAreBounded() throws IOException {
     long maxBytes = 16 << 10;
     SegmentCache cache = cache(maxBytes);

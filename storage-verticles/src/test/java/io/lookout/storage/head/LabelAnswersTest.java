@@ -119,6 +119,28 @@ class LabelAnswersTest {
     }
   }
 
+  @Test
+  void whatIsAllNewerIsNotLookedAt() {
+    fill(0, 60);
+    for (int i = 0; i < 40; i++) {
+      Labels labels = Labels.of("__name__", "new" + i % 2, "new", "1", "number", "" + i);
+      head.append(head.resolve(SeriesKey.of(TENANT, labels)), 950 + i, 1, null, 0, 0);
+    }
+    LabelQuery names = new LabelQuery(Kind.NAMES, TENANT, "", List.of(), 0, 949, 0);
+    LabelQuery values = new LabelQuery(Kind.VALUES, TENANT, "__name__", List.of(), 0, 949, 0);
+    for (LabelQuery each : List.of(names, values)) {
+      assertThat(head.labelsAtGlance(each)).isNotNull().isEqualTo(head.labels(each));
+    }
+    assertThat(head.labels(names).strings()).doesNotContain("new");
+    assertThat(head.labels(values).strings()).contains("m0").doesNotContain("new0", "new1");
+
+    SeriesKey late =
+        SeriesKey.of(TENANT, Labels.of("__name__", "new1", "new", "1", "number", "39"));
+    head.append(head.resolve(late), 940, 1, null, 0, 0);
+    assertThat(head.labels(names).strings()).contains("new", "number");
+    assertThat(head.labels(values).strings()).contains("new1").doesNotContain("new0");
+  }
+
   /** Slots are taken again: what was found of a value must not be taken for another series. */
   @Test
   void seriesThatHaveLeftAreNotFound() {

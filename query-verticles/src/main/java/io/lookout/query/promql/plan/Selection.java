@@ -19,6 +19,11 @@ public record Selection(
     matchers = List.copyOf(matchers);
   }
 
+  /** Whether there is no time that is wanted. */
+  public boolean isEmpty() {
+    return minTime > maxTime;
+  }
+
   /** Of samples, whatever they are for. */
   public Selection(List<Matcher> matchers, long minTime, long maxTime) {
     this(matchers, minTime, maxTime, Wanted.SAMPLES, 0);
