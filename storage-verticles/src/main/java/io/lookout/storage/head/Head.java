@@ -46,7 +46,7 @@ public final class Head {
   }
 
   /**
-   * @param quota is told of series that come and go; whoever adds one has asked it before
+   * @param quota is told of series that come and go
    */
   public Head(HeadOptions options, SeriesQuota quota) {
     this.options = options;
@@ -57,15 +57,20 @@ public final class Head {
     metadata = new MetadataTable(options.maxMetadata());
   }
 
-  /** The slot of the series, or a negative number where it is not known. */
-  public int find(SeriesKey key) {
-    return table.find(key.fingerprint());
-  }
-
   /** The slot of the series, which is added where it is new. */
   public int resolve(SeriesKey key) {
     int slot = table.find(key.fingerprint());
-    return slot >= 0 ? slot : add(key);
+    if (slot >= 0) {
+      return slot;
+    }
+    quota.added(key.tenant());
+    return add(key);
+  }
+
+  /** The same, or a negative number where the series is new and the quota has no room for it. */
+  public int admit(SeriesKey key) {
+    int slot = table.find(key.fingerprint());
+    return slot >= 0 || !quota.take(key.tenant()) ? slot : add(key);
   }
 
   /** The newest time that the series was written to, ms; the least there is where it is new. */
@@ -80,7 +85,6 @@ public final class Head {
     table.add(series);
     postings.add(series.slot, series.key.labels());
     scratch.windows.added(series.slot);
-    quota.added(key.tenant());
     return series.slot;
   }
 

@@ -1,7 +1,7 @@
 package io.lookout.storage.head;
 
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
 
 /**
@@ -10,7 +10,7 @@ import java.util.function.ToLongFunction;
  */
 public final class SeriesQuota {
   private final ToLongFunction<String> limits;
-  private final ConcurrentHashMap<String, AtomicLong> counts = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Long> counts = new ConcurrentHashMap<>();
 
   /**
    * @param limits by tenant; 0 where there is none
@@ -23,26 +23,34 @@ public final class SeriesQuota {
     return new SeriesQuota(tenant -> 0);
   }
 
-  /** Whether the tenant may have one series more. Shards that ask together may all be told yes. */
-  public boolean hasRoom(String tenant) {
+  /** Counts one series more, where the tenant may have it. */
+  boolean take(String tenant) {
     long limit = limits.applyAsLong(tenant);
-    return limit == 0 || count(tenant) < limit;
+    AtomicBoolean taken = new AtomicBoolean();
+    counts.compute(
+        tenant,
+        (t, count) -> {
+          long known = count == null ? 0 : count;
+          taken.set(limit == 0 || known < limit);
+          return taken.get() ? Long.valueOf(known + 1) : count;
+        });
+    return taken.get();
   }
 
   public long count(String tenant) {
-    AtomicLong count = counts.get(tenant);
-    return count == null ? 0 : count.get();
+    return counts.getOrDefault(tenant, 0L);
   }
 
   public long limit(String tenant) {
     return limits.applyAsLong(tenant);
   }
 
+  /** Counts one series more, whatever the tenant may have. */
   void added(String tenant) {
-    counts.computeIfAbsent(tenant, t -> new AtomicLong()).incrementAndGet();
+    counts.merge(tenant, 1L, Long::sum);
   }
 
   void dropped(String tenant) {
-    counts.computeIfPresent(tenant, (t, count) -> count.decrementAndGet() == 0 ? null : count);
+    counts.computeIfPresent(tenant, (t, count) -> count == 1 ? null : Long.valueOf(count - 1));
   }
 }

@@ -47,10 +47,7 @@ final class Admission {
     boolean all = true;
     for (int i = 0; i < batch.seriesCount(); i++) {
       SeriesKey key = batch.series()[i];
-      int slot = head.find(key);
-      if (slot < 0 && quota.hasRoom(key.tenant())) {
-        slot = head.resolve(key);
-      }
+      int slot = head.admit(key);
       all &= slot >= 0;
       slots[used++] = slot;
     }

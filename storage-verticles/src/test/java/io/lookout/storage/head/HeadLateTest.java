@@ -83,7 +83,7 @@ class HeadLateTest {
     int series = batch.series(key(0));
     batch.sample(series, 5, 5);
     batch.sample(series, 6, 77);
-    head.append(batch.build(), new int[] {head.find(key(0))}, 0, 0);
+    head.append(batch.build(), new int[] {head.resolve(key(0))}, 0, 0);
     assertThat(samples(0).values[5]).isEqualTo(5);
     assertThat(samples(0).values[6]).isEqualTo(77);
     counted(2, 1, 1);
@@ -119,7 +119,7 @@ class HeadLateTest {
             new double[0]);
     append(0, 1000, 1);
     append(0, 2000, 2);
-    head.append(head.find(key(0)), 1000, 0, histogram, 0, 0);
+    head.append(head.resolve(key(0)), 1000, 0, histogram, 0, 0);
     assertThat(samples(0).histogram(0)).isEqualTo(histogram);
     counted(1, 0, 1);
   }
