@@ -11,10 +11,14 @@ import java.util.function.LongSupplier;
  * sleeps at once, as long as it takes.
  *
  * <pre>
- *   waited for less than SOON ── looks for LINGER ─┬─ something came: looks again after it
- *                                                  └─ nothing came:   sleeps
+ *   waited for less than SOON ── looks for LINGER ─┬─ bytes came:   looks again after them
+ *                                                  └─ they did not: sleeps
  *   waited for longer ────────── sleeps
  * </pre>
+ *
+ * <p>Whoever looks in vain takes a processor from those who work: after it the loop does not look
+ * for some waits, twice as many each time, until it has mostly been right again. A load keeps it
+ * asleep so, and a client that asks and waits keeps it awake.
  *
  * <p>Used by one event loop.
  */
@@ -25,11 +29,29 @@ final class LingeringSelect implements SelectStrategy {
   /** So long is looked for the next, ns: about what waking up takes. */
   static final long LINGER = 50_000;
 
+  /** So many waits are slept through after having looked in vain once; twice as many each time. */
+  static final int FEWEST_SKIPPED = 8;
+
+  static final int MOST_SKIPPED = 64;
+
+  /** So often in a row something came: what was in vain before is forgotten. */
+  static final int OFTEN = 64;
+
   private final LongSupplier nanos;
-  private boolean asleep;
-  private boolean idle;
+
+  /** What the loop does: it works, looks, or sleeps. */
+  private enum State {
+    AT_WORK,
+    LOOKING,
+    ASLEEP
+  }
+
+  private State state = State.AT_WORK;
+  private long since;
   private boolean expecting;
-  private long idleSince;
+  private int toSkip;
+  private int nextSkipped = FEWEST_SKIPPED;
+  private int inARow;
 
   /**
    * @param nanos as {@link System#nanoTime}
@@ -40,26 +62,54 @@ final class LingeringSelect implements SelectStrategy {
 
   @Override
   public int calculateStrategy(IntSupplier selectNow, boolean hasTasks) throws Exception {
-    if (asleep) {
-      asleep = false;
-      idle = false;
-      expecting = nanos.getAsLong() - idleSince < SOON;
+    if (state == State.ASLEEP) {
+      state = State.AT_WORK;
+      expecting = nanos.getAsLong() - since < SOON;
     }
-    int ready = hasTasks || expecting ? selectNow.get() : 0;
-    if (hasTasks || ready > 0) {
-      idle = false;
+    if (hasTasks) {
+      if (state == State.LOOKING) {
+        inVain();
+      }
+      return selectNow.get();
+    }
+    if (state == State.AT_WORK) {
+      since = nanos.getAsLong();
+      if (!expecting || toSkip > 0) {
+        toSkip = Math.max(0, toSkip - 1);
+        return sleep();
+      }
+      state = State.LOOKING;
+    }
+    int ready = selectNow.get();
+    if (ready > 0) {
+      came();
       return ready;
     }
-    long now = nanos.getAsLong();
-    if (!idle) {
-      idle = true;
-      idleSince = now;
-    }
-    if (expecting && now - idleSince < LINGER) {
+    if (nanos.getAsLong() - since < LINGER) {
       Thread.onSpinWait();
       return CONTINUE;
     }
-    asleep = true;
+    inVain();
+    return sleep();
+  }
+
+  private int sleep() {
+    state = State.ASLEEP;
     return SELECT;
+  }
+
+  private void came() {
+    state = State.AT_WORK;
+    inARow++;
+    if (inARow == OFTEN) {
+      nextSkipped = FEWEST_SKIPPED;
+    }
+  }
+
+  private void inVain() {
+    state = State.AT_WORK;
+    inARow = 0;
+    toSkip = nextSkipped;
+    nextSkipped = Math.min(MOST_SKIPPED, 2 * nextSkipped);
   }
 }
