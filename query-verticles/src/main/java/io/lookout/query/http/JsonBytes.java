@@ -22,7 +22,7 @@ final class JsonBytes {
   /** Bytes that are not copied as they are; a question mark may stand for half a surrogate pair. */
   private static final boolean[] SPECIAL = special();
 
-  private final ShortestDecimal decimal = new ShortestDecimal();
+  private final FloatDigits floats = new FloatDigits();
   private int labelSets;
   private @Nullable LabelTexts texts;
   private byte[] bytes;
@@ -223,81 +223,38 @@ final class JsonBytes {
     return this;
   }
 
-  /**
-   * A float in quotes: the shortest digits that read back the same, with an exponent below 1e-6 and
-   * from 1e21 on.
-   */
+  /** A float in quotes. */
   JsonBytes value(double value) {
-    return quoted(value, true);
+    reserve(FloatDigits.LONGEST + 2);
+    bytes[size++] = '"';
+    size = floats.write(value, bytes, size);
+    bytes[size++] = '"';
+    return this;
   }
 
   /** The same without an exponent, which Prometheus writes in no scalar. */
   JsonBytes scalar(double value) {
-    return quoted(value, false);
+    reserve(FloatDigits.LONGEST_PLAIN + 2);
+    bytes[size++] = '"';
+    size = floats.writePlain(value, bytes, size);
+    bytes[size++] = '"';
+    return this;
   }
 
-  private JsonBytes quoted(double value, boolean exponents) {
-    raw('"');
-    if (value == (long) value && Math.abs(value) < 1e15) {
-      if (value == 0 && 1 / value < 0) {
-        raw('-');
-      }
-      number((long) value);
-    } else if (Double.isFinite(value)) {
-      if (value < 0) {
-        raw('-');
-      }
-      double magnitude = Math.abs(value);
-      decimal(magnitude, exponents && (magnitude < 1e-6 || magnitude >= 1e21));
-    } else {
-      raw(Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf");
-    }
-    return raw('"');
+  /** The array with room for so many bytes from {@link #size} on, to be written without a look. */
+  byte[] room(int most) {
+    reserve(most);
+    return bytes;
   }
 
-  private void decimal(double value, boolean exponent) {
-    decimal.of(value);
-    long digits = decimal.digits();
-    int count = Digits.count(digits);
-    int point = count + decimal.exponent();
-    if (exponent) {
-      scientific(digits, count, point - 1);
-    } else if (point <= 0) {
-      raw("0.").zeros(-point);
-      digits(digits, count);
-    } else if (point >= count) {
-      digits(digits, count);
-      zeros(point - count);
-    } else {
-      pointed(digits, count, point);
-    }
+  /** The room has been written up to here. */
+  void writtenTo(int end) {
+    size = end;
   }
 
-  private void scientific(long digits, int count, int exponent) {
-    if (count == 1) {
-      digits(digits, 1);
-    } else {
-      pointed(digits, count, 1);
-    }
-    raw(exponent < 0 ? "e-" : "e+");
-    int magnitude = Math.abs(exponent);
-    digits(magnitude, magnitude < 100 ? 2 : 3);
-  }
-
-  /** The digits with a point behind the first so many. */
-  private void pointed(long digits, int count, int whole) {
-    reserve(count + 1);
-    Digits.write(digits, count, bytes, size + 1);
-    // Mostly few: they make room for the point.
-    System.arraycopy(bytes, size + 1, bytes, size, whole);
-    bytes[size + whole] = '.';
-    size += count + 1;
-  }
-
-  private void zeros(int n) {
-    for (int i = 0; i < n; i++) {
-      raw('0');
-    }
+  /** Writes floats into room. */
+  FloatDigits floats() {
+    return floats;
   }
 
   /** A label set as an object. */

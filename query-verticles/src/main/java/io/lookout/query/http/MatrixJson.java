@@ -42,6 +42,43 @@ final class MatrixJson {
       inHistograms = false;
       begin();
     }
+    if (!each.mayHaveHistograms()) {
+      if (!floats(out, each)) {
+        return false;
+      }
+    } else if (!mixed(out, each)) {
+      return false;
+    }
+    end(out);
+    out.raw('}');
+    open = false;
+    return true;
+  }
+
+  /** Where all are floats, as nearly always. */
+  private boolean floats(JsonBytes out, ResultSeries each) {
+    int n = each.size();
+    while (!any && point < n && !each.present(point)) {
+      point++;
+    }
+    while (point < n) {
+      if (out.isFull()) {
+        return false;
+      }
+      if (!any) {
+        out.raw(",\"values\":");
+      }
+      int from = out.size();
+      point = each.writeFloats(out, point);
+      if (!any) {
+        out.array()[from] = '['; // Instead of the comma before each.
+        any = true;
+      }
+    }
+    return true;
+  }
+
+  private boolean mixed(JsonBytes out, ResultSeries each) {
     if (!inHistograms) {
       if (!points(out, each, false)) {
         return false;
@@ -50,13 +87,7 @@ final class MatrixJson {
       inHistograms = true;
       begin();
     }
-    if (each.mayHaveHistograms() && !points(out, each, true)) {
-      return false;
-    }
-    end(out);
-    out.raw('}');
-    open = false;
-    return true;
+    return points(out, each, true);
   }
 
   private void begin() {

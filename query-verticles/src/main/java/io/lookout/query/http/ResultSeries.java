@@ -19,6 +19,13 @@ interface ResultSeries {
 
   double value(int i);
 
+  /**
+   * Writes {@code ,[time,"value"]} for some points, of which none is a histogram.
+   *
+   * @return how far it came: always further
+   */
+  int writeFloats(JsonBytes out, int from);
+
   /** Where the point is a histogram. */
   @Nullable NativeHistogram histogram(int i);
 
@@ -50,6 +57,11 @@ interface ResultSeries {
     @Override
     public double value(int i) {
       return series.values[i];
+    }
+
+    @Override
+    public int writeFloats(JsonBytes out, int from) {
+      return times.writeFloats(out, series.values, from);
     }
 
     @Override
@@ -91,13 +103,20 @@ interface ResultSeries {
     }
 
     @Override
+    public int writeFloats(JsonBytes out, int from) {
+      writeTime(out.raw(",["), from);
+      out.raw(',').value(value(from)).raw(']');
+      return from + 1;
+    }
+
+    @Override
     public @Nullable NativeHistogram histogram(int i) {
       return series.samples().histogram(i);
     }
 
     @Override
     public boolean mayHaveHistograms() {
-      return true;
+      return series.samples().histograms != null;
     }
   }
 }

@@ -104,14 +104,26 @@ final class ShortestDecimal {
   }
 
   private void dropZeros() {
-    if (digits % 100_000_000 == 0) {
-      digits /= 100_000_000;
-      exponent += 8;
+    if (digits % 10 != 0) {
+      return;
     }
-    while (digits % 10 == 0) {
-      digits /= 10;
-      exponent++;
+    while (digits % 100_000_000 == 0) {
+      drop(100_000_000, 8);
     }
+    if (digits % 10_000 == 0) {
+      drop(10_000, 4);
+    }
+    if (digits % 100 == 0) {
+      drop(100, 2);
+    }
+    if (digits % 10 == 0) {
+      drop(10, 1);
+    }
+  }
+
+  private void drop(long power, int zeros) {
+    digits /= power;
+    exponent += zeros;
   }
 
   /** {@code x} times a power of 126 bits, without the last 126 bits, odd where those were not 0. */

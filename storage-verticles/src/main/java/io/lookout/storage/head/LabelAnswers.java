@@ -1,6 +1,5 @@
 package io.lookout.storage.head;
 
-import static io.lookout.model.bus.LabelQuery.Kind.NAMES;
 import static io.lookout.model.bus.LabelQuery.Kind.VALUES;
 
 import io.lookout.model.Labels;
@@ -10,7 +9,10 @@ import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelResult;
 import io.lookout.model.bus.MetricMetadata;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.PeekableIntIterator;
 import org.roaringbitmap.RoaringBitmap;
@@ -29,11 +31,18 @@ final class LabelAnswers {
   /** So many values are looked at in some microseconds. */
   private static final int GLANCE = 1000;
 
+  /** Names and values of so few series are read from them, not looked for in all that there are. */
+  private static final int FEW = 256;
+
+  /** So many look-ups of matchers are a glance. */
+  private static final int GLANCE_SETS = 8;
+
   private final Postings postings;
   private final SeriesTable table;
   private final LabelQuery query;
   private final boolean everything;
   private final RoaringBitmap matching;
+  private final boolean few;
   private @Nullable RoaringBitmap inRange;
 
   private boolean glance;
@@ -47,6 +56,7 @@ final class LabelAnswers {
     this.query = query;
     this.everything = query.matcherSets().isEmpty();
     this.matching = everything ? postings.all() : matching();
+    this.few = !everything && matching.getLongCardinality() <= FEW;
   }
 
   /** Names, values or series; those that have a sample in the range. */
@@ -59,13 +69,25 @@ final class LabelAnswers {
     };
   }
 
-  /** Whether few looks may be enough: names and values of all series. */
+  /** Whether few looks may be enough: names and values of all series, and series to look up. */
   static boolean hasGlance(LabelQuery query) {
-    return query.matcherSets().isEmpty() && (query.kind() == NAMES || query.kind() == VALUES);
+    List<List<Matcher>> sets = query.matcherSets();
+    return switch (query.kind()) {
+      case NAMES, VALUES -> sets.size() <= GLANCE_SETS && areLookUps(sets);
+      case SERIES -> !sets.isEmpty() && sets.size() <= GLANCE_SETS && areLookUps(sets);
+      case METADATA -> false;
+    };
+  }
+
+  private static boolean areLookUps(List<List<Matcher>> sets) {
+    return sets.stream().allMatch(MatchingSeries::isLookUp);
   }
 
   /** The same where few looks are enough; null otherwise. For what {@link #hasGlance}. */
   @Nullable LabelResult atGlance() {
+    if (!everything) {
+      return few ? answer() : null;
+    }
     Postings.Label label = query.kind() == VALUES ? postings.label(query.label()) : null;
     if (label != null && label.values().size() > GLANCE) {
       return null; // Not to be sorted either.
@@ -156,6 +178,9 @@ final class LabelAnswers {
   }
 
   private List<String> names() {
+    if (few) {
+      return inFew((series, names) -> series.forEach(each -> names.add(each.name())));
+    }
     List<String> names = new ArrayList<>();
     for (Postings.Label label : postings.labels()) {
       if (anyCounts(label)) {
@@ -181,6 +206,9 @@ final class LabelAnswers {
   }
 
   private List<String> values(String name) {
+    if (few) {
+      return inFew((series, values) -> values.add(series.valueOf(name)));
+    }
     List<String> values = new ArrayList<>();
     for (Postings.Value value : postings.sortedValues(name)) {
       if (counts(value)) {
@@ -188,6 +216,22 @@ final class LabelAnswers {
       }
     }
     return values;
+  }
+
+  /** What the few series that are wanted tell, in order, but for the empty value of no label. */
+  private List<String> inFew(BiConsumer<Labels, Set<String>> teller) {
+    Set<String> found = new HashSet<>();
+    PeekableIntIterator slots = matching.getIntIterator();
+    while (slots.hasNext()) {
+      int slot = slots.next();
+      if (isInRange(slot)) {
+        teller.accept(labels(slot), found);
+      }
+    }
+    found.remove("");
+    List<String> sorted = new ArrayList<>(found);
+    sorted.sort(Utf8Order::compare);
+    return sorted;
   }
 
   private static LabelResult strings(List<String> sorted, int limit) {

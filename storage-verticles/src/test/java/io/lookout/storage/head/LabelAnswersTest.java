@@ -9,11 +9,13 @@ import io.lookout.model.bus.LabelQuery;
 import io.lookout.model.bus.LabelQuery.Kind;
 import io.lookout.model.bus.LabelResult;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Names, values and series against a look at every series. */
@@ -90,7 +92,10 @@ class LabelAnswersTest {
       List<LabelQuery> queries =
           List.of(
               new LabelQuery(Kind.NAMES, TENANT, "", List.of(), from, to, 0),
-              new LabelQuery(Kind.VALUES, TENANT, label, List.of(), from, to, random.nextInt(9)));
+              new LabelQuery(Kind.VALUES, TENANT, label, List.of(), from, to, random.nextInt(9)),
+              new LabelQuery(Kind.NAMES, TENANT, "", matchers(), from, to, 0),
+              new LabelQuery(Kind.VALUES, TENANT, label, matchers(), from, to, 0),
+              new LabelQuery(Kind.SERIES, TENANT, "", matchers(), from, to, random.nextInt(9)));
       for (LabelQuery query : queries) {
         LabelResult glance = head.labelsAtGlance(query);
         told += glance == null ? 0 : 1;
@@ -98,25 +103,44 @@ class LabelAnswersTest {
       }
     }
     // Of 1,500 ids it does not tell, nor where a look at the first series of a value is not enough.
-    assertThat(told).isBetween(500, 2900);
+    assertThat(told).isBetween(2500, 7000);
     LabelQuery ids = new LabelQuery(Kind.VALUES, TENANT, "id", List.of(), 0, 1000, 0);
     assertThat(head.labelsAtGlance(ids)).isNull();
     assertThat(head.labels(ids).strings()).hasSize(all.size());
   }
 
   @Test
-  void thereIsAGlanceForNamesAndValuesOfAllSeriesOnly() {
+  void thereIsAGlanceForNamesAndValuesOfAllSeriesAndForFewToLookUp() {
     fill(0, 1);
-    List<List<Matcher>> some = List.of(List.of(Matcher.equal("__name__", "m0")));
+    Matcher lookUp = Matcher.equal("__name__", "m0");
+    List<List<Matcher>> some = List.of(List.of(lookUp));
+    List<List<Matcher>> pattern = List.of(List.of(lookUp, Matcher.notEqual("id", "7")));
+    List<List<Matcher>> many = Collections.nCopies(9, List.of(lookUp));
     for (String tenant : List.of(TENANT, "unknown")) {
       for (Kind kind : Kind.values()) {
         boolean named = kind == Kind.NAMES || kind == Kind.VALUES;
-        LabelQuery everything = new LabelQuery(kind, tenant, "id", List.of(), 0, 1000, 0);
-        assertThat(head.labelsAtGlance(everything) != null).isEqualTo(named);
-        LabelQuery matching = new LabelQuery(kind, tenant, "id", some, 0, 1000, 0);
-        assertThat(head.labelsAtGlance(matching)).isNull();
+        assertThat(glance(kind, tenant, List.of()) != null).isEqualTo(named);
+        assertThat(glance(kind, tenant, some) != null).isEqualTo(named || kind == Kind.SERIES);
+        assertThat(glance(kind, tenant, pattern)).isNull();
+        assertThat(glance(kind, tenant, many)).isNull();
       }
     }
+  }
+
+  @Test
+  void thereIsNoGlanceWhereManySeriesMatch() {
+    List<List<Matcher>> sets = List.of(List.of(Matcher.equal("__name__", "m")));
+    for (int i = 0; i <= 256; i++) {
+      assertThat(glance(Kind.VALUES, TENANT, sets)).isNotNull();
+      Labels labels = Labels.of("__name__", "m", "id", "" + i);
+      head.append(head.resolve(SeriesKey.of(TENANT, labels)), i, 1, null, 0, 0);
+    }
+    assertThat(glance(Kind.VALUES, TENANT, sets)).isNull();
+    assertThat(ask(Kind.VALUES, "id", sets, 0, 1000).strings()).hasSize(257);
+  }
+
+  private @Nullable LabelResult glance(Kind kind, String tenant, List<List<Matcher>> sets) {
+    return head.labelsAtGlance(new LabelQuery(kind, tenant, "id", sets, 0, 1000, 0));
   }
 
   @Test
