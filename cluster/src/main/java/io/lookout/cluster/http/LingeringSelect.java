@@ -24,10 +24,12 @@ import java.util.function.LongSupplier;
  */
 final class LingeringSelect implements SelectStrategy {
   /** After so short a wait the next one is expected to be short too, ns. */
-  static final long SOON = 100_000;
+  static final long SOON = 200_000;
 
-  /** So long is looked for the next, ns: about what waking up takes. */
-  static final long LINGER = 50_000;
+  /**
+   * So long is looked for the next, ns: what it takes to wake up, twice: the client first, then us.
+   */
+  static final long LINGER = 100_000;
 
   /** So many waits are slept through after having looked in vain once; twice as many each time. */
   static final int FEWEST_SKIPPED = 8;
@@ -86,7 +88,7 @@ final class LingeringSelect implements SelectStrategy {
       return ready;
     }
     if (nanos.getAsLong() - since < LINGER) {
-      Thread.onSpinWait();
+      Thread.yield(); // Whoever is ready goes first: perhaps it is the client, to ask the next.
       return CONTINUE;
     }
     inVain();
