@@ -257,7 +257,7 @@ public final class Head {
     if (postings == null) {
       return statistics;
     }
-    for (Postings.Label label : postings.labels()) {
+    for (Postings.Label label : postings.sortedLabels()) {
       for (Postings.Value value : label.values()) {
         statistics.label(label.name(), value.text(), value.series().getCardinality());
       }

@@ -182,14 +182,13 @@ final class LabelAnswers {
       return inFew((series, names) -> series.forEach(each -> names.add(each.name())));
     }
     List<String> names = new ArrayList<>();
-    for (Postings.Label label : postings.labels()) {
+    for (Postings.Label label : postings.sortedLabels()) {
       if (anyCounts(label)) {
         names.add(label.name());
       } else if (looks < 0) {
         break;
       }
     }
-    names.sort(Utf8Order::compare);
     return names;
   }
 

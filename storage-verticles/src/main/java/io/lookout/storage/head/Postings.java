@@ -23,6 +23,9 @@ final class Postings {
   private final RoaringBitmap all = new RoaringBitmap();
   private final PatternCache patterns;
 
+  /** The labels in the order of their names; null where one has come or gone since. */
+  private @Nullable List<Label> sortedLabels;
+
   /** Values that came or went so far, of all labels: no two states of a label have the same. */
   private long changes;
 
@@ -140,13 +143,18 @@ final class Postings {
   void add(int slot, Labels series) {
     all.add(slot);
     for (int i = 0; i < series.size(); i++) {
-      Label label = labels.computeIfAbsent(series.name(i), Label::new);
+      Label label = labels.computeIfAbsent(series.name(i), this::newLabel);
       label
           .values
           .computeIfAbsent(series.value(i), text -> newValue(label, text))
           .series()
           .add(slot);
     }
+  }
+
+  private Label newLabel(String name) {
+    sortedLabels = null;
+    return new Label(name);
   }
 
   private Value newValue(Label label, String text) {
@@ -167,6 +175,7 @@ final class Postings {
         }
         if (label.values.isEmpty()) {
           labels.remove(label.name());
+          sortedLabels = null;
         }
       }
     }
@@ -192,8 +201,15 @@ final class Postings {
     return all;
   }
 
-  Collection<Label> labels() {
-    return labels.values();
+  /** In the order of their names: put in order once, until one comes or goes. */
+  List<Label> sortedLabels() {
+    List<Label> sorted = sortedLabels;
+    if (sorted == null) {
+      sorted = new ArrayList<>(labels.values());
+      sorted.sort((a, b) -> Utf8Order.compare(a.name, b.name));
+      sortedLabels = sorted;
+    }
+    return sorted;
   }
 
   @Nullable Label label(String name) {

@@ -172,12 +172,16 @@ class LabelAnswersTest {
       long window = round * 1000L;
       List<Labels> now = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
-        Labels labels = Labels.of("v", "v" + random.nextInt(6), "id", "" + random.nextInt(100));
+        String name = "n" + random.nextInt(6);
+        Labels labels =
+            Labels.of("v", "v" + random.nextInt(6), "id", "" + random.nextInt(100), name, "1");
         int slot = head.resolve(SeriesKey.of(TENANT, labels));
         head.append(slot, window + i, 1, null, 0, 0);
         now.add(labels);
       }
       List<String> wanted = strings(now, labels -> Stream.ofNullable(labels.get("v")));
+      assertThat(ask(Kind.NAMES, "", List.of(), window, window + 999).strings())
+          .isEqualTo(strings(now, labels -> names(labels)));
       for (int again = 0; again < 2; again++) {
         assertThat(ask(Kind.VALUES, "v", List.of(), window, window + 999).strings())
             .isEqualTo(wanted);

@@ -90,7 +90,7 @@ class MatchingSeriesTest {
       postings.remove(slot, series.get(slot));
     }
     assertThat(postings.isEmpty()).isTrue();
-    assertThat(postings.labels()).isEmpty();
+    assertThat(postings.sortedLabels()).isEmpty();
   }
 
   @Test
