@@ -63,6 +63,7 @@ final class LingeringSelect implements SelectStrategy {
   }
 
   @Override
+  @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on whether others go first.
   public int calculateStrategy(IntSupplier selectNow, boolean hasTasks) throws Exception {
     if (state == State.ASLEEP) {
       state = State.AT_WORK;
