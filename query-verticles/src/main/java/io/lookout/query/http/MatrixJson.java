@@ -42,11 +42,8 @@ final class MatrixJson {
       inHistograms = false;
       begin();
     }
-    if (!each.mayHaveHistograms()) {
-      if (!floats(out, each)) {
-        return false;
-      }
-    } else if (!mixed(out, each)) {
+    boolean whole = each.mayHaveHistograms() ? mixed(out, each) : floats(out, each);
+    if (!whole) {
       return false;
     }
     end(out);

@@ -34,8 +34,8 @@ final class LabelAnswers {
   /** Names and values of so few series are read from them, not looked for in all that there are. */
   private static final int FEW = 256;
 
-  /** So many look-ups of matchers are a glance. */
-  private static final int GLANCE_SETS = 8;
+  /** So many look-ups, one for each matcher of all selectors, take some microseconds too. */
+  private static final int GLANCE_LOOK_UPS = 32;
 
   private final Postings postings;
   private final SeriesTable table;
@@ -73,14 +73,15 @@ final class LabelAnswers {
   static boolean hasGlance(LabelQuery query) {
     List<List<Matcher>> sets = query.matcherSets();
     return switch (query.kind()) {
-      case NAMES, VALUES -> sets.size() <= GLANCE_SETS && areLookUps(sets);
-      case SERIES -> !sets.isEmpty() && sets.size() <= GLANCE_SETS && areLookUps(sets);
+      case NAMES, VALUES -> areFewLookUps(sets);
+      case SERIES -> !sets.isEmpty() && areFewLookUps(sets);
       case METADATA -> false;
     };
   }
 
-  private static boolean areLookUps(List<List<Matcher>> sets) {
-    return sets.stream().allMatch(MatchingSeries::isLookUp);
+  private static boolean areFewLookUps(List<List<Matcher>> sets) {
+    return sets.stream().mapToInt(List::size).sum() <= GLANCE_LOOK_UPS
+        && sets.stream().allMatch(MatchingSeries::isLookUp);
   }
 
   /** The same where few looks are enough; null otherwise. For what {@link #hasGlance}. */

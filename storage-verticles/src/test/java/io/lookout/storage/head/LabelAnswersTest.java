@@ -115,14 +115,16 @@ class LabelAnswersTest {
     Matcher lookUp = Matcher.equal("__name__", "m0");
     List<List<Matcher>> some = List.of(List.of(lookUp));
     List<List<Matcher>> pattern = List.of(List.of(lookUp, Matcher.notEqual("id", "7")));
-    List<List<Matcher>> many = Collections.nCopies(9, List.of(lookUp));
+    List<List<Matcher>> manySets = Collections.nCopies(33, List.of(lookUp));
+    List<List<Matcher>> manyMatchers = List.of(Collections.nCopies(33, lookUp));
     for (String tenant : List.of(TENANT, "unknown")) {
       for (Kind kind : Kind.values()) {
         boolean named = kind == Kind.NAMES || kind == Kind.VALUES;
         assertThat(glance(kind, tenant, List.of()) != null).isEqualTo(named);
         assertThat(glance(kind, tenant, some) != null).isEqualTo(named || kind == Kind.SERIES);
         assertThat(glance(kind, tenant, pattern)).isNull();
-        assertThat(glance(kind, tenant, many)).isNull();
+        assertThat(glance(kind, tenant, manySets)).isNull();
+        assertThat(glance(kind, tenant, manyMatchers)).isNull();
       }
     }
   }
